@@ -1,0 +1,1 @@
+//! Shapes of IAM and STS, generated from the service models, and the awsQuery codec.

@@ -1,0 +1,1 @@
+//! Who is calling, and may they: callers, permits and the one place where operations run.

@@ -1,0 +1,1 @@
+//! Accounts, users, access keys and policies: typed records, their invariants and transactions.

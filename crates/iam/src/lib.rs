@@ -1,0 +1,1 @@
+//! The operations of AWS IAM on plain types.

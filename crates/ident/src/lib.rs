@@ -1,0 +1,43 @@
+//! Names and numbers of identity.
+//!
+//! Every identifier, name and secret that crosses a crate's border has a type of its own here:
+//! [`Arn`], [`AccountId`], [`UniqueId`], [`UserName`] and its siblings, [`Path`], [`Secret`].
+//! A value of one of these types is valid by construction; the checks are AWS's.
+//!
+//! What this crate deliberately is not: it knows no service, no store and no wire format, and it
+//! does no input or output. Time and chance are traits, [`Clock`] and [`Random`]; who implements
+//! them lives at the edge.
+//!
+//! ```
+//! use iamd_ident::{AccountId, Arn};
+//!
+//! let arn: Arn = "arn:aws:iam::123456789012:user/division_abc/Bob".parse()?;
+//! assert_eq!(arn.service(), "iam");
+//! assert_eq!(arn.account(), "123456789012");
+//! assert_eq!(arn.resource(), "user/division_abc/Bob");
+//! assert_eq!(AccountId::new(42)?.to_string(), "000000000042");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod account;
+mod arn;
+mod clock;
+mod name;
+mod partition;
+mod path;
+mod random;
+mod secret;
+mod unique_id;
+
+pub use account::{AccountId, ParseAccountIdError};
+pub use arn::{ARN_BYTES_MAX, Arn, ParseArnError};
+pub use clock::{Clock, Timestamp};
+pub use name::{
+    AccountAlias, GroupName, InstanceProfileName, InvalidName, MfaDeviceName, PolicyName, RoleName,
+    UserName,
+};
+pub use partition::{ParsePartitionError, Partition};
+pub use path::{InvalidPath, Path};
+pub use random::Random;
+pub use secret::Secret;
+pub use unique_id::{AccessKeyId, IdKind, ParseAccessKeyIdError, ParseUniqueIdError, UniqueId};

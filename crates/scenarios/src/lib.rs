@@ -1,0 +1,1 @@
+//! The sample programs as a client of any endpoint.

@@ -1,0 +1,2 @@
+//! The `iamd-scenarios` program.
+fn main() {}

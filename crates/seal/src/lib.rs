@@ -1,0 +1,1 @@
+//! Authenticated encryption and keyed checksums, with keys as arguments.

@@ -1,0 +1,1 @@
+//! The iamd program: command line, configuration, listeners, dispatch, audit, wiring.

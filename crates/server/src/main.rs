@@ -1,0 +1,2 @@
+//! The `iamd` program.
+fn main() {}

@@ -1,0 +1,1 @@
+//! An ordered key-value port with atomic, durable, grouped commits.

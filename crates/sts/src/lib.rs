@@ -1,0 +1,1 @@
+//! The operations of AWS STS on plain types.
