@@ -1,1 +1,64 @@
 //! Accounts, users, access keys and policies: typed records, their invariants and transactions.
+//!
+//! What this crate deliberately is not: it knows no wire format, decides nothing, and trusts no
+//! caller. Whoever acts for a caller shows a [`Permit`](iamd_auth::Permit) of the very operation,
+//! on the very resource; what the program does on its own shows a
+//! [`SystemWork`](iamd_auth::SystemWork).
+//!
+//! ```text
+//! verb(permit, names, …)
+//!   │  plan: a draft reads records, each read is taken for granted
+//!   │  commit: one transaction, whole or not at all; on a conflict, plan anew
+//!   ▼
+//! store ── every change ──▶ principals (keys opened, policies compiled) forget what it made untrue
+//! ```
+//!
+//! # Invariants
+//! - Names are unique in their account without regard to case. A record under the folded name
+//!   guards that.
+//! - A user's record lists all that belongs to the user, a policy's all its versions and how often
+//!   it is attached: so what still has dependents is not deleted, and no quota is passed, however
+//!   many write at once.
+//! - A write that was answered counts in the next decision.
+//! - Secrets lie sealed, each bound to its place.
+//!
+//! # Entry points
+//! [`Directory`], whose verbs stand beside what they act on; `iamd_auth`'s ports, which it
+//! implements.
+
+mod access_keys;
+mod accounts;
+mod attachments;
+mod aws_managed;
+mod aws_policies;
+mod cache;
+mod directory;
+mod draft;
+mod error;
+mod keyspace;
+mod last_use;
+mod page;
+mod policies;
+mod policy_tags;
+mod policy_text;
+mod policy_versions;
+mod ports;
+mod principals;
+mod records;
+mod tags;
+mod user_policies;
+mod user_tags;
+mod users;
+
+pub use access_keys::{AccessKey, AccessKeyUse, KeyHolder, NewAccessKey};
+pub use accounts::{Account, ChosenKey, RootUser};
+pub use attachments::{AttachedPolicy, AttachedUser};
+pub use aws_managed::{AwsManagedPolicies, AwsManagedPolicy, AwsManagedVersion};
+pub use directory::{Directory, DirectoryParts};
+pub use error::{Dependents, Error, Quota};
+pub use page::{Page, PageRequest};
+pub use policies::{NewPolicy, Policy, PolicyFilter};
+pub use policy_text::PolicyText;
+pub use policy_versions::PolicyVersion;
+pub use records::{AccessKeyStatus, KeyOwner, PolicyRef, VersionNumber};
+pub use users::{NewUser, User, UserUpdate};

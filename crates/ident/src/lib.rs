@@ -27,6 +27,7 @@ mod partition;
 mod path;
 mod random;
 mod secret;
+mod tag;
 mod unique_id;
 
 pub use account::{AccountId, ParseAccountIdError};
@@ -40,4 +41,5 @@ pub use partition::{ParsePartitionError, Partition};
 pub use path::{InvalidPath, Path};
 pub use random::Random;
 pub use secret::Secret;
+pub use tag::Tag;
 pub use unique_id::{AccessKeyId, IdKind, ParseAccessKeyIdError, ParseUniqueIdError, UniqueId};

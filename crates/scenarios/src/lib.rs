@@ -1,1 +1,70 @@
-//! The sample programs as a client of any endpoint.
+//! The sample programs of identity and access management, as a client of any endpoint: AWS's own,
+//! iamd's, or another that speaks the same protocols.
+//!
+//! What this crate deliberately is not: a part of the server. It knows nothing of iamd and uses
+//! only the public wire, by the official AWS SDK for Rust; what it shows is therefore what every
+//! other client sees.
+//!
+//! # How a program runs
+//!
+//! ```text
+//! who calls? ─ root user ──► make an administrator, wait for its key ─┐
+//!      │                                                              ▼
+//!      └────── IAM user ────────────────────────────────────────► the program ─► take down what
+//!                                                                     │          was made
+//!                                            error or Ctrl-C ─────────┴────────────────▲
+//! ```
+//!
+//! A program is a row of [`SCENARIOS`]. It works on a [`Stage`]: it asks the person before it makes
+//! anything, takes each step through the stage, so that Ctrl-C ends it between two steps, says what
+//! happens as [`Event`]s and registers what it makes for removal. What a person reads stands in
+//! [`texts`], apart from the logic.
+//!
+//! # Invariants
+//!
+//! - What was made is removed in reverse order, whether the program ended well or not; what could
+//!   not be removed is named.
+//! - Nothing is made before the person agreed, and nothing is removed that the program did not make.
+//! - Standard output has only the program's own words or, as JSON, only data, an object a line.
+//! - A secret is shown only if the person asked for it.
+//!
+//! # Entry points
+//!
+//! [`run`] runs a program, as the binary `iamd-scenarios` does. The calls of the programs are
+//! functions of their own: [`access_keys::list_keys`] and its neighbours.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use iamd_scenarios::access_keys;
+//!
+//! let iam = aws_sdk_iam::Client::new(&iamd_scenarios::aws_configuration().await);
+//! let key = access_keys::create_key(&iam, "Bob").await?;
+//! access_keys::update_key(&iam, "Bob", &key.access_key_id, false).await?;
+//! access_keys::delete_key(&iam, "Bob", &key.access_key_id).await?;
+//! # Ok(())
+//! # }
+//! ```
+
+pub mod access_keys;
+mod caller;
+mod cleanup;
+mod configuration;
+mod consent;
+mod event;
+mod failure;
+mod interrupt;
+mod output;
+mod retry;
+mod scenario;
+mod stage;
+pub mod texts;
+
+pub use cleanup::Made;
+pub use configuration::aws_configuration;
+pub use consent::Consent;
+pub use event::{Event, KeyState, Question};
+pub use failure::{Failure, Problem};
+pub use interrupt::Interrupt;
+pub use output::{Format, Output};
+pub use scenario::{Ended, SCENARIOS, Scenario, Setting, run};
+pub use stage::Stage;

@@ -1,2 +1,163 @@
-//! The `iamd-scenarios` program.
-fn main() {}
+//! The `iamd-scenarios` program: the command line around [`iamd_scenarios::run`].
+
+use std::{
+    io::{self, Write as _},
+    process::ExitCode,
+};
+
+use clap::{
+    Parser,
+    builder::{PossibleValue, PossibleValuesParser},
+};
+use iamd_scenarios::{
+    Consent, Ended, Format, Interrupt, Output, SCENARIOS, Setting, aws_configuration,
+    texts::ENGLISH,
+};
+
+/// Run a sample program of identity and access management against AWS, iamd or another endpoint
+///
+/// Credentials, region and endpoint come from where every AWS SDK takes them: the environment
+/// (`AWS_ENDPOINT_URL`, `AWS_ACCESS_KEY_ID`, …), a profile, and so on. What a program makes is
+/// removed at its end, also after an error or Ctrl-C.
+#[derive(Parser)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
+#[command(name = "iamd-scenarios", version, after_help = EXIT_CODES)]
+struct Arguments {
+    /// The program
+    #[arg(value_parser = scenario_names())]
+    scenario: String,
+    /// Ask nothing before something is made
+    #[arg(long)]
+    yes: bool,
+    /// Print data, a JSON object a line, instead of sentences
+    #[arg(long)]
+    json: bool,
+    /// Show the secrets of the keys that are made
+    #[arg(long)]
+    show_secret: bool,
+    /// Log each call to standard error
+    #[arg(long, short)]
+    verbose: bool,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 it went to its end; 1 a call or the output failed; 2 wrong \
+                          command line; 3 the caller is not fit for the program; 4 not confirmed; \
+                          5 something is left behind; 130 interrupted";
+
+fn scenario_names() -> PossibleValuesParser {
+    SCENARIOS
+        .iter()
+        .map(|scenario| PossibleValue::new(scenario.name).help(scenario.about))
+        .collect::<Vec<_>>()
+        .into()
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if arguments.verbose {
+        tracing_subscriber::fmt()
+            .with_env_filter("iamd_scenarios=info")
+            .with_writer(io::stderr)
+            .init();
+    }
+    let failures: Vec<String>;
+    let exit_code = match perform(&arguments).await {
+        Ok(ended) => {
+            failures = ended.failures.iter().map(ToString::to_string).collect();
+            ended.exit_code()
+        }
+        Err(error) => {
+            failures = vec![error.to_string()];
+            1
+        }
+    };
+    for failure in failures {
+        // Where standard error is closed, the exit code has to say it all.
+        let _ = writeln!(io::stderr(), "iamd-scenarios: {failure}");
+    }
+    ExitCode::from(exit_code)
+}
+
+async fn perform(arguments: &Arguments) -> io::Result<Ended> {
+    let Some(scenario) = SCENARIOS
+        .iter()
+        .find(|scenario| scenario.name == arguments.scenario)
+    else {
+        return Err(io::Error::other("there is no such program"));
+    };
+    let setting = Setting {
+        interrupt: Interrupt::listen()?,
+        stand_in: stand_in()?,
+        configuration: aws_configuration().await,
+        consent: if arguments.yes {
+            Consent::Given
+        } else {
+            Consent::AtTerminal
+        },
+        show_secret: arguments.show_secret,
+        output: Output::new(
+            if arguments.json {
+                Format::Json
+            } else {
+                Format::Text
+            },
+            &ENGLISH,
+            io::stdout(),
+        ),
+    };
+    Ok(iamd_scenarios::run(scenario, &setting).await)
+}
+
+/// A name that no user has yet.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this program is an edge: it asks the system"
+)]
+fn stand_in() -> io::Result<String> {
+    let mut chance = [0; 8];
+    getrandom::fill(&mut chance).map_err(io::Error::other)?;
+    Ok(format!(
+        "iamd-scenarios-{:016x}",
+        u64::from_be_bytes(chance)
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    fn parse(line: &str) -> Result<Arguments, clap::Error> {
+        Arguments::try_parse_from(line.split(' '))
+    }
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_program_is_named_and_flags_are_off_by_default() {
+        let plain = parse("iamd-scenarios access-keys").unwrap();
+        assert_eq!(plain.scenario, "access-keys");
+        assert!(!(plain.yes || plain.json || plain.show_secret || plain.verbose));
+        let flags = parse("iamd-scenarios access-keys --yes --json --show-secret -v").unwrap();
+        assert!(flags.yes && flags.json && flags.show_secret && flags.verbose);
+    }
+
+    #[test]
+    fn other_command_lines_are_refused() {
+        for line in [
+            "iamd-scenarios",
+            "iamd-scenarios nonsense",
+            "iamd-scenarios access-keys --no",
+        ] {
+            assert!(parse(line).is_err(), "{line}");
+        }
+    }
+}

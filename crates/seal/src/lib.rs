@@ -1,1 +1,65 @@
 //! Authenticated encryption and keyed checksums, with keys as arguments.
+//!
+//! Three things lie sealed: secrets in the store (access keys, MFA seeds, sealing keys), session
+//! tokens, and whatever else leaves the program and must come back unread and unchanged. Records
+//! that need no secrecy carry a keyed [`Checksum`] instead.
+//!
+//! What this crate deliberately is not: it keeps no keys, reads no files and knows neither clock nor
+//! store. It hashes no passwords, and it invents no cryptography: AES-256-GCM and BLAKE3 do the work,
+//! this crate only fixes how they are used.
+//!
+//! ```text
+//! master key ─ sub-key of a purpose ─┬─ SealingKey   seal ─▶  format ║ key id ║ nonce ║ ciphertext ║ tag
+//!  (a file)     (BLAKE3 derive_key)  │                            1        8      12        n        16
+//!                                    └─ ChecksumKey  checksum ─▶ 16 bytes over (part, part, …)
+//! ```
+//!
+//! # Invariants
+//! - What was sealed opens only with the same key and the same associated data, byte for byte, or
+//!   not at all: no error comes with a part of the plaintext.
+//! - Parts are bound with their lengths: `("a", "bc")` and `("ab", "c")` differ, for associated data
+//!   and for checksums alike.
+//! - A key's id is computed from the key, so that two different keys are never taken for each other.
+//! - Tags and checksums are compared in constant time; keys and plaintexts are wiped when dropped,
+//!   and `Debug` shows none of them.
+//!
+//! # Entry points
+//! [`MasterKey::sealing_key`] and [`MasterKey::checksum_key`]; [`KeyRing::seal`] and
+//! [`KeyRing::open`]; [`ChecksumKey::checksum`] and [`ChecksumKey::verify`].
+//!
+//! ```
+//! use iamd_ident::Random;
+//! use iamd_seal::{KeyRing, MasterKey, OpenError, Purpose};
+//!
+//! struct Fixed; // The program asks the operating system instead.
+//! impl Random for Fixed {
+//!     fn fill(&self, bytes: &mut [u8]) {
+//!         bytes.fill(7);
+//!     }
+//! }
+//!
+//! let master = MasterKey::generate(&Fixed);
+//! let ring = KeyRing::new(master.sealing_key(Purpose::new("secrets of access keys")));
+//!
+//! let sealed = ring.seal(b"wJalrXUtnFEMI", &[b"access-keys", b"AKIAIOSFODNN7EXAMPLE"], &Fixed)?;
+//! let opened = ring.open(&sealed, &[b"access-keys", b"AKIAIOSFODNN7EXAMPLE"])?;
+//! assert_eq!(opened.expose(), b"wJalrXUtnFEMI");
+//!
+//! // The secret of one key is not the secret of another.
+//! let moved = ring.open(&sealed, &[b"access-keys", b"AKIAI44QH8DHBEXAMPLE"]);
+//! assert_eq!(moved.unwrap_err(), OpenError::Tampered);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod checksum;
+mod key;
+mod master;
+mod parts;
+mod ring;
+mod sealed;
+
+pub use checksum::{Checksum, ChecksumKey};
+pub use key::{KeyId, SealingKey};
+pub use master::{MasterKey, Purpose};
+pub use ring::KeyRing;
+pub use sealed::{OpenError, PLAINTEXT_BYTES_MAX, SEALED_OVERHEAD_BYTES, SealError, key_id_of};

@@ -1,2 +1,7 @@
 //! The `iamd` program.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    iamd_server::cli::main()
+}

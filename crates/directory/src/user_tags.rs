@@ -1,0 +1,73 @@
+//! Tags of users.
+
+use iamd_api::iam::{ListUserTags, TagUser, UntagUser};
+use iamd_auth::Permit;
+use iamd_ident::{Tag, UserName};
+
+use crate::{
+    Directory, Error, Page, PageRequest, Quota, draft::transact, keyspace, page::cut, tags,
+    users::TAGS_MAX,
+};
+
+impl Directory {
+    /// Adds tags to a user, each in the place of one with the same key.
+    ///
+    /// # Errors
+    /// There is no such user, or it would have too many tags.
+    pub async fn tag_user(
+        &self,
+        permit: Permit<TagUser>,
+        name: &UserName,
+        new: &[Tag],
+    ) -> Result<(), Error> {
+        let account = permit.account();
+        transact!(self, |draft| {
+            let mut user = self.draft_user(&mut draft, account, name).await?;
+            permit.covers(&self.user_arn(account, &user.path, &user.name))?;
+            tags::merge(&mut user.tags, new);
+            if user.tags.len() > TAGS_MAX {
+                return Err(Error::Quota(Quota::TagsPerUser));
+            }
+            draft.put(keyspace::user(account, user.id)?, &user)
+        });
+        Ok(())
+    }
+
+    /// Takes tags from a user; keys that it has not are passed over.
+    ///
+    /// # Errors
+    /// There is no such user.
+    pub async fn untag_user(
+        &self,
+        permit: Permit<UntagUser>,
+        name: &UserName,
+        keys: &[String],
+    ) -> Result<(), Error> {
+        let account = permit.account();
+        transact!(self, |draft| {
+            let mut user = self.draft_user(&mut draft, account, name).await?;
+            permit.covers(&self.user_arn(account, &user.path, &user.name))?;
+            tags::remove(&mut user.tags, keys);
+            draft.put(keyspace::user(account, user.id)?, &user)
+        });
+        Ok(())
+    }
+
+    /// The tags of a user, in the order of their keys.
+    ///
+    /// # Errors
+    /// There is no such user, or the marker is not one of this list's.
+    pub async fn list_user_tags(
+        &self,
+        permit: Permit<ListUserTags>,
+        name: &UserName,
+        page: &PageRequest,
+    ) -> Result<Page<Tag>, Error> {
+        let account = permit.account();
+        let user = self.find_user(account, name).await?;
+        let mut user = user.ok_or_else(|| Error::NoSuchUser(name.clone()))?;
+        permit.covers(&self.user_arn(account, &user.path, &user.name))?;
+        user.tags.sort();
+        cut("user-tags", user.tags, page, |tag| tag.key.clone())
+    }
+}

@@ -1,0 +1,130 @@
+//! Members of inputs, as types of the house.
+//!
+//! The codec has checked patterns and lengths already; what is checked here is what they do not
+//! say, and a value that slips through is refused all the same.
+
+use iamd_api::{Error, ErrorCode, iam as shapes};
+use iamd_auth::Call;
+use iamd_directory::{KeyHolder, PageRequest, PolicyText};
+use iamd_ident::{AccessKeyId, Arn, Path, Tag, UserName};
+use iamd_policy::{DocumentErrorCode, SizeQuota};
+
+/// How many items a page has if nobody says.
+/// SOURCE: IAM API Reference, parameter `MaxItems`.
+const ITEMS_DEFAULT: usize = 100;
+
+/// A name of any kind.
+pub(crate) fn name<N: TryFrom<String>>(text: &str) -> Result<N, Error>
+where
+    N::Error: std::fmt::Display,
+{
+    N::try_from(text.to_owned())
+        .map_err(|error| Error::new(ErrorCode::ValidationError, error.to_string()))
+}
+
+/// A name of any kind, if there is one.
+pub(crate) fn optional_name<N: TryFrom<String>>(text: Option<&str>) -> Result<Option<N>, Error>
+where
+    N::Error: std::fmt::Display,
+{
+    text.map(name).transpose()
+}
+
+/// The path, `/` if nobody says.
+pub(crate) fn path(text: Option<&str>) -> Result<Path, Error> {
+    text.map_or(Ok(Path::root()), name)
+}
+
+/// What paths are to begin with, `/` if nobody says.
+pub(crate) fn path_prefix(text: Option<&str>) -> &str {
+    text.unwrap_or("/")
+}
+
+/// The ARN of a policy.
+///
+/// SOURCE: recorded answers of AttachUserPolicy: `ARN x is not valid.`
+pub(crate) fn policy_arn(text: &str) -> Result<Arn, Error> {
+    let invalid = || Error::new(ErrorCode::ValidationError, format!("ARN {text} is not valid."));
+    text.parse().map_err(|_| invalid())
+}
+
+/// Tags, none twice.
+///
+/// SOURCE: recorded answers of TagUser to keys that differ in case alone.
+pub(crate) fn tags(tags: &[shapes::Tag]) -> Result<Vec<Tag>, Error> {
+    let mut unique: Vec<Tag> = Vec::with_capacity(tags.len());
+    for tag in tags {
+        if unique.iter().any(|known| known.has_key(&tag.key)) {
+            let text = "Duplicate tag keys found. Please note that Tag keys are case insensitive.";
+            return Err(Error::new(ErrorCode::InvalidInput, text));
+        }
+        unique.push(Tag { key: tag.key.clone(), value: tag.value.clone() });
+    }
+    Ok(unique)
+}
+
+/// Which page of a list is wanted.
+pub(crate) fn page(marker: Option<&String>, items_max: Option<i32>) -> PageRequest {
+    let items_max = items_max.and_then(|items| usize::try_from(items).ok());
+    PageRequest { marker: marker.cloned(), items_max: items_max.unwrap_or(ITEMS_DEFAULT).max(1) }
+}
+
+/// A policy document for an inline policy.
+pub(crate) fn document(text: &str) -> Result<PolicyText, Error> {
+    PolicyText::identity(text.to_owned()).map_err(|error| malformed(&error))
+}
+
+/// A policy document for a version of a managed policy, whose size has a quota of its own.
+pub(crate) fn managed_document(text: &str) -> Result<PolicyText, Error> {
+    let document = document(text)?;
+    SizeQuota::ManagedPolicy.check(document.size(), "").map_err(|error| malformed(&error))?;
+    Ok(document)
+}
+
+fn malformed(error: &iamd_policy::DocumentError) -> Error {
+    let code = match error.code() {
+        DocumentErrorCode::MalformedPolicyDocument => ErrorCode::MalformedPolicyDocument,
+        DocumentErrorCode::LimitExceeded => ErrorCode::LimitExceeded,
+    };
+    Error::new(code, error.to_string())
+}
+
+/// Whose access keys are meant: the named user's, or the caller's own.
+///
+/// SOURCE: IAM API Reference, `CreateAccessKey`: without a name, the user is determined from the
+/// access key that signs the request, which works for the root user as well.
+pub(crate) fn key_holder(call: Call<'_>, user_name: Option<&str>) -> Result<KeyHolder, Error> {
+    match (optional_name(user_name)?, call.caller.user()) {
+        (Some(name), _) => Ok(KeyHolder::User(name)),
+        (None, Some(user)) => Ok(KeyHolder::User(user.name.clone())),
+        (None, None) => Ok(KeyHolder::RootUser),
+    }
+}
+
+/// The named user, or the caller if it is one.
+pub(crate) fn user_or_caller(call: Call<'_>, user_name: Option<&str>) -> Result<Option<UserName>, Error> {
+    Ok(optional_name(user_name)?.or_else(|| call.caller.user().map(|user| user.name.clone())))
+}
+
+/// Refuses a member whose effect is not built yet.
+pub(crate) fn unsupported(member: &str, given: bool) -> Result<(), Error> {
+    if !given {
+        return Ok(());
+    }
+    let text = format!("This server does not support the parameter {member} yet.");
+    Err(Error::new(ErrorCode::InvalidInput, text))
+}
+
+/// The id of an access key.
+pub(crate) fn access_key_id(text: &str) -> Result<AccessKeyId, Error> {
+    name(text)
+}
+
+/// A status that keys come to have and nobody can give them.
+///
+/// SOURCE: IAM API Reference, `UpdateAccessKey`: the status is `Active` or `Inactive`.
+pub(crate) fn expired_status() -> Error {
+    let text = "1 validation error detected: Value 'Expired' at 'status' failed to satisfy \
+                constraint: Member must satisfy enum value set: [Active, Inactive]";
+    Error::new(ErrorCode::ValidationError, text)
+}

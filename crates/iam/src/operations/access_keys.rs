@@ -1,0 +1,126 @@
+//! CreateAccessKey, ListAccessKeys, UpdateAccessKey, DeleteAccessKey.
+
+use iamd_api::{
+    Error,
+    iam::{
+        AccessKey, CreateAccessKey, CreateAccessKeyRequest, CreateAccessKeyResponse,
+        DeleteAccessKey, DeleteAccessKeyRequest, ListAccessKeys, ListAccessKeysRequest,
+        ListAccessKeysResponse, StatusType, UpdateAccessKey, UpdateAccessKeyRequest,
+    },
+};
+use iamd_auth::{Call, Perform, Permit, Requirements, Target};
+use iamd_directory::{AccessKeyStatus, KeyHolder};
+
+use crate::{Iam, error::answer, input, output};
+
+/// Keys are decided on as the user that they belong to.
+fn on_holder(call: Call<'_>, user_name: Option<&str>) -> Result<Requirements, Error> {
+    let target = match input::key_holder(call, user_name)? {
+        KeyHolder::User(name) => Target::User(name),
+        KeyHolder::RootUser => Target::Caller,
+    };
+    Ok(Requirements::on(target))
+}
+
+impl Perform<CreateAccessKey> for Iam {
+    fn requirements(
+        &self,
+        call: Call<'_>,
+        input: &CreateAccessKeyRequest,
+    ) -> Result<Requirements, Error> {
+        on_holder(call, input.user_name.as_deref())
+    }
+
+    async fn run(
+        &self,
+        permit: Permit<CreateAccessKey>,
+        call: Call<'_>,
+        input: CreateAccessKeyRequest,
+    ) -> Result<CreateAccessKeyResponse, Error> {
+        let holder = input::key_holder(call, input.user_name.as_deref())?;
+        let new = self.directory().create_access_key(permit, &holder).await.map_err(answer)?;
+        Ok(CreateAccessKeyResponse {
+            access_key: AccessKey {
+                user_name: new.key.user_name.map(|name| name.to_string()).unwrap_or_default(),
+                access_key_id: new.key.id.to_string(),
+                status: output::status(new.key.status),
+                secret_access_key: new.secret,
+                create_date: Some(new.key.created),
+            },
+        })
+    }
+}
+
+impl Perform<ListAccessKeys> for Iam {
+    fn requirements(
+        &self,
+        call: Call<'_>,
+        input: &ListAccessKeysRequest,
+    ) -> Result<Requirements, Error> {
+        on_holder(call, input.user_name.as_deref())
+    }
+
+    async fn run(
+        &self,
+        permit: Permit<ListAccessKeys>,
+        call: Call<'_>,
+        input: ListAccessKeysRequest,
+    ) -> Result<ListAccessKeysResponse, Error> {
+        let holder = input::key_holder(call, input.user_name.as_deref())?;
+        let page = input::page(input.marker.as_ref(), input.max_items);
+        let keys =
+            self.directory().list_access_keys(permit, &holder, &page).await.map_err(answer)?;
+        Ok(ListAccessKeysResponse {
+            access_key_metadata: keys.items.into_iter().map(output::access_key).collect(),
+            is_truncated: Some(keys.next.is_some()),
+            marker: keys.next,
+        })
+    }
+}
+
+impl Perform<UpdateAccessKey> for Iam {
+    fn requirements(
+        &self,
+        call: Call<'_>,
+        input: &UpdateAccessKeyRequest,
+    ) -> Result<Requirements, Error> {
+        on_holder(call, input.user_name.as_deref())
+    }
+
+    async fn run(
+        &self,
+        permit: Permit<UpdateAccessKey>,
+        call: Call<'_>,
+        input: UpdateAccessKeyRequest,
+    ) -> Result<(), Error> {
+        let holder = input::key_holder(call, input.user_name.as_deref())?;
+        let id = input::access_key_id(&input.access_key_id)?;
+        let status = match input.status {
+            StatusType::Active => AccessKeyStatus::Active,
+            StatusType::Inactive => AccessKeyStatus::Inactive,
+            StatusType::Expired => return Err(input::expired_status()),
+        };
+        self.directory().update_access_key(permit, &holder, &id, status).await.map_err(answer)
+    }
+}
+
+impl Perform<DeleteAccessKey> for Iam {
+    fn requirements(
+        &self,
+        call: Call<'_>,
+        input: &DeleteAccessKeyRequest,
+    ) -> Result<Requirements, Error> {
+        on_holder(call, input.user_name.as_deref())
+    }
+
+    async fn run(
+        &self,
+        permit: Permit<DeleteAccessKey>,
+        call: Call<'_>,
+        input: DeleteAccessKeyRequest,
+    ) -> Result<(), Error> {
+        let holder = input::key_holder(call, input.user_name.as_deref())?;
+        let id = input::access_key_id(&input.access_key_id)?;
+        self.directory().delete_access_key(permit, &holder, &id).await.map_err(answer)
+    }
+}

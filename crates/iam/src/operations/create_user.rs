@@ -1,0 +1,43 @@
+//! CreateUser.
+
+use iamd_api::{
+    Error,
+    iam::{CreateUser, CreateUserRequest, CreateUserResponse},
+};
+use iamd_auth::{Call, Perform, Permit, Requirements, Target};
+use iamd_directory::NewUser;
+
+use crate::{Iam, error::answer, input, output};
+
+impl Perform<CreateUser> for Iam {
+    fn requirements(
+        &self,
+        _call: Call<'_>,
+        input: &CreateUserRequest,
+    ) -> Result<Requirements, Error> {
+        let target =
+            Target::NewUser(input::path(input.path.as_deref())?, input::name(&input.user_name)?);
+        let requirements = Requirements::on(target.clone());
+        if input.tags.is_empty() {
+            return Ok(requirements);
+        }
+        // SOURCE: IAM User Guide, "Tags for IAM users": tagging while creating is tagging.
+        Ok(requirements.tags(input::tags(&input.tags)?).also("iam:TagUser", target))
+    }
+
+    async fn run(
+        &self,
+        permit: Permit<CreateUser>,
+        _call: Call<'_>,
+        input: CreateUserRequest,
+    ) -> Result<CreateUserResponse, Error> {
+        input::unsupported("PermissionsBoundary", input.permissions_boundary.is_some())?;
+        let new = NewUser {
+            name: input::name(&input.user_name)?,
+            path: input::path(input.path.as_deref())?,
+            tags: input::tags(&input.tags)?,
+        };
+        let user = self.directory().create_user(permit, new).await.map_err(answer)?;
+        Ok(CreateUserResponse { user: Some(output::user(user)) })
+    }
+}

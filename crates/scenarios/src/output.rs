@@ -1,0 +1,56 @@
+//! Standard output, as a person or as a program reads it.
+
+use std::{
+    io::{self, Write},
+    sync::{Mutex, PoisonError},
+};
+
+use crate::{Event, Failure, texts::Texts};
+
+/// What stands on standard output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Sentences.
+    Text,
+    /// Data: a JSON object a line.
+    Json,
+}
+
+/// Where a program tells what happens.
+pub struct Output {
+    format: Format,
+    texts: &'static Texts,
+    writer: Mutex<Box<dyn Write + Send>>,
+}
+
+impl Output {
+    /// Output in a format to a writer; sentences are in the language of `texts`.
+    pub fn new(format: Format, texts: &'static Texts, writer: impl Write + Send + 'static) -> Self {
+        Self {
+            format,
+            texts,
+            writer: Mutex::new(Box::new(writer)),
+        }
+    }
+
+    /// The texts in use.
+    pub fn texts(&self) -> &'static Texts {
+        self.texts
+    }
+
+    /// Tells an event.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn say(&self, event: &Event<'_>) -> Result<(), Failure> {
+        let text = match self.format {
+            Format::Text => (self.texts.event)(event),
+            Format::Json => serde_json::to_string(event)
+                .map_err(|error| Failure::Output(io::Error::other(error)))?,
+        };
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        writeln!(writer, "{text}")
+            .and_then(|()| writer.flush())
+            .map_err(Failure::Output)
+    }
+}

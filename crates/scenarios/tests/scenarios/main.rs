@@ -1,0 +1,9 @@
+//! The programs from beginning to end, against a fake of the service in the same process.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a failed test may panic"
+)]
+
+mod access_keys;
+mod fake;

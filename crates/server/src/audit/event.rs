@@ -1,0 +1,185 @@
+//! One event, in the form of CloudTrail.
+//!
+//! SOURCE: CloudTrail User Guide, "CloudTrail record contents" and "CloudTrail userIdentity
+//! element".
+
+use iamd_ident::Timestamp;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+/// What was asked, by whom, and what came of it. It holds no secret: whoever makes one leaves out
+/// passwords, secret keys, seeds and tokens.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AuditEvent<'a> {
+    /// Who asked.
+    pub user_identity: UserIdentity<'a>,
+    /// When the request was authenticated.
+    #[serde(serialize_with = "whole_seconds")]
+    pub event_time: Timestamp,
+    /// The service, such as `iam.amazonaws.com`.
+    pub event_source: &'a str,
+    /// The operation, such as `CreateUser`.
+    pub event_name: &'a str,
+    /// The region that was asked for.
+    pub aws_region: &'a str,
+    /// Where the request came from.
+    #[serde(rename = "sourceIPAddress")]
+    pub source_ip_address: &'a str,
+    /// What the client calls itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_agent: Option<&'a str>,
+    /// The error's code, such as `AccessDenied`, unless it went well.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_code: Option<&'a str>,
+    /// The error's text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_message: Option<&'a str>,
+    /// The input, without secrets; `null` where there is none.
+    pub request_parameters: Option<Value>,
+    /// The output of an operation that changes something, without secrets; `null` for others.
+    pub response_elements: Option<Value>,
+    /// What has no other place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub additional_event_data: Option<Value>,
+    /// The id that the answer carries.
+    #[serde(rename = "requestID")]
+    pub request_id: &'a str,
+    /// The id of this event alone.
+    #[serde(rename = "eventID")]
+    pub event_id: &'a str,
+    /// Whether the operation changes nothing.
+    pub read_only: bool,
+    /// `AwsApiCall`, `AwsConsoleSignIn` or `AwsConsoleAction`.
+    pub event_type: &'a str,
+    /// The account that the operation acted on.
+    pub recipient_account_id: &'a str,
+    /// What protected the connection; absent without TLS.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tls_details: Option<TlsDetails<'a>>,
+}
+
+/// Who asked.
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UserIdentity<'a> {
+    /// `Root`, `IAMUser`, `AssumedRole`, `FederatedUser`, `WebIdentityUser`, `SAMLUser`, `AWSAccount`,
+    /// or `Unknown` where nobody was recognised.
+    pub r#type: &'a str,
+    /// The unique id, for sessions with the session's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub principal_id: Option<&'a str>,
+    /// The ARN.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arn: Option<&'a str>,
+    /// The account that the caller belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account_id: Option<&'a str>,
+    /// The key that signed the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access_key_id: Option<&'a str>,
+    /// The user's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_name: Option<&'a str>,
+    /// The facts of temporary credentials.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session_context: Option<SessionContext<'a>>,
+}
+
+/// The facts of temporary credentials.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SessionContext<'a> {
+    /// The role or user behind the session.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session_issuer: Option<SessionIssuer<'a>>,
+    /// When and how the session began.
+    pub attributes: SessionAttributes,
+}
+
+/// The role or user behind a session.
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SessionIssuer<'a> {
+    /// `Role`, `IAMUser` or `Root`.
+    pub r#type: &'a str,
+    /// The unique id.
+    pub principal_id: &'a str,
+    /// The ARN.
+    pub arn: &'a str,
+    /// The account.
+    pub account_id: &'a str,
+    /// The name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_name: Option<&'a str>,
+}
+
+/// When and how a session began.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SessionAttributes {
+    /// When the credentials were issued.
+    #[serde(serialize_with = "whole_seconds")]
+    pub creation_date: Timestamp,
+    /// Whether a second factor was shown. CloudTrail writes it as a text.
+    pub mfa_authenticated: TruthText,
+}
+
+/// A truth value that is written as a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TruthText(pub bool);
+
+impl Serialize for TruthText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(if self.0 { "true" } else { "false" })
+    }
+}
+
+/// What protected the connection.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TlsDetails<'a> {
+    /// Such as `TLSv1.3`.
+    pub tls_version: &'a str,
+    /// Such as `TLS_AES_128_GCM_SHA256`.
+    pub cipher_suite: &'a str,
+    /// The host that the client named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_provided_host_header: Option<&'a str>,
+}
+
+impl AuditEvent<'_> {
+    /// The version of the record format that the fields are those of.
+    const VERSION: &'static str = "1.11";
+
+    /// The event as a line, with its end.
+    pub(super) fn line(&self) -> serde_json::Result<Vec<u8>> {
+        const USUAL_BYTES: usize = 1024;
+        let mut line = Vec::with_capacity(USUAL_BYTES);
+        let record = Record {
+            event_version: Self::VERSION,
+            event: self,
+            management_event: true,
+            event_category: "Management",
+        };
+        serde_json::to_writer(&mut line, &record)?;
+        line.push(b'\n');
+        Ok(line)
+    }
+}
+
+/// An event between the fields that all events share.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Record<'a> {
+    event_version: &'static str,
+    #[serde(flatten)]
+    event: &'a AuditEvent<'a>,
+    management_event: bool,
+    event_category: &'static str,
+}
+
+/// `2026-01-31T00:00:00Z`, as CloudTrail writes moments.
+fn whole_seconds<S: Serializer>(moment: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
+}

@@ -1,0 +1,113 @@
+//! The command line.
+//!
+//! The options of `iamd serve` are made from the table of settings, so that each setting has one.
+//! An error is one sentence on standard error and exit code 1; a wrong command line is exit code 2.
+
+mod account;
+mod options;
+
+use std::process::ExitCode;
+
+use clap::{ArgMatches, Command};
+
+use crate::{
+    config::{self, ConfigError, Environment, Loaded},
+    output::{complain, say},
+    serve::{self, ServeError},
+    service,
+};
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let matches = command().get_matches();
+    match run(&matches) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&format!("iamd: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The program cannot do what the command line asks for. The text is one sentence.
+#[derive(Debug, thiserror::Error)]
+enum CliError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+    #[error(transparent)]
+    Account(#[from] account::AccountError),
+    #[error("cannot start threads: {source}")]
+    Threads { source: std::io::Error },
+}
+
+fn command() -> Command {
+    Command::new("iamd")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("Identity and access management, self-hosted: AWS IAM and STS, enforced")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(
+            Command::new("serve")
+                .about("Run the server")
+                .after_help("Every option also has an environment variable and, with few exceptions, a place in iamd.toml: see `iamd config reference`.")
+                .args(options::all()),
+        )
+        .subcommand(account::command())
+        .subcommand(
+            Command::new("config")
+                .about("Look at the configuration")
+                .subcommand_required(true)
+                .subcommand(
+                    Command::new("show")
+                        .about("Print the settings in force, and where each comes from")
+                        .args(options::all()),
+                )
+                .subcommand(
+                    Command::new("reference")
+                        .about("Print all settings with defaults, units and ranges, as Markdown"),
+                ),
+        )
+}
+
+fn run(matches: &ArgMatches) -> Result<(), CliError> {
+    match path(matches).as_slice() {
+        [("serve", matches)] => {
+            let loaded = load(matches)?;
+            let threads = loaded.config.threads;
+            runtime(threads)?.block_on(serve::serve(loaded, service::open))?;
+        }
+        [("account", _), (name, matches)] => {
+            let loaded = load(matches)?;
+            account::run(name, matches, &loaded, || runtime(1))?;
+        }
+        [("config", _), ("show", matches)] => say(&config::show(&load(matches)?)),
+        [("config", _), ("reference", _)] => say(&config::reference()),
+        // clap lets no other command pass.
+        _ => {}
+    }
+    Ok(())
+}
+
+/// The subcommands that were given, from the outermost.
+fn path(matches: &ArgMatches) -> Vec<(&str, &ArgMatches)> {
+    std::iter::successors(matches.subcommand(), |(_, matches)| matches.subcommand()).collect()
+}
+
+fn load(matches: &ArgMatches) -> Result<Loaded, ConfigError> {
+    config::load(&options::flags(matches), &Environment::of_process())
+}
+
+/// The threads that everything runs on; zero means one for each processor.
+fn runtime(threads: u64) -> Result<tokio::runtime::Runtime, CliError> {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    if let Ok(threads @ 1..) = usize::try_from(threads) {
+        builder.worker_threads(threads);
+    }
+    builder
+        .thread_name("iamd")
+        .enable_all()
+        .build()
+        .map_err(|source| CliError::Threads { source })
+}

@@ -1,0 +1,145 @@
+//! `iamd account …`: accounts are made and shown by whoever may use the data directory.
+
+use std::sync::Arc;
+
+use clap::{Arg, ArgAction, ArgMatches, Command as Subcommand, value_parser};
+use iamd_ident::AccountId;
+use tokio::runtime::Runtime;
+
+use super::{CliError, options};
+use crate::{
+    audit::{self, AuditError, AuditLog},
+    config::{ConfigError, Loaded},
+    control::{
+        Account, Answer, Command, Operator, Refusal,
+        client::{self, ClientError},
+    },
+    data_dir::{DataDir, DataDirError},
+    logging,
+    output::say,
+    serve::{OpenError, Parts, Program},
+    service,
+};
+
+/// An account cannot be made or shown. The text is one sentence.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum AccountError {
+    #[error(transparent)]
+    Client(#[from] ClientError),
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    DataDir(#[from] DataDirError),
+    #[error(transparent)]
+    Audit(#[from] AuditError),
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error("cannot write JSON: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+/// The settings that matter here: where the server is, and, where none runs, how to open its data.
+const SETTINGS: &[&str] = &["data_dir", "config", "master_key_file", "log.level"];
+
+const ID: &str = "account";
+const JSON: &str = "json";
+
+pub(super) fn command() -> Subcommand {
+    let id = || {
+        Arg::new(ID)
+            .value_name("ID")
+            .value_parser(value_parser!(AccountId))
+    };
+    let with_settings = |command: Subcommand| {
+        command.args(options::some(SETTINGS)).arg(
+            Arg::new(JSON)
+                .long("json")
+                .action(ArgAction::SetTrue)
+                .help("Print JSON"),
+        )
+    };
+    Subcommand::new("account")
+        .about("Make and show accounts, with the server running or not")
+        .subcommand_required(true)
+        .subcommand(with_settings(
+            Subcommand::new("create")
+                .about("Make an account with a root user, and print the root user's key")
+                .arg(id().help("Its id, 12 digits; without one, a random id is taken")),
+        ))
+        .subcommand(with_settings(
+            Subcommand::new("list").about("List all accounts"),
+        ))
+        .subcommand(with_settings(
+            Subcommand::new("show")
+                .about("Show what an account holds")
+                .arg(id().required(true).help("Its id, 12 digits")),
+        ))
+}
+
+/// Carries out one of the commands: by the server, or where none runs, by opening its store.
+pub(super) fn run(
+    name: &str,
+    matches: &ArgMatches,
+    loaded: &Loaded,
+    runtime: impl FnOnce() -> Result<Runtime, CliError>,
+) -> Result<(), CliError> {
+    let id = matches.try_get_one::<AccountId>(ID).ok().flatten().copied();
+    let command = match (name, id) {
+        ("create", account_id) => Command::AccountCreate { account_id },
+        ("show", Some(account_id)) => Command::AccountShow { account_id },
+        _ => Command::AccountList,
+    };
+    let answer = match client::send(&loaded.config.data_dir, &command) {
+        Err(ClientError::NotRunning) => runtime()?.block_on(perform_here(command, loaded))?,
+        sent => sent.map_err(AccountError::from)?,
+    };
+    if matches.get_flag(JSON) {
+        say(&serde_json::to_string(&answer).map_err(AccountError::from)?);
+    } else {
+        say(&text(&answer));
+    }
+    Ok(())
+}
+
+/// Opens the store of a server that does not run, and carries out the command.
+async fn perform_here(command: Command, loaded: &Loaded) -> Result<Answer, AccountError> {
+    logging::start(&loaded.config.log);
+    let config = &loaded.config;
+    let data_dir = Arc::new(DataDir::open(&config.data_dir)?);
+    let audit = AuditLog::open(&data_dir.file(audit::FILE_NAME))?;
+    let addresses = config.addresses()?;
+    let parts = Parts::assemble(config, addresses, data_dir, audit.clone())?;
+    let program = service::open(parts).await?;
+    let performed = program.perform(command).await;
+    program.close().await;
+    audit.sync().await;
+    Ok(performed?)
+}
+
+/// An answer for people.
+fn text(answer: &Answer) -> String {
+    match answer {
+        Answer::AccountCreated { account, root_key } => format!(
+            "# account {}; its root user's key is shown this once\nexport AWS_ACCESS_KEY_ID={}\n\
+             export AWS_SECRET_ACCESS_KEY={}\n",
+            account.account_id,
+            root_key.access_key_id,
+            root_key.secret_access_key.expose()
+        ),
+        Answer::Accounts { accounts } => accounts.iter().map(line).collect(),
+        Answer::Account {
+            account,
+            users,
+            policies,
+        } => format!(
+            "account   {}\ncreated   {}\nusers     {users}\npolicies  {policies}\n",
+            account.account_id, account.created
+        ),
+    }
+}
+
+fn line(account: &Account) -> String {
+    format!("{}  {}\n", account.account_id, account.created)
+}

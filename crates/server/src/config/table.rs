@@ -1,0 +1,238 @@
+//! The table of all settings. A new setting is a row here and a field of the configuration.
+
+use super::value::Row;
+
+/// The default of `data_dir`.
+pub(super) const DATA_DIR_DEFAULT: &str = "./iamd-data";
+
+const KIB: u64 = 1024;
+const MIB: u64 = 1024 * KIB;
+const GIB: u64 = 1024 * MIB;
+
+/// Every setting, in the order of the reference page.
+pub const TABLE: &[Row] = &[
+    Row::new(
+        "listen",
+        "127.0.0.1:4566",
+        "Where the services (IAM, STS) listen. Port 0 takes a free one.",
+        |config| &mut config.listen,
+    ),
+    Row::new(
+        "console_listen",
+        "",
+        "Where the console listens. Without a value: the address of `listen`, the next port; a \
+         free one where `listen` has port 0.",
+        |config| &mut config.console_listen,
+    ),
+    Row::new(
+        "data_dir",
+        DATA_DIR_DEFAULT,
+        "The directory that holds the store, the keys, the control socket and the audit log. It \
+         cannot stand in a file that was found in the data directory itself.",
+        |config| &mut config.data_dir,
+    ),
+    Row::new(
+        "config",
+        "",
+        "The configuration file. Without a value: `iamd.toml` in the data directory, if it is \
+         there.",
+        |config| &mut config.config,
+    )
+    .not_in_file(),
+    Row::new(
+        "account_id",
+        "",
+        "The id of the account that the first start makes. Without a value: random, and \
+         000000000000 in development mode.",
+        |config| &mut config.account_id,
+    ),
+    Row::new(
+        "region",
+        "us-west-2",
+        "The server's own region. Requests of every region are answered.",
+        |config| &mut config.region,
+    ),
+    Row::new(
+        "domain",
+        "",
+        "The domain under which services have host names, such as `iam.DOMAIN`.",
+        |config| &mut config.domain,
+    ),
+    Row::new(
+        "plain_http_anywhere",
+        "false",
+        "Serve plain HTTP on addresses that other machines reach. Signatures protect such \
+         requests from change, but nothing keeps them secret.",
+        |config| &mut config.plain_http_anywhere,
+    ),
+    Row::new(
+        "dev",
+        "false",
+        "Development mode: everything in memory, a root key that everybody knows (`test`, \
+         `test`), a clock that tests move. Signatures are verified and policies enforced all the \
+         same.",
+        |config| &mut config.dev,
+    )
+    .not_in_file(),
+    Row::new(
+        "dev_anywhere",
+        "false",
+        "Serve development mode on addresses that other machines reach.",
+        |config| &mut config.dev_anywhere,
+    )
+    .not_in_file(),
+    Row::new(
+        "master_key_file",
+        "",
+        "The file with the 32 bytes that the store's secrets are sealed with. Without a value: \
+         `master.key` in the data directory.",
+        |config| &mut config.master_key_file,
+    ),
+    Row::number(
+        "threads",
+        "0",
+        ("threads", 0..=1024),
+        "How many threads run requests; 0 means one for each processor.",
+        |config| &mut config.threads,
+    ),
+    Row::new(
+        "tls.cert",
+        "",
+        "The certificate chain of both listeners, PEM. Given with `tls.key`, both speak HTTPS \
+         alone. Changed files are taken up without a restart, at once after SIGHUP.",
+        |config| &mut config.tls.cert,
+    ),
+    Row::new(
+        "tls.key",
+        "",
+        "The private key of the certificate, PEM.",
+        |config| &mut config.tls.key,
+    ),
+    Row::number(
+        "tls.poll_seconds",
+        "5",
+        ("seconds", 1..=3600),
+        "How often the two files are looked at for a change.",
+        |config| &mut config.tls.poll_seconds,
+    ),
+    Row::number(
+        "store.cache_bytes",
+        "67108864",
+        ("bytes", MIB..=1024 * GIB),
+        "How much of the store is kept in memory at most.",
+        |config| &mut config.store.cache_bytes,
+    ),
+    Row::number(
+        "limits.body_bytes_max",
+        "2097152",
+        ("bytes", 64 * KIB..=64 * MIB),
+        "The largest body of a request to IAM or STS.",
+        |config| &mut config.limits.body_bytes_max,
+    ),
+    Row::number(
+        "limits.bodies_bytes_max",
+        "268435456",
+        ("bytes", 64 * MIB..=64 * GIB),
+        "What all bodies that are in memory at once may take up, the smallest (one read of the \
+         network) not counted.",
+        |config| &mut config.limits.bodies_bytes_max,
+    ),
+    Row::number(
+        "limits.header_bytes_max",
+        "65536",
+        ("bytes", 8 * KIB..=MIB),
+        "The largest head of a request: request line and headers.",
+        |config| &mut config.limits.header_bytes_max,
+    ),
+    Row::number(
+        "limits.headers_max",
+        "100",
+        ("headers", 16..=1000),
+        "The most headers that a request of HTTP/1.1 may have.",
+        |config| &mut config.limits.headers_max,
+    ),
+    Row::number(
+        "limits.connections_max",
+        "10000",
+        ("connections", 1..=1_000_000),
+        "The most connections that are open at once; others wait.",
+        |config| &mut config.limits.connections_max,
+    ),
+    Row::number(
+        "limits.requests_max",
+        "1024",
+        ("requests", 1..=1_000_000),
+        "The most requests that are in work at once; others are answered 503.",
+        |config| &mut config.limits.requests_max,
+    ),
+    Row::number(
+        "limits.streams_max",
+        "128",
+        ("requests", 1..=10_000),
+        "The most requests that are in work at once on one connection of HTTP/2.",
+        |config| &mut config.limits.streams_max,
+    ),
+    Row::number(
+        "timeouts.header_seconds",
+        "10",
+        ("seconds", 1..=600),
+        "How long a TLS handshake, and the head of a request from its first byte, may take. A \
+         connection over this or one of the next two limits is closed at the latest after twice \
+         the time.",
+        |config| &mut config.timeouts.header_seconds,
+    ),
+    Row::number(
+        "timeouts.write_seconds",
+        "30",
+        ("seconds", 1..=3600),
+        "How long a peer may leave its answer unread.",
+        |config| &mut config.timeouts.write_seconds,
+    ),
+    Row::number(
+        "timeouts.idle_seconds",
+        "75",
+        ("seconds", 1..=86_400),
+        "How long a connection may stay open without a request.",
+        |config| &mut config.timeouts.idle_seconds,
+    ),
+    Row::number(
+        "timeouts.body_seconds",
+        "30",
+        ("seconds", 1..=3600),
+        "How long the body of a request to IAM or STS may take.",
+        |config| &mut config.timeouts.body_seconds,
+    ),
+    Row::number(
+        "timeouts.stop_seconds",
+        "10",
+        ("seconds", 0..=600),
+        "How long requests in work may take to end when the program is told to stop.",
+        |config| &mut config.timeouts.stop_seconds,
+    ),
+    Row::number(
+        "audit.sync_milliseconds",
+        "500",
+        ("milliseconds", 10..=1000),
+        "How long a written audit event may wait until it is synced to disk.",
+        |config| &mut config.audit.sync_milliseconds,
+    ),
+    Row::number(
+        "last_use.flush_seconds",
+        "10",
+        ("seconds", 1..=10),
+        "How long a last-used time may be in memory alone. It is visible at once in any case.",
+        |config| &mut config.last_use.flush_seconds,
+    ),
+    Row::new(
+        "log.level",
+        "info",
+        "The least important messages that the program's log, on standard error, shows.",
+        |config| &mut config.log.level,
+    ),
+    Row::new(
+        "log.format",
+        "text",
+        "Whether the log is written for people or as one JSON object a line.",
+        |config| &mut config.log.format,
+    ),
+];

@@ -1,0 +1,199 @@
+//! The listeners: TCP, TLS, HTTP, and the limits on what a peer may make large or slow.
+//!
+//! ```text
+//! accept ── connections_max ── TLS ── HTTP/1.1 or HTTP/2 ── requests_max ── Handler
+//!                                │                                │
+//!                                └─ Watch: header, idle, write    └─ Body: size and time
+//! ```
+//!
+//! Nothing here knows a service: a [`Handler`] turns a [`Request`] into an answer. Plain
+//! connections speak HTTP/1.1; on TLS the peer chooses HTTP/2 by ALPN.
+
+mod body;
+mod connection;
+mod handler;
+mod stop;
+mod watch;
+
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::Semaphore,
+};
+
+pub use body::{Body, BodyError};
+pub use handler::{Answer, Connection, Door, Handler, Request, TlsFacts};
+pub use stop::{Stop, Stopper};
+
+use crate::{
+    config::{Limits, Timeouts},
+    data_dir::Reason,
+    tls::Certificates,
+};
+
+/// An address cannot be listened on.
+#[derive(Debug, thiserror::Error)]
+pub enum ListenError {
+    /// Another program has the port.
+    #[error(
+        "{address} is in use by another program; stop it, or choose another address with --{flag}"
+    )]
+    InUse {
+        /// The address asked for.
+        address: SocketAddr,
+        /// The option that chooses it.
+        flag: &'static str,
+    },
+    /// The system refuses the address.
+    #[error("cannot listen on {address} (--{flag}): {}", Reason(source))]
+    Refused {
+        /// The address asked for.
+        address: SocketAddr,
+        /// The option that chooses it.
+        flag: &'static str,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+/// What both listeners keep to, made once and shared by every connection.
+pub struct Terms {
+    limits: Limits,
+    timeouts: Timeouts,
+    bodies: body::Bounds,
+    /// The certificates, if the listeners speak TLS.
+    certificates: Option<Arc<Certificates>>,
+    /// A permit for each connection that may be open.
+    connections: Arc<Semaphore>,
+    /// A permit for each request that may be in work.
+    requests: Semaphore,
+}
+
+impl Terms {
+    /// The terms that a configuration asks for. Without certificates the listeners speak plain
+    /// HTTP.
+    pub fn new(
+        limits: Limits,
+        timeouts: Timeouts,
+        certificates: Option<Arc<Certificates>>,
+    ) -> Self {
+        Self {
+            certificates,
+            bodies: body::Bounds::new(&limits, &timeouts),
+            connections: Arc::new(Semaphore::new(permits(limits.connections_max))),
+            requests: Semaphore::new(permits(limits.requests_max)),
+            limits,
+            timeouts,
+        }
+    }
+
+    /// `https` with certificates, else `http`.
+    pub fn scheme(&self) -> &'static str {
+        if self.certificates.is_some() {
+            "https"
+        } else {
+            "http"
+        }
+    }
+}
+
+fn permits(count: u64) -> usize {
+    usize::try_from(count)
+        .unwrap_or(usize::MAX)
+        .min(Semaphore::MAX_PERMITS)
+}
+
+/// A bound socket that does not accept yet.
+#[derive(Debug)]
+pub struct Listener {
+    socket: TcpListener,
+    address: SocketAddr,
+    door: Door,
+}
+
+impl Listener {
+    /// Takes the address; port 0 takes a free one.
+    ///
+    /// # Errors
+    /// The address is in use, or the system refuses it.
+    pub async fn bind(address: SocketAddr, door: Door) -> Result<Self, ListenError> {
+        let flag = door.flag();
+        let refused = |source: io::Error| match source.kind() {
+            io::ErrorKind::AddrInUse => ListenError::InUse { address, flag },
+            _ => ListenError::Refused {
+                address,
+                flag,
+                source,
+            },
+        };
+        let socket = TcpListener::bind(address).await.map_err(refused)?;
+        let address = socket.local_addr().map_err(refused)?;
+        Ok(Self {
+            socket,
+            address,
+            door,
+        })
+    }
+
+    /// Where the listener is, with the port that was taken.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Accepts connections until `stop` says so. Open connections finish what they are at and hold
+    /// clones of `stop` meanwhile, so that [`Stopper::drained`] waits for them.
+    pub async fn run<H: Handler>(self, handler: Arc<H>, terms: Arc<Terms>, stop: Stop) {
+        let accepting = async {
+            loop {
+                // LIMIT: connections_max. What is beyond waits in the system's queue.
+                let Ok(permit) = Arc::clone(&terms.connections).acquire_owned().await else {
+                    return;
+                };
+                let (stream, peer) = self.accept().await;
+                let facts = Connection {
+                    peer,
+                    local: self.address,
+                    door: self.door,
+                    tls: None,
+                };
+                let work = connection::serve(
+                    stream,
+                    facts,
+                    Arc::clone(&handler),
+                    Arc::clone(&terms),
+                    stop.clone(),
+                );
+                tokio::spawn(async move {
+                    work.await;
+                    drop(permit);
+                });
+            }
+        };
+        tokio::select! {
+            () = accepting => {}
+            () = stop.stopped() => {}
+        }
+    }
+
+    /// The next connection. Errors of accepting pass: a peer that is gone already, or no free file
+    /// descriptor, which only time mends.
+    async fn accept(&self) -> (TcpStream, SocketAddr) {
+        const PAUSE: Duration = Duration::from_millis(50);
+        loop {
+            match self.socket.accept().await {
+                Ok((stream, peer)) => {
+                    // An answer is one write: waiting for more bytes would only delay it.
+                    if let Err(error) = stream.set_nodelay(true) {
+                        tracing::debug!(%peer, %error, "TCP_NODELAY was refused");
+                    }
+                    return (stream, peer);
+                }
+                Err(error) => {
+                    tracing::warn!(address = %self.address, %error, "cannot accept a connection");
+                    tokio::time::sleep(PAUSE).await;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The body of a request, read within limits.
+
+use std::{mem, sync::Arc, time::Duration};
+
+use bytes::{Bytes, BytesMut};
+use http_body_util::BodyExt;
+use hyper::body::{Body as _, Incoming};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::config::{Limits, Timeouts};
+
+/// The body of a request, not read yet.
+#[derive(Debug)]
+pub struct Body(Source);
+
+#[derive(Debug)]
+enum Source {
+    Wire {
+        incoming: Incoming,
+        bounds: Bounds,
+        /// The peer sends nothing before it is told to go on.
+        is_held_back: bool,
+    },
+    Whole(Bytes),
+}
+
+/// The limits on bodies, shared by all of them.
+#[derive(Debug, Clone)]
+pub(super) struct Bounds {
+    bytes_max: u64,
+    time_max: Duration,
+    /// What all bodies together may hold, a permit a KiB.
+    room: Arc<Semaphore>,
+}
+
+/// A body was not read to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum BodyError {
+    /// It is larger than allowed; at most this much of it was kept in memory.
+    #[error("the body has more than {bytes_max} bytes")]
+    TooLarge {
+        /// The limit that was passed.
+        bytes_max: u64,
+    },
+    /// It did not arrive in time.
+    #[error("the body did not arrive within {} seconds", time_max.as_secs())]
+    TooSlow {
+        /// The limit that was passed.
+        time_max: Duration,
+    },
+    /// All bodies together are as large as they may be.
+    #[error("there is no room for the body now")]
+    NoRoom,
+    /// The connection or its framing broke off.
+    #[error("the body broke off: {source}")]
+    Broken {
+        /// What the transport says.
+        source: hyper::Error,
+    },
+}
+
+impl Bounds {
+    pub(super) fn new(limits: &Limits, timeouts: &Timeouts) -> Self {
+        Self {
+            bytes_max: limits.body_bytes_max,
+            time_max: Duration::from_secs(timeouts.body_seconds),
+            room: Arc::new(Semaphore::new(super::permits(
+                limits.bodies_bytes_max / KIB,
+            ))),
+        }
+    }
+}
+
+const KIB: u64 = 1024;
+
+/// LIMIT: what is thrown away of a body that is too large. A peer that is still sending when the
+/// connection is closed does not read its answer, so the answer waits for the end of the body, if
+/// that is not too far.
+const THROWN_AWAY_BYTES_MAX: u64 = 64 << 20;
+
+impl Body {
+    /// The body of a request on the wire, with the limits of the configuration.
+    pub(super) fn wire(incoming: Incoming, bounds: &Bounds, is_held_back: bool) -> Self {
+        Self(Source::Wire {
+            incoming,
+            bounds: bounds.clone(),
+            is_held_back,
+        })
+    }
+
+    /// Reads the body to its end.
+    ///
+    /// # Errors
+    /// It is larger than the configuration allows, too slow, or broken off.
+    pub async fn read(self) -> Result<Bytes, BodyError> {
+        let (mut incoming, bounds, is_held_back) = match self.0 {
+            Source::Whole(bytes) => return Ok(bytes),
+            Source::Wire { incoming, .. } if incoming.is_end_stream() => return Ok(Bytes::new()),
+            Source::Wire {
+                incoming,
+                bounds,
+                is_held_back,
+            } => (incoming, bounds, is_held_back),
+        };
+        let Bounds {
+            bytes_max,
+            time_max,
+            ..
+        } = bounds;
+        let reading = async {
+            let announced = incoming.size_hint().lower();
+            let read = if announced > bytes_max {
+                Err(BodyError::TooLarge { bytes_max })
+            } else {
+                gather(&mut incoming, &bounds).await
+            };
+            let refused = matches!(read, Err(BodyError::TooLarge { .. } | BodyError::NoRoom));
+            if refused && !is_held_back && announced <= THROWN_AWAY_BYTES_MAX {
+                throw_away(&mut incoming).await;
+            }
+            read
+        };
+        let timed = tokio::time::timeout(time_max, reading).await;
+        timed.unwrap_or(Err(BodyError::TooSlow { time_max }))
+    }
+}
+
+/// A body that is at hand already.
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self(Source::Whole(bytes))
+    }
+}
+
+/// Gathers all frames. A body of one frame, the usual case, is not copied.
+async fn gather(incoming: &mut Incoming, bounds: &Bounds) -> Result<Bytes, BodyError> {
+    let mut only = Bytes::new();
+    let mut many = Gathered::default();
+    while let Some(frame) = incoming.frame().await {
+        let frame = frame.map_err(|source| BodyError::Broken { source })?;
+        // Trailers are no part of the body.
+        let Ok(data) = frame.into_data() else {
+            continue;
+        };
+        if length(&only) + length(&many.bytes) + length(&data) > bounds.bytes_max {
+            return Err(BodyError::TooLarge {
+                bytes_max: bounds.bytes_max,
+            });
+        }
+        if only.is_empty() && many.bytes.is_empty() {
+            only = data;
+        } else {
+            many.append(&mem::take(&mut only), &bounds.room)?;
+            many.append(&data, &bounds.room)?;
+        }
+    }
+    Ok(if many.bytes.is_empty() {
+        only
+    } else {
+        Bytes::from_owner(many)
+    })
+}
+
+/// Reads on, and keeps nothing.
+async fn throw_away(incoming: &mut Incoming) {
+    let mut thrown_away = 0;
+    while let Some(Ok(frame)) = incoming.frame().await {
+        thrown_away += frame.data_ref().map_or(0, |data| length(data));
+        if thrown_away > THROWN_AWAY_BYTES_MAX {
+            return;
+        }
+    }
+}
+
+/// Several frames in one piece, and the room that they take up.
+#[derive(Debug, Default)]
+struct Gathered {
+    bytes: BytesMut,
+    room: Option<OwnedSemaphorePermit>,
+}
+
+impl Gathered {
+    fn append(&mut self, data: &[u8], room: &Arc<Semaphore>) -> Result<(), BodyError> {
+        let wanted = (length(&self.bytes) + length(data)).div_ceil(KIB);
+        let held = self
+            .room
+            .as_ref()
+            .map_or(0, OwnedSemaphorePermit::num_permits);
+        let missing = u32::try_from(wanted)
+            .unwrap_or(u32::MAX)
+            .saturating_sub(u32::try_from(held).unwrap_or(u32::MAX));
+        if missing > 0 {
+            // LIMIT: bodies_bytes_max.
+            let more = Arc::clone(room).try_acquire_many_owned(missing);
+            let more = more.map_err(|_| BodyError::NoRoom)?;
+            match &mut self.room {
+                Some(held) => held.merge(more),
+                None => self.room = Some(more),
+            }
+        }
+        self.bytes.extend_from_slice(data);
+        Ok(())
+    }
+}
+
+impl AsRef<[u8]> for Gathered {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+fn length(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+}

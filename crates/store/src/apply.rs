@@ -1,0 +1,75 @@
+//! What a transaction does, in one place for the engines that perform it themselves.
+
+use crate::{
+    Change, ChangeKind, CommitError, Committed, Expect, Key, Revision, StoreError, Txn,
+    envelope::Envelope,
+};
+
+/// The state that transactions are applied to, not yet durable.
+pub(crate) trait Pending {
+    /// The bytes at the key.
+    fn read(&self, key: &Key) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Puts bytes at the key.
+    fn write(&mut self, key: &Key, bytes: &[u8]) -> Result<(), StoreError>;
+
+    /// Removes what is at the key and says whether there was something.
+    fn remove(&mut self, key: &Key) -> Result<bool, StoreError>;
+}
+
+/// Applies a transaction to a state that is at revision `last`.
+///
+/// The outer error means that the state may be half changed and must be given up; the inner one
+/// that this transaction is refused and the state is as before.
+pub(crate) fn apply(
+    txn: &Txn,
+    pending: &mut dyn Pending,
+    envelope: &Envelope,
+    last: Revision,
+) -> Result<Result<Committed, CommitError>, StoreError> {
+    // INVARIANT: all checks come before the first write, so a refused transaction leaves no trace.
+    for (key, expect) in &txn.checks {
+        let found = pending.read(key)?;
+        match holds(key, *expect, found.as_deref(), envelope) {
+            Ok(true) => {}
+            Ok(false) => return Ok(Err(CommitError::Conflict { key: key.clone() })),
+            Err(unreadable) => return Ok(Err(unreadable.into())),
+        }
+    }
+    let revision = last.next();
+    let mut changes = Vec::with_capacity(txn.puts.len() + txn.deletes.len());
+    for (key, value) in &txn.puts {
+        pending.write(key, &envelope.seal(key, value, revision))?;
+        changes.push(change(key, ChangeKind::Put));
+    }
+    for key in &txn.deletes {
+        if pending.remove(key)? {
+            changes.push(change(key, ChangeKind::Deleted));
+        }
+    }
+    let revision = if changes.is_empty() { last } else { revision };
+    Ok(Ok(Committed { revision, changes }))
+}
+
+fn holds(
+    key: &Key,
+    expect: Expect,
+    found: Option<&[u8]>,
+    envelope: &Envelope,
+) -> Result<bool, StoreError> {
+    match (expect, found) {
+        (Expect::Absent, found) => Ok(found.is_none()),
+        (Expect::Present | Expect::Revision(_), None) => Ok(false),
+        (Expect::Present, Some(_)) => Ok(true),
+        (Expect::Revision(revision), Some(bytes)) => {
+            Ok(envelope.open(key, bytes)?.revision == revision)
+        }
+    }
+}
+
+fn change(key: &Key, kind: ChangeKind) -> Change {
+    Change {
+        key: key.clone(),
+        kind,
+    }
+}

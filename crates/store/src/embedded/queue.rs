@@ -1,0 +1,125 @@
+//! Transactions that wait for the writer, and how it gathers them into groups.
+
+use std::{
+    collections::VecDeque,
+    time::{Duration, Instant},
+};
+
+use parking_lot::{Condvar, Mutex};
+use tokio::sync::{OwnedSemaphorePermit, oneshot};
+
+use crate::{CommitError, Revision, Txn};
+
+/// The longest that a group waits for writers that are expected back.
+const PATIENCE_MAX: Duration = Duration::from_millis(2);
+
+/// A transaction and who waits for it.
+pub(super) struct Job {
+    pub(super) txn: Txn,
+    answer: oneshot::Sender<Result<Revision, CommitError>>,
+    /// Its share of the queue's room, given back when the job is dropped.
+    _room: OwnedSemaphorePermit,
+}
+
+/// What a job is answered.
+pub(super) type Answer = oneshot::Receiver<Result<Revision, CommitError>>;
+
+impl Job {
+    /// A job, and where its answer will be.
+    pub(super) fn new(txn: Txn, room: OwnedSemaphorePermit) -> (Self, Answer) {
+        let (answer, receiver) = oneshot::channel();
+        let job = Self {
+            txn,
+            answer,
+            _room: room,
+        };
+        (job, receiver)
+    }
+
+    /// Answers the one who waits, if it still does.
+    pub(super) fn answer(self, outcome: Result<Revision, CommitError>) {
+        let _ = self.answer.send(outcome);
+    }
+}
+
+/// How large the next group is expected to be, and how long it is worth waiting for that.
+///
+/// Writers that were just answered mostly come back at once. A writer that began the next commit
+/// without them would make two commits of half the size out of one: with 64 clients groups of 32,
+/// or of 1 and 63. So it expects those that it answered and those that came meanwhile, for at
+/// most a part of the time that a commit takes. Alone, a writer is never waited with.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Pace {
+    expected: usize,
+    patience: Duration,
+}
+
+impl Pace {
+    /// The pace behind a group of `answered` transactions whose commit took `commit`, while
+    /// `waiting` others came.
+    pub(super) fn after(answered: usize, waiting: usize, commit: Duration) -> Self {
+        Self {
+            expected: answered + waiting,
+            patience: (commit / 2).min(PATIENCE_MAX),
+        }
+    }
+}
+
+/// The queue. Its room is limited by those who push.
+#[derive(Default)]
+pub(super) struct Queue {
+    state: Mutex<State>,
+    /// Told when `wanted` jobs are there, or when the queue closes.
+    ready: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    jobs: VecDeque<Job>,
+    wanted: usize,
+    closed: bool,
+}
+
+impl Queue {
+    /// Adds a job; gives it back if the queue is closed.
+    pub(super) fn push(&self, job: Job) -> Result<(), Job> {
+        let mut state = self.state.lock();
+        if state.closed {
+            return Err(job);
+        }
+        state.jobs.push_back(job);
+        if state.jobs.len() >= state.wanted {
+            self.ready.notify_one();
+        }
+        Ok(())
+    }
+
+    /// Takes no more jobs from now on.
+    pub(super) fn close(&self) {
+        self.state.lock().closed = true;
+        self.ready.notify_one();
+    }
+
+    /// How many jobs wait.
+    pub(super) fn waiting(&self) -> usize {
+        self.state.lock().jobs.len()
+    }
+
+    /// Waits for the next group; `None` when the queue is closed and empty.
+    pub(super) fn next_group(&self, pace: Pace) -> Option<Vec<Job>> {
+        let mut state = self.state.lock();
+        state.wanted = 1;
+        while state.jobs.is_empty() && !state.closed {
+            self.ready.wait(&mut state);
+        }
+        state.wanted = pace.expected;
+        let deadline = Instant::now() + pace.patience;
+        while state.jobs.len() < pace.expected && !state.closed {
+            if self.ready.wait_until(&mut state, deadline).timed_out() {
+                break;
+            }
+        }
+        let group: Vec<_> = std::mem::take(&mut state.jobs).into();
+        (!group.is_empty()).then_some(group)
+    }
+}

@@ -1,0 +1,52 @@
+//! `cargo xtask bench`: measures the server beside a bare one.
+//!
+//! The measuring itself is the program `iamd-bench`, which stands on what the server stands on and
+//! would make this task runner slow to build.
+
+use std::{
+    path::Path,
+    process::{Command, ExitCode},
+};
+
+use anyhow::{Result, ensure};
+
+use crate::command::run_shown;
+
+/// What `cargo xtask bench` is told.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// How long each cell of the table is measured, in seconds (1 to 600)
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=600))]
+    seconds: u32,
+    /// Print the result and leave `docs/performance.md` as it is
+    #[arg(long)]
+    print_only: bool,
+}
+
+/// Builds both programs as they are released, then measures.
+pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<ExitCode> {
+    let mut build = Command::new(env!("CARGO"));
+    build.args([
+        "build",
+        "--release",
+        "--package",
+        "iamd-server",
+        "--package",
+        "iamd-bench",
+    ]);
+    ensure!(run_shown(build, root)?.success, "the programs do not build");
+    let mut bench = Command::new(env!("CARGO"));
+    bench.args([
+        "run",
+        "--release",
+        "--quiet",
+        "--package",
+        "iamd-bench",
+        "--",
+    ]);
+    bench.arg("--seconds").arg(arguments.seconds.to_string());
+    if !arguments.print_only {
+        bench.args(["--document", "docs/performance.md"]);
+    }
+    Ok(ExitCode::from(u8::from(!run_shown(bench, root)?.success)))
+}

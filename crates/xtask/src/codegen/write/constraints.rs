@@ -1,0 +1,111 @@
+//! What the model demands of values.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+
+use super::imports;
+use crate::codegen::{
+    patch::Patches,
+    plan::{ConstraintPlan, ServicePlan},
+};
+
+/// A constant for each shape that requests hold, and one for each pattern.
+pub(super) fn write(service: &ServicePlan, patches: &Patches) -> Result<String> {
+    let mut patterns: BTreeMap<&str, String> = BTreeMap::new();
+    for constraint in &service.constraints {
+        if let Some(pattern) = &constraint.shape.pattern {
+            let constant = || format!("{}_PATTERN", constraint.constant);
+            patterns.entry(pattern).or_insert_with(constant);
+        }
+    }
+    let mut text = String::new();
+    for constraint in &service.constraints {
+        let pattern = constraint.shape.pattern.as_deref();
+        let pattern = pattern.and_then(|pattern| patterns.get(pattern));
+        text.push_str(&constant(constraint, pattern));
+    }
+    for (pattern, constant) in &patterns {
+        let expressions = patches.expressions(pattern);
+        let expressions: Vec<_> = expressions.iter().map(|one| raw(one)).collect();
+        text.push_str(&format!(
+            "static {constant}: Pattern = Pattern::new({}, &[{}]);\n\n",
+            raw(pattern),
+            expressions.join(", ")
+        ));
+    }
+    let all: Vec<_> = patterns
+        .values()
+        .map(|constant| format!("&{constant}"))
+        .collect();
+    text.push_str(&format!(
+        "#[cfg(test)]\npub(crate) static PATTERNS: &[&Pattern] = &[{}];\n",
+        all.join(", ")
+    ));
+    Ok(imports::with_imports(service, &text))
+}
+
+fn constant(plan: &ConstraintPlan, pattern: Option<&String>) -> String {
+    let ConstraintPlan {
+        constant,
+        rust_type,
+        shape,
+        inner,
+    } = plan;
+    let inner = |place: usize| inner.get(place).map_or("", String::as_str);
+    let (min, max) = (shape.min, shape.max);
+    let length_min = grouped(min.unwrap_or(0));
+    let length_max = max.map_or_else(|| "usize::MAX".to_owned(), grouped);
+    let text = || match (min.is_some_and(|min| min > 0), max, pattern) {
+        (false, None, None) => "Text::ANY".to_owned(),
+        _ => format!(
+            "Text {{ min: {length_min}, max: {length_max}, pattern: {}, own_words: {:?} }}",
+            pattern.map_or_else(|| "None".to_owned(), |pattern| format!("Some(&{pattern})")),
+            shape.own_words,
+        ),
+    };
+    let kind = rust_type.split('<').next().unwrap_or_default();
+    let value = match kind {
+        "Text" => text(),
+        "SecretText" => format!("SecretText({})", text()),
+        "Number" => format!(
+            "Number {{ min: {}, max: {} }}",
+            min.map_or_else(|| "i32::MIN".to_owned(), grouped),
+            max.map_or_else(|| "i32::MAX".to_owned(), grouped),
+        ),
+        "List" => format!(
+            "List {{ min: {length_min}, max: {length_max}, element: &{} }}",
+            inner(0)
+        ),
+        "Map" => format!(
+            "Map {{ max: {length_max}, key: &{}, value: &{} }}",
+            inner(0),
+            inner(1)
+        ),
+        "Truth" => "Truth".to_owned(),
+        _ => format!("{kind}::NEW"),
+    };
+    format!("pub(super) static {constant}: {rust_type} = {value};\n\n")
+}
+
+/// A number as Rust writes it, with its digits in groups of three.
+fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 && digits.len() > 4 {
+            text.push('_');
+        }
+        text.push(digit);
+    }
+    if number < 0 { format!("-{text}") } else { text }
+}
+
+/// A raw string literal.
+fn raw(text: &str) -> String {
+    match (text.contains('"'), text.contains('\\')) {
+        (true, _) => format!("r#\"{text}\"#"),
+        (false, true) => format!("r\"{text}\""),
+        (false, false) => format!("\"{text}\""),
+    }
+}

@@ -1,0 +1,133 @@
+//! The tables of operations, actions, resource types and condition keys.
+
+use anyhow::{Result, bail};
+
+use super::{imports, strings};
+use crate::codegen::{
+    authorization::Action,
+    names,
+    plan::{OperationPlan, ServicePlan},
+};
+
+/// The marker types of the operations.
+pub(super) fn write_operations(service: &ServicePlan) -> String {
+    let mut text = String::new();
+    for operation in &service.operations {
+        let OperationPlan {
+            name,
+            input,
+            output,
+            ..
+        } = operation;
+        let row = names::constant_name(name);
+        text.push_str(&format!(
+            "#[derive(Clone, Copy, Debug)]\npub struct {name};\n\n\
+             impl Operation for {name} {{\n\
+             const ROW: &'static OperationRow = &rows::{row};\n\
+             type Input = {input};\ntype Output = {output};\n}}\n\n"
+        ));
+    }
+    let rows = service.operations.iter();
+    let rows: Vec<_> = rows.map(|one| format!("{}::ROW", one.name)).collect();
+    let rows = rows.join(",\n");
+    text.push_str(&format!(
+        "pub const OPERATIONS: &[&OperationRow] = &[{rows}];\n"
+    ));
+    imports::with_imports(service, &text)
+}
+
+/// A row for each operation.
+pub(super) fn write_rows(service: &ServicePlan) -> Result<String> {
+    let mut text =
+        String::from("use crate::{AccessLevel, ErrorCode, Gate, OperationRow, Service};\n\n");
+    for operation in &service.operations {
+        text.push_str(&row(service, operation)?);
+    }
+    Ok(text)
+}
+
+fn row(service: &ServicePlan, operation: &OperationPlan) -> Result<String> {
+    let OperationPlan { name, action, .. } = operation;
+    let access = access(&action.access)?;
+    let reads = matches!(access, "List" | "Read");
+    let errors = operation.errors.iter();
+    let errors: Vec<_> = errors.map(|code| format!("ErrorCode::{code}")).collect();
+    Ok(format!(
+        "pub(super) static {}: OperationRow = OperationRow {{\n\
+         service: Service::{},\nname: {name:?},\n{}\
+         dependent_actions: &[{}],\nerrors: &[{}],\nmutating: {},\ngate: Gate::{},\n\
+         has_result: {},\n}};\n\n",
+        names::constant_name(name),
+        service.variant,
+        action_fields(service, name, action)?,
+        strings(&action.dependent_actions),
+        errors.join(", "),
+        action.mutating.unwrap_or(!reads),
+        gate(operation)?,
+        operation.has_result,
+    ))
+}
+
+/// The fields that operations and other actions have alike.
+fn action_fields(service: &ServicePlan, name: &str, action: &Action) -> Result<String> {
+    Ok(format!(
+        "action: {:?},\naccess: AccessLevel::{},\nresources: &[{}],\ncondition_keys: &[{}],\n",
+        format!("{}:{name}", service.name),
+        access(&action.access)?,
+        strings(&action.resources),
+        strings(&action.condition_keys),
+    ))
+}
+
+fn gate(operation: &OperationPlan) -> Result<&'static str> {
+    Ok(
+        match (operation.unsigned, operation.action.gate.as_deref()) {
+            (true, None) => "Proof",
+            (false, None) => "Policy",
+            (false, Some("Signature")) => "Signature",
+            (_, Some(other)) => bail!("{} cannot have the gate {other}", operation.name),
+        },
+    )
+}
+
+fn access(level: &str) -> Result<&'static str> {
+    Ok(match level {
+        "List" => "List",
+        "Read" => "Read",
+        "Write" => "Write",
+        "Tagging" => "Tagging",
+        "Permissions management" => "PermissionsManagement",
+        other => bail!("unknown access level {other}"),
+    })
+}
+
+/// Actions that are no operations, resource types, and condition keys.
+pub(super) fn write_authorization(service: &ServicePlan) -> Result<String> {
+    let mut text = String::from(
+        "use crate::{AccessLevel, ActionRow, ConditionKey, ResourceType};\n\n\
+         pub const OTHER_ACTIONS: &[ActionRow] = &[",
+    );
+    let is_operation = |name: &str| service.operations.iter().any(|one| one.name == name);
+    for (name, action) in service.authorization.actions.iter() {
+        if !is_operation(name) {
+            let fields = action_fields(service, name, action)?;
+            text.push_str(&format!("ActionRow {{ {fields} }},"));
+        }
+    }
+    text.push_str("];\n\npub const RESOURCE_TYPES: &[ResourceType] = &[");
+    for (name, resource) in service.authorization.resource_types.iter() {
+        text.push_str(&format!(
+            "ResourceType {{ name: {name:?}, arn: {:?}, condition_keys: &[{}] }},",
+            resource.arn,
+            strings(&resource.condition_keys),
+        ));
+    }
+    text.push_str("];\n\npub const CONDITION_KEYS: &[ConditionKey] = &[");
+    for (name, kind) in service.authorization.condition_keys.iter() {
+        text.push_str(&format!(
+            "ConditionKey {{ name: {name:?}, kind: {kind:?} }},"
+        ));
+    }
+    text.push_str("];\n");
+    Ok(text)
+}

@@ -1,0 +1,66 @@
+//! Real clients against a started `iamd`: the tests of `tests/clients/`.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, ensure};
+
+use super::counts::Counts;
+use crate::command::{run_shown, works};
+
+mod environment;
+
+/// The tests, and in them the part that is a group of its own.
+const TESTS: &str = "tests/clients";
+const SCENARIOS: &str = "tests/clients/test_scenarios.py";
+
+/// boto3 and both command lines of AWS.
+pub(super) fn clients(root: &Path) -> Result<Counts> {
+    pytest(root, &[TESTS, "--ignore", SCENARIOS])
+}
+
+/// The sample programs in Rust.
+pub(super) fn scenarios(root: &Path) -> Result<Counts> {
+    pytest(root, &[SCENARIOS])
+}
+
+fn pytest(root: &Path, arguments: &[&str]) -> Result<Counts> {
+    let environment = environment::prepare(root)?;
+    let programs = build(root)?;
+    let mut pytest = Command::new(environment.python);
+    pytest
+        .args(["-m", "pytest", "--quiet", "-p", "no:cacheprovider"])
+        .args(arguments)
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .env("IAMD", programs.join("iamd"))
+        .env("IAMD_SCENARIOS", programs.join("iamd-scenarios"))
+        .env("AWS_CLI_1", environment.aws_cli_1)
+        .env("AWS_CLI_2", environment.aws_cli_2);
+    let ended = run_shown(pytest, root)?;
+    Ok(Counts::of_pytest(&ended.output).and_exit(ended.success))
+}
+
+/// Builds the programs and returns their folder.
+///
+/// All targets, so that cargo chooses the features that it chose for the tests in Rust and builds
+/// nothing twice.
+fn build(root: &Path) -> Result<PathBuf> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["build", "--workspace", "--all-targets", "--quiet"]);
+    ensure!(run_shown(cargo, root)?.success, "the programs do not build");
+    let folder = target(root)?.join("debug");
+    ensure!(
+        works(Command::new(folder.join("iamd")).arg("--version")),
+        "iamd does not start"
+    );
+    Ok(folder)
+}
+
+/// Where cargo puts what it builds: beside this very program, one folder up.
+fn target(root: &Path) -> Result<PathBuf> {
+    let program = std::env::current_exe()?;
+    let folder = program.ancestors().nth(2).map(Path::to_path_buf);
+    folder.with_context(|| format!("{} lies in no target folder", root.display()))
+}

@@ -1,0 +1,123 @@
+//! What the client tests need, installed where that is possible and named where it is not.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::{
+    command::{output_of, run_shown, works},
+    report::say,
+};
+
+/// The pinned versions.
+const REQUIREMENTS: &str = "tests/clients/requirements.txt";
+/// In the virtual environment: a copy of the pins that it was made from.
+const MARKER: &str = "installed-requirements.txt";
+/// Where Debian's package puts the command line of version 2; the name `aws` on the search path
+/// may well be version 1.
+const DEBIAN_AWS_CLI: &str = "/usr/bin/aws";
+
+/// The programs that the tests call.
+pub(super) struct Environment {
+    pub(super) python: PathBuf,
+    pub(super) aws_cli_1: PathBuf,
+    pub(super) aws_cli_2: PathBuf,
+}
+
+/// Makes or completes the virtual environment, and finds or installs the command lines.
+pub(super) fn prepare(root: &Path) -> Result<Environment> {
+    let folder = super::target(root)?.join("clients");
+    let python = folder.join("bin/python");
+    let pins = fs::read_to_string(root.join(REQUIREMENTS)).context(REQUIREMENTS)?;
+    let installed = fs::read_to_string(folder.join(MARKER)).ok();
+    if installed.as_ref() != Some(&pins) || !works(Command::new(&python).arg("--version")) {
+        make(root, &folder, &python)?;
+        fs::write(folder.join(MARKER), &pins)?;
+    }
+    let aws_cli_2 = aws_cli_2(root)?;
+    Ok(Environment {
+        aws_cli_1: folder.join("bin/aws"),
+        python,
+        aws_cli_2,
+    })
+}
+
+fn make(root: &Path, folder: &Path, python: &Path) -> Result<()> {
+    ensure!(
+        works(Command::new("python3").arg("--version")),
+        "missing: python3 (Debian's package python3)"
+    );
+    let make = || {
+        let mut venv = Command::new("python3");
+        venv.args(["-m", "venv", "--clear"]).arg(folder);
+        works(&mut venv)
+    };
+    if !make() {
+        install(root, "python3-venv")?;
+        ensure!(make(), "python3 -m venv {} fails", folder.display());
+    }
+    say(format_args!(
+        "installing {REQUIREMENTS} into {}",
+        folder.display()
+    ));
+    let mut pip = Command::new(python);
+    pip.args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]);
+    pip.args(["--requirement", REQUIREMENTS]);
+    ensure!(
+        run_shown(pip, root)?.success,
+        "missing: the packages of {REQUIREMENTS}, which pip could not install"
+    );
+    Ok(())
+}
+
+/// The command line of version 2, which is not a Python package.
+fn aws_cli_2(root: &Path) -> Result<PathBuf> {
+    let find = || {
+        let candidates = [DEBIAN_AWS_CLI, "/usr/local/bin/aws", "aws"];
+        candidates
+            .into_iter()
+            .find(|candidate| is_version_2(candidate, root))
+            .map(PathBuf::from)
+    };
+    if let Some(found) = find() {
+        return Ok(found);
+    }
+    install(root, "awscli")?;
+    find().context("missing: version 2 of the AWS CLI; the package awscli holds another version")
+}
+
+fn is_version_2(program: &str, root: &Path) -> bool {
+    output_of(Command::new(program).arg("--version"), root)
+        .is_ok_and(|version| version.starts_with("aws-cli/2."))
+}
+
+/// Installs a package of Debian, which only its administrator can.
+fn install(root: &Path, package: &str) -> Result<()> {
+    let is_root = output_of(Command::new("id").arg("-u"), root)?.trim() == "0";
+    if !is_root || !works(Command::new("apt-get").arg("--version")) {
+        bail!("missing: {package} (install it with: apt-get install {package})");
+    }
+    say(format_args!("installing Debian's package {package}"));
+    for arguments in [
+        ["update", "-qq", "-y"].as_slice(),
+        &["install", "-qq", "-y", package],
+    ] {
+        let mut apt = Command::new("apt-get");
+        apt.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+        ensure!(
+            run_shown(apt, root)?.success,
+            "missing: {package}, which apt-get could not install"
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,191 @@
+"""A started `iamd` and the credentials to call it with."""
+
+import contextlib
+import os
+import queue
+import re
+import shlex
+import signal
+import subprocess
+import threading
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import boto3
+from botocore.config import Config
+
+ROOT = Path(__file__).resolve().parents[2]
+IAMD = os.environ.get("IAMD", str(ROOT / "target" / "debug" / "iamd"))
+READY = re.compile(r"iamd is ready at (https?://\S+)")
+START_SECONDS_MAX = 60
+STOP_SECONDS_MAX = 30
+
+# Neither the caller's credentials nor the caller's configuration reach a program under test.
+ENVIRONMENT = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """An access key, and where it counts."""
+
+    key_id: str
+    secret: str = field(repr=False)
+    endpoint: str
+    region: str = "us-west-2"
+    ca_file: str | None = None
+
+    @cached_property
+    def _session(self):
+        return boto3.session.Session(
+            aws_access_key_id=self.key_id,
+            aws_secret_access_key=self.secret,
+            region_name=self.region,
+        )
+
+    @cached_property
+    def _options(self):
+        # The tests mean to see the first answer, and to send what the client would not.
+        config = Config(retries={"total_max_attempts": 1}, parameter_validation=False)
+        return {"endpoint_url": self.endpoint, "config": config, "verify": self.ca_file}
+
+    @cached_property
+    def iam(self):
+        return self._session.client("iam", **self._options)
+
+    @cached_property
+    def sts(self):
+        return self._session.client("sts", **self._options)
+
+    @cached_property
+    def resources(self):
+        return self._session.resource("iam", **self._options)
+
+    @property
+    def environment(self):
+        """What a program needs to call with these credentials, and nothing else of the caller's."""
+        names = {
+            "AWS_ACCESS_KEY_ID": self.key_id,
+            "AWS_SECRET_ACCESS_KEY": self.secret,
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_REGION": self.region,
+            "AWS_DEFAULT_REGION": self.region,
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_CONFIG_FILE": os.devnull,
+            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+            "AWS_PAGER": "",
+            "AWS_MAX_ATTEMPTS": "1",
+        }
+        if self.ca_file:
+            names["AWS_CA_BUNDLE"] = self.ca_file
+        return ENVIRONMENT | names
+
+    def elsewhere(self, **changes):
+        """The same key at another endpoint, or with another secret."""
+        names = ("key_id", "secret", "endpoint", "region", "ca_file")
+        return Credentials(**{name: getattr(self, name) for name in names} | changes)
+
+
+def command(*arguments, **options):
+    """Runs `iamd ARGUMENTS` to its end."""
+    options = {"capture_output": True, "text": True, "timeout": START_SECONDS_MAX} | options
+    return subprocess.run([IAMD, *map(str, arguments)], env=ENVIRONMENT, **options)
+
+
+class Server:
+    """One `iamd serve` on free loopback ports, with a data directory that outlives it."""
+
+    def __init__(self, data_dir, *options, ca_file=None):
+        self.data_dir = Path(data_dir)
+        self.options = options
+        self.ca_file = ca_file
+        self.endpoint = None
+        self.process = None
+
+    @property
+    def log_file(self):
+        return self.data_dir.with_name(self.data_dir.name + ".log")
+
+    def start(self):
+        arguments = ["serve", "--listen", "127.0.0.1:0", "--data-dir", self.data_dir]
+        with open(self.log_file, "ab") as log:
+            self.process = subprocess.Popen(
+                [IAMD, *map(str, [*arguments, *self.options])],
+                stdout=subprocess.PIPE,
+                stderr=log,
+                env=ENVIRONMENT,
+                text=True,
+            )
+        lines = queue.Queue()
+        threading.Thread(target=self._read, args=(self.process, lines), daemon=True).start()
+        self.endpoint = self._wait_until_ready(lines)
+        return self
+
+    @staticmethod
+    def _read(process, lines):
+        for line in process.stdout:
+            lines.put(line)
+        lines.put(None)
+
+    def _wait_until_ready(self, lines):
+        said = []
+        while (line := lines.get(timeout=START_SECONDS_MAX)) is not None:
+            said.append(line)
+            if found := READY.search(line):
+                return found[1]
+        raise RuntimeError(f"iamd ended: {said} {self.log_file.read_text()}")
+
+    @property
+    def root(self):
+        """The root user's key, as the first start wrote it."""
+        text = (self.data_dir / "root-credentials.env").read_text()
+        words = shlex.split(text, comments=True)
+        values = dict(word.split("=", 1) for word in words if "=" in word)
+        return Credentials(
+            key_id=values["AWS_ACCESS_KEY_ID"],
+            secret=values["AWS_SECRET_ACCESS_KEY"],
+            endpoint=self.endpoint,
+            region=values["AWS_REGION"],
+            ca_file=self.ca_file,
+        )
+
+    def stop(self):
+        """Asks it to stop, as an init system does, and returns its exit code."""
+        return self._end(signal.SIGTERM)
+
+    def kill(self):
+        """Ends it as a crash would."""
+        return self._end(signal.SIGKILL)
+
+    def _end(self, how):
+        if self.process is None:
+            return None
+        process, self.process = self.process, None
+        process.send_signal(how)
+        try:
+            return process.wait(timeout=STOP_SECONDS_MAX)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise
+
+    @property
+    def resident_bytes(self):
+        """How much memory it holds now."""
+        return self._memory("VmRSS")
+
+    @property
+    def resident_bytes_max(self):
+        """How much memory it held at most."""
+        return self._memory("VmHWM")
+
+    def _memory(self, name):
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(rf"^{name}:\s+(\d+) kB$", status, re.MULTILINE)[1]) * 1024
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, *_):
+        with contextlib.suppress(ProcessLookupError):
+            self.stop()
