@@ -1,6 +1,7 @@
 """What the tests share: a started server, its root user and an administrator."""
 
 import pytest
+
 from principals import make_user
 from server import Server
 

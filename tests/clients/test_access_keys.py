@@ -2,8 +2,9 @@
 
 import datetime
 
-import access_keys_program
 import pytest
+
+import access_keys_program
 from principals import allow, fresh, make_user
 from refusals import refused
 

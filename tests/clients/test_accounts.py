@@ -4,6 +4,7 @@ import json
 import shlex
 
 import pytest
+
 from principals import fresh, make_user
 from refusals import refused
 from server import command

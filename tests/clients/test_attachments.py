@@ -1,6 +1,7 @@
 """Managed policies on users, AWS's own among them."""
 
 import pytest
+
 from principals import ADMINISTRATOR, allow, fresh, make_user
 from refusals import refused
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import boto3
 import pytest
+
 import wire
 from principals import allow, document, fresh, make_user, statement
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 
 import pytest
+
 from certificates import Authority
 from principals import ADMINISTRATOR, allow, fresh, make_user
 from server import Server

@@ -6,6 +6,7 @@ gives the ARN.
 """
 
 import pytest
+
 from principals import allow, document, fresh, make_user, statement
 from refusals import refused
 

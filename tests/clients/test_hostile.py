@@ -5,6 +5,7 @@ import threading
 from urllib.parse import urlsplit
 
 import pytest
+
 import wire
 from principals import fresh
 from server import Server

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from principals import allow, document, fresh, statement
 from refusals import refused
 

@@ -4,6 +4,7 @@ import re
 from urllib.parse import quote
 
 import pytest
+
 import wire
 from principals import fresh
 

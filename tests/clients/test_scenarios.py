@@ -6,6 +6,7 @@ import signal
 import subprocess
 
 import pytest
+
 from principals import make_user
 from server import ROOT
 

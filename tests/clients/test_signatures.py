@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 import wire
 from principals import make_user
 from refusals import refused

@@ -4,6 +4,7 @@ import os
 import subprocess
 
 import pytest
+
 from server import Server, command
 
 
@@ -31,8 +32,7 @@ def test_a_wrong_master_key(own_server):
     own_server.start()
     own_server.stop()
     key = own_server.data_dir / "master.key"
-    text = key.read_text()
-    key.write_text(text[::-1] if text[::-1] != text else text.upper())
+    key.write_bytes(bytes(byte ^ 1 for byte in key.read_bytes()))
     assert "master" in refused_start(own_server.data_dir)
 
 

@@ -3,8 +3,9 @@
 import base64
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-import wire
 from botocore.signers import RequestSigner
+
+import wire
 from principals import document, make_user, statement
 
 

@@ -1,6 +1,7 @@
 """Tags of users and of managed policies."""
 
 import pytest
+
 from principals import allow, fresh
 from refusals import refused
 

@@ -8,9 +8,10 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
+from cryptography import x509
+
 import wire
 from certificates import Authority
-from cryptography import x509
 from principals import make_user
 from server import Server, command
 

@@ -1,6 +1,7 @@
 """Users: made, found, listed, renamed, moved, deleted."""
 
 import pytest
+
 from principals import ADMINISTRATOR, allow, fresh, make_user
 from refusals import refused
 

@@ -104,3 +104,110 @@ impl Pattern {
             .is_some_and(|all| all.iter().all(|expression| expression.is_match(text)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{iam, sts};
+
+    fn patterns() -> impl Iterator<Item = &'static Pattern> {
+        iam::PATTERNS.iter().chain(sts::PATTERNS).copied()
+    }
+
+    #[test]
+    fn every_pattern_compiles() {
+        for pattern in patterns() {
+            for expression in pattern.expressions {
+                assert!(Regex::new(expression).is_ok(), "{}", pattern.shown);
+            }
+            assert!(!pattern.expressions.is_empty());
+        }
+        assert!(patterns().count() > 40);
+    }
+
+    #[track_caller]
+    fn check(shown: &str, right: &[&str], wrong: &[&str]) {
+        let mut found = patterns()
+            .filter(|pattern| pattern.shown == shown)
+            .peekable();
+        assert!(found.peek().is_some(), "no shape has the pattern {shown}");
+        for pattern in found {
+            for text in right {
+                assert!(pattern.matches(text), "{text:?} should match {shown}");
+            }
+            for text in wrong {
+                assert!(!pattern.matches(text), "{text:?} should not match {shown}");
+            }
+        }
+    }
+
+    #[test]
+    fn patterns_match_what_java_matches() {
+        // Java's `\w` and `\d` are ASCII, and `$` at the end hides no line feed here.
+        check(
+            r"[\w+=,.@-]+",
+            &["Bob", "a_b+c=d,e.f@g-h"],
+            &["", "é", "a b", "a\n", "a/b", "٣"],
+        );
+        check(r"[\w+=,.@-]*", &["", "session"], &["Session1:2", "a\n"]);
+        check(r"[\d]+", &["012345"], &["", "12a", "٣"]);
+        check(
+            r"\d{12}",
+            &["123456789012"],
+            &["12345678901", "1234567890123"],
+        );
+        check(r"[\w]+", &["AKIA_1"], &["a-b", ""]);
+        check(
+            r"(\u002F)|(\u002F[\u0021-\u007E]+\u002F)",
+            &["/", "/a/", "/a/b/", "///"],
+            &["", "a", "/a", "a/", "/a b/", "/\u{7f}/", "/é/", "/\n"],
+        );
+        check(
+            r"\u002F[\u0021-\u007F]*",
+            &["/", "/a", "/\u{7f}"],
+            &["", "a/", "/ ", "/é"],
+        );
+        check(
+            r"[\u0009\u000A\u000D\u0020-\u00FF]+",
+            &["{}", "\t\n\r", "ÿ", "\u{80}"],
+            &["", "\u{b}", "\u{100}", "😀", "\0"],
+        );
+        check(
+            r"[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*",
+            &["", "a ÿ"],
+            &["\u{7f}", "\u{a0}", "\u{100}"],
+        );
+        check(
+            r"[\p{L}\p{Z}\p{N}_.:/=+\-@]*",
+            &["", "naïve 名 ٣", "a:/=+-@_."],
+            &["a*b", "a\tb", "e\u{301}", "😀", "[", r"\"],
+        );
+        check(
+            r"v[1-9][0-9]*(\.[A-Za-z0-9-]*)?",
+            &["v1", "v10.", "v2.a-b"],
+            &["v0", "1", "v1x"],
+        );
+        check(
+            "^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$",
+            &["abc", "a-b", "a-b-c", "0-0"],
+            &["ab", "a--b", "-ab", "ab-", "aBc", "a-b\n", "aaa\n"],
+        );
+        check(
+            r"((/[A-Za-z0-9\.,\+@=_-]+)*)/",
+            &["/", "/a/", "/a/b/"],
+            &["", "//", "/a", "/a!/"],
+        );
+        check(
+            r"[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+",
+            // Java reads `\u10000-\u10FFFF` as U+1000, the range from `0` to U+10FF, and two `F`.
+            &["arn:aws:iam::aws:policy/é", "\u{fffd}"],
+            &["", "😀", "\u{84}", "\0"],
+        );
+    }
+
+    #[test]
+    fn an_alias_has_at_most_63_characters() {
+        let shown = "^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$";
+        check(shown, &[&"a".repeat(63)], &[&"a".repeat(64)]);
+    }
+}

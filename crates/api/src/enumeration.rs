@@ -16,7 +16,7 @@ pub struct ParseEnumError;
 
 /// Defines an enum whose values have these names on the wire.
 macro_rules! enumeration {
-    ($name:ident { $($variant:ident = $text:literal,)* }) => {
+    ($name:ident, $($variant:ident = $text:literal,)*) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum $name {
             $($variant,)*

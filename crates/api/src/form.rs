@@ -1,6 +1,6 @@
 //! Forms: the names and values of a request, from a POST body or from a GET query.
 
-use std::fmt;
+use std::{cmp::Ordering, fmt};
 
 use crate::{Error, ErrorCode};
 
@@ -52,7 +52,7 @@ impl Form {
             }
             members.push(Member::parse(part)?);
         }
-        members.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+        members.sort_unstable_by(|one, other| compare(one.name.as_bytes(), other.name.as_bytes()));
         let twice = members.windows(2).any(|pair| match pair {
             [one, other] => one.name == other.name,
             _ => false,
@@ -77,7 +77,7 @@ impl Form {
     pub fn value(&self, name: &str) -> Option<&str> {
         let place = self
             .members
-            .binary_search_by(|member| member.name.as_str().cmp(name))
+            .binary_search_by(|member| compare(member.name.as_bytes(), name.as_bytes()))
             .ok()?;
         self.members.get(place).map(|member| member.value.as_str())
     }
@@ -91,6 +91,19 @@ impl Form {
     pub(crate) fn as_slice(&self) -> &[Member] {
         &self.members
     }
+}
+
+/// The order of members: by the words of their names, of which dots are the borders, so that a name
+/// stands right before those that it begins.
+pub(crate) fn compare(one: &[u8], other: &[u8]) -> Ordering {
+    let rank = |byte: &u8| {
+        if *byte == b'.' {
+            0
+        } else {
+            u16::from(*byte) + 1
+        }
+    };
+    one.iter().map(rank).cmp(other.iter().map(rank))
 }
 
 impl fmt::Debug for Form {
@@ -157,4 +170,103 @@ fn hex_digit(byte: Option<&u8>) -> Option<u8> {
 
 fn malformed(message: &str) -> Error {
     Error::new(ErrorCode::MalformedQueryString, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::{collection::vec, prelude::*};
+
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let form = Form::parse(text.as_bytes()).unwrap();
+        assert_eq!(form.members().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn forms_are_decoded() {
+        check("", &[]);
+        check("&&", &[]);
+        check("A=1&B=2", &[("A", "1"), ("B", "2")]);
+        check("B=2&&A=1&", &[("A", "1"), ("B", "2")]);
+        check("A", &[("A", "")]);
+        check("A=", &[("A", "")]);
+        check("A=b=c", &[("A", "b=c")]);
+        check("A=x+y%20z%2B", &[("A", "x y z+")]);
+        check("%41=%c3%A9%F0%9F%98%80", &[("A", "é😀")]);
+        check("=1", &[("", "1")]);
+    }
+
+    #[test]
+    fn a_name_stands_right_before_those_that_it_begins() {
+        let sorted = [
+            ("A", ""),
+            ("A.1", ""),
+            ("A.1.x", ""),
+            ("A.1-", ""),
+            ("A-", ""),
+        ];
+        check("A-&A.1-&A.1.x&A&A.1", &sorted);
+    }
+
+    #[track_caller]
+    fn check_refused(text: &[u8], message: &str) {
+        let error = Form::parse(text).unwrap_err();
+        assert_eq!(error.code, ErrorCode::MalformedQueryString);
+        assert_eq!(error.message, message);
+    }
+
+    #[test]
+    fn nonsense_is_refused() {
+        for text in ["A=%", "A=%4", "A=%4g", "%zz=1", "A=%+1"] {
+            check_refused(
+                text.as_bytes(),
+                "The request has an invalid percent-encoding.",
+            );
+        }
+        for text in [&b"A=\xff"[..], b"A=%ff", b"\xc3=1", b"A=%ed%a0%80"] {
+            check_refused(text, "The request has bytes that are not UTF-8.");
+        }
+        for text in ["A=1&A=1", "A=1&%41=2", "A&B&A"] {
+            check_refused(text.as_bytes(), "The request has the same parameter twice.");
+        }
+    }
+
+    #[test]
+    fn a_million_members_and_a_name_of_ten_megabytes_are_refused() {
+        let members = "A=1&".repeat(1_000_000);
+        check_refused(members.as_bytes(), "The request has too many parameters.");
+        let name = "A".repeat(10_000_000);
+        check_refused(name.as_bytes(), "The name of a parameter is too long.");
+        let encoded = "%41".repeat(NAME_BYTES_MAX + 1);
+        check_refused(encoded.as_bytes(), "The name of a parameter is too long.");
+        let longest = "%41".repeat(NAME_BYTES_MAX);
+        assert!(Form::parse(longest.as_bytes()).is_ok());
+    }
+
+    #[test]
+    fn debug_shows_names_alone() {
+        let form = Form::parse(b"Password=hunter2").unwrap();
+        assert_eq!(format!("{form:?}"), r#"["Password"]"#);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_encoded_is_decoded(
+            members in proptest::collection::btree_map(".{0,20}", ".{0,40}", 0..20)
+        ) {
+            let pairs = members.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+            let form = Form::from_members(pairs.clone()).unwrap();
+            for (name, value) in pairs {
+                prop_assert_eq!(form.value(name), Some(value));
+            }
+            prop_assert_eq!(form.members().len(), members.len());
+        }
+
+        #[test]
+        fn no_text_is_too_wild(text in vec(any::<u8>(), 0..200)) {
+            let _ = Form::parse(&text);
+        }
+    }
 }

@@ -49,7 +49,8 @@ impl Display for Place<'_> {
 pub(crate) struct Violations {
     service: Service,
     count: usize,
-    spelled_out: Vec<String>,
+    /// Places and texts.
+    spelled_out: Vec<(String, String)>,
     own_words: Option<String>,
     malformed: Option<Error>,
 }
@@ -68,13 +69,18 @@ impl Violations {
     /// The input, or the one error that tells all.
     ///
     /// INVARIANT: an input that could not be read has noted why, so the last case does not occur.
-    pub(crate) fn into_result<T>(self, input: Option<T>) -> Result<T, Error> {
+    pub(crate) fn into_result<T>(mut self, input: Option<T>) -> Result<T, Error> {
         if let Some(error) = self.malformed {
             return Err(error);
         }
         if self.count > 0 {
             let s = if self.count == 1 { "" } else { "s" };
-            let all = self.spelled_out.join("; ");
+            // SOURCE: recorded of `CreateOpenIDConnectProvider`: in the order of the places, not in
+            // that of the model.
+            self.spelled_out
+                .sort_by(|(one, _), (other, _)| one.cmp(other));
+            let all: Vec<_> = self.spelled_out.into_iter().map(|(_, text)| text).collect();
+            let all = all.join("; ");
             let message = format!("{} validation error{s} detected: {all}", self.count);
             return Err(Error::new(ErrorCode::ValidationError, message));
         }
@@ -175,19 +181,51 @@ impl Violations {
     }
 
     pub(crate) fn not_among(&mut self, place: &Place<'_>, text: &str, names: &[&str]) {
-        let demand = format_args!("satisfy enum value set: [{}]", names.join(", "));
-        self.note(place, Shown::Text(text), demand);
+        let demand = demand_among(names);
+        self.note(place, Shown::Text(text), format_args!("{demand}"));
+    }
+
+    /// Elements of a list are not as they should be; `shown` are the elements.
+    ///
+    /// SOURCE: recorded of `CreateOpenIDConnectProvider`: one violation for the list, which names all
+    /// demands on its elements, the greatest length before the least.
+    pub(crate) fn elements(&mut self, place: &Place<'_>, shown: &[&str], demands: &[String]) {
+        let shown = format!("[{}]", shown.join(", "));
+        let demands: Vec<_> = demands
+            .iter()
+            .map(|one| format!("Member must {one}"))
+            .collect();
+        let demands = demands.join(", ");
+        let demand = format_args!("satisfy constraint: [{demands}]");
+        self.note(place, Shown::Text(&shown), demand);
+    }
+
+    /// Nothing has been noted.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.count == 0 && self.own_words.is_none() && self.malformed.is_none()
+    }
+
+    /// For values that are to be tried without noting anything here.
+    pub(crate) fn apart(&self) -> Self {
+        Self::new(self.service)
     }
 
     fn note(&mut self, place: &Place<'_>, shown: Shown<'_>, demand: fmt::Arguments<'_>) {
         self.count += 1;
         if self.spelled_out.len() < SPELLED_OUT_MAX {
             let shown = shown.as_service_shows(self.service);
-            self.spelled_out.push(format!(
+            let place = place.to_string();
+            let text = format!(
                 "Value {shown}at '{place}' failed to satisfy constraint: Member must {demand}"
-            ));
+            );
+            self.spelled_out.push((place, text));
         }
     }
+}
+
+/// One of these values.
+pub(crate) fn demand_among(names: &[&str]) -> String {
+    format!("satisfy enum value set: [{}]", names.join(", "))
 }
 
 /// What of a value a message may show.

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use iamd_ident::Timestamp;
+use serde_json::Value;
 
 use crate::Caller;
 
@@ -17,6 +18,10 @@ pub struct RequestFacts {
     pub source_ip: IpAddr,
     /// Whether it came over TLS.
     pub secure_transport: bool,
+    /// What protected the connection, if TLS did.
+    pub tls: Option<TlsFacts>,
+    /// The header `Host`, if it is text.
+    pub host: Option<String>,
     /// The header `User-Agent`, if it is text.
     pub user_agent: Option<String>,
     /// The header `Referer`, if it is text.
@@ -24,7 +29,16 @@ pub struct RequestFacts {
     /// The region that the signature was made for.
     pub region: String,
     /// The operation's parameters as a JSON object without secrets, for the audit alone.
-    pub parameters: String,
+    pub parameters: Value,
+}
+
+/// What a TLS handshake agreed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TlsFacts {
+    /// Such as `TLSv1.3`.
+    pub version: &'static str,
+    /// Such as `TLS_AES_128_GCM_SHA256`.
+    pub cipher_suite: &'static str,
 }
 
 /// One call of an operation: who, and in which request.

@@ -35,7 +35,7 @@ mod target;
 
 pub use audit::{Audit, AuditError, AuditEvent};
 pub use authenticate::{Authenticated, AuthenticationError, Authenticator, Evidence};
-pub use call::{Call, RequestFacts};
+pub use call::{Call, RequestFacts, TlsFacts};
 pub use caller::{Caller, Principal, RootUserFacts, UserFacts};
 pub use perform::{Guard, Perform};
 pub use permit::{Permit, PermitMismatch};

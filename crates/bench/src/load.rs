@@ -16,8 +16,6 @@ use crate::{
 
 /// What was measured of one server under one load.
 pub(crate) struct Measured {
-    /// How many requests were answered.
-    pub(crate) requests: usize,
     /// Answers a second.
     pub(crate) per_second: f64,
     /// The latency that half of the requests kept below.
@@ -61,7 +59,6 @@ pub(crate) async fn run(
     let available = took.as_secs_f64() * as_f64(processors);
     let share = |after: Duration, before: Duration| (after - before).as_secs_f64() / available;
     Ok(Measured {
-        requests: latencies.len(),
         per_second: as_f64(latencies.len()) / took.as_secs_f64(),
         p50: percentile(&latencies, 50),
         p99: percentile(&latencies, 99),

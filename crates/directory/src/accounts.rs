@@ -1,10 +1,9 @@
 //! Accounts and their root users.
 
-use iamd_auth::SystemWork;
 use iamd_api::iam::GetUser;
-use iamd_auth::Permit;
+use iamd_auth::{Permit, SystemWork};
 use iamd_ident::{AccessKeyId, AccountId, Arn, Secret, Timestamp};
-use iamd_store::{KeyRange, SCAN_RECORDS_MAX};
+use iamd_store::{Key, KeyRange, SCAN_RECORDS_MAX};
 
 use crate::{
     Directory, Error, KeyOwner,
@@ -19,13 +18,11 @@ use crate::{
 pub struct Account {
     /// Its id.
     pub id: AccountId,
-    /// What people call it.
-    pub name: String,
     /// When it was made.
     pub created: Timestamp,
 }
 
-/// An access key that is chosen by whoever makes an account: development mode's `test`/`test`.
+/// An access key that is chosen before its account is made.
 #[derive(Debug)]
 pub struct ChosenKey {
     /// The id.
@@ -46,24 +43,27 @@ pub struct RootUser {
 }
 
 impl Directory {
+    /// A key for the root user of an account that is going to be made.
+    pub fn fresh_key(&self, account: AccountId) -> ChosenKey {
+        ChosenKey {
+            id: AccessKeyId::long_term(account, self.random()),
+            secret: fresh_secret(self.random()),
+        }
+    }
+
     /// Makes an account with its root user and one access key of the root user's.
     ///
     /// # Errors
-    /// The account or the chosen key exists.
+    /// The account or the key exists.
     pub async fn create_account(
         &self,
         _work: &SystemWork,
         id: AccountId,
-        name: &str,
-        chosen: Option<ChosenKey>,
-    ) -> Result<(Account, ChosenKey), Error> {
-        let key = chosen.unwrap_or_else(|| ChosenKey {
-            id: AccessKeyId::long_term(id, self.random()),
-            secret: fresh_secret(self.random()),
-        });
+        key: ChosenKey,
+    ) -> Result<Account, Error> {
         let created = self.clock().now();
         let place = keyspace::account(id)?;
-        let record = AccountRecord { id, name: name.to_owned(), created };
+        let record = AccountRecord { id, created };
         let root = RootUserRecord { created, access_keys: vec![key.id.clone()] };
         transact!(self, |draft| {
             if draft.read::<AccountRecord>(&place).await?.is_some() {
@@ -73,7 +73,33 @@ impl Directory {
             draft.put(keyspace::root_user(id), &root)?;
             self.draft_key(&mut draft, id, &key.id, &key.secret, KeyOwner::RootUser).await
         });
-        Ok((Account { id, name: record.name, created }, key))
+        Ok(record.into())
+    }
+
+    /// How many users and managed policies of its own an account has.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub async fn count_entities(
+        &self,
+        _work: &SystemWork,
+        account: AccountId,
+    ) -> Result<(u64, u64), Error> {
+        let users = self.count(&keyspace::user_names(account)).await?;
+        Ok((users, self.count(&keyspace::policy_names(account)).await?))
+    }
+
+    async fn count(&self, prefix: &Key) -> Result<u64, Error> {
+        let snapshot = self.snapshot().await?;
+        let mut range = KeyRange::under(prefix);
+        let mut count = 0;
+        loop {
+            let records = snapshot.scan(&range, SCAN_RECORDS_MAX).await;
+            let records = records.map_err(|error| Error::Store(Box::new(error)))?;
+            let Some((last, _)) = records.last() else { return Ok(count) };
+            range = range.after(last);
+            count += records.len() as u64;
+        }
     }
 
     /// The accounts of the server, in the order of their ids: the first
@@ -114,6 +140,6 @@ impl Directory {
 
 impl From<AccountRecord> for Account {
     fn from(record: AccountRecord) -> Self {
-        Self { id: record.id, name: record.name, created: record.created }
+        Self { id: record.id, created: record.created }
     }
 }

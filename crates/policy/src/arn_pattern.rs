@@ -7,7 +7,7 @@ pub(crate) const SEGMENTS: usize = 6;
 
 /// A pattern with all its segments: `*` stands for each that it lacks.
 ///
-/// SOURCE: recorded answers of CreatePolicy, whose messages show `arn:b:c` as `arn:b:c:*:*:*`.
+/// SOURCE: recorded answers of `CreatePolicy`, whose messages show `arn:b:c` as `arn:b:c:*:*:*`.
 pub(crate) fn padded(pattern: &str) -> Cow<'_, str> {
     let segments = pattern.splitn(SEGMENTS, ':').count();
     match SEGMENTS.saturating_sub(segments) {

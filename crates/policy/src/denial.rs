@@ -6,7 +6,7 @@ use crate::decision::{Decision, Layer, Outcome};
 /// is not authorized to perform: iam:CreateUser on resource: * because no identity-based policy
 /// allows the iam:CreateUser action`.
 ///
-/// `caller_arn` is the ARN that GetCallerIdentity names. The text of an allowed request means
+/// `caller_arn` is the ARN that `GetCallerIdentity` names. The text of an allowed request means
 /// nothing.
 ///
 /// SOURCE: IAM User Guide, "Troubleshoot access denied error messages". The layer is named, the

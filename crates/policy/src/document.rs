@@ -145,8 +145,17 @@ pub struct PrincipalElement {
 pub enum Principals {
     /// A bare text, such as `*`.
     Text(Box<str>),
-    /// By kind, such as `AWS` or `Service`: a list each.
-    ByKind(Vec<(Located<Box<str>>, Vec<Located<Box<str>>>)>),
+    /// By kind, such as `AWS` or `Service`.
+    ByKind(Vec<PrincipalKind>),
+}
+
+/// The principals of one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrincipalKind {
+    /// The kind as written, such as `AWS`.
+    pub name: Located<Box<str>>,
+    /// The principals, perhaps none; one need not be a list.
+    pub values: Vec<Located<Box<str>>>,
 }
 
 /// The value of `Condition`: all its operators must hold.

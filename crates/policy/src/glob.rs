@@ -248,16 +248,13 @@ impl<M: Meter> Match<'_, M> {
         let mut rest = self.text.get(start..)?;
         for token in run {
             self.meter.step(1);
-            rest = match plain(token, self.values) {
-                Some(text) => {
-                    self.meter.step(text.len());
-                    rest.strip_prefix(text)?
-                }
-                None => {
-                    let mut characters = rest.chars();
-                    let _taken = characters.next().filter(|found| takes(token, *found))?;
-                    characters.as_str()
-                }
+            rest = if let Some(text) = plain(token, self.values) {
+                self.meter.step(text.len());
+                rest.strip_prefix(text)?
+            } else {
+                let mut characters = rest.chars();
+                let _taken = characters.next().filter(|found| takes(token, *found))?;
+                characters.as_str()
             };
         }
         Some(self.text.len() - rest.len())
@@ -268,18 +265,15 @@ impl<M: Meter> Match<'_, M> {
         let mut rest = self.text.get(..end)?;
         for token in run.iter().rev() {
             self.meter.step(1);
-            rest = match plain(token, self.values) {
-                Some(text) => {
-                    self.meter.step(text.len());
-                    rest.strip_suffix(text)?
-                }
-                None => {
-                    let mut characters = rest.chars();
-                    let _taken = characters
-                        .next_back()
-                        .filter(|found| takes(token, *found))?;
-                    characters.as_str()
-                }
+            rest = if let Some(text) = plain(token, self.values) {
+                self.meter.step(text.len());
+                rest.strip_suffix(text)?
+            } else {
+                let mut characters = rest.chars();
+                let _taken = characters
+                    .next_back()
+                    .filter(|found| takes(token, *found))?;
+                characters.as_str()
             };
         }
         Some(rest.len())
@@ -310,3 +304,6 @@ fn takes(token: &Token, character: char) -> bool {
         Token::Literal(_) | Token::Variable(_) | Token::Run | Token::SegmentRun => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

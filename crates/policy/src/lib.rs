@@ -85,7 +85,7 @@ pub use denial::denial_text;
 pub use document::{
     ConditionBlock, ConditionKey, ConditionOperator, ConditionValue, Document, DocumentError,
     DocumentErrorCode, DocumentFault, DocumentKind, Effect, EffectWord, Located, Patterns,
-    PrincipalElement, Principals, SizeQuota, Statement, Version, counted_bytes,
+    PrincipalElement, PrincipalKind, Principals, SizeQuota, Statement, Version, counted_bytes,
 };
 pub use position::{Position, Span};
 pub use principal_policies::PrincipalPolicies;

@@ -318,12 +318,12 @@ fn an_error_says_where() {
     assert_eq!(
         at,
         Position {
-            offset: 99,
+            offset: 95,
             line: 4,
-            column: 31
+            column: 32
         }
     );
-    assert_eq!(text.get(99..104), Some("\"bad\""));
+    assert_eq!(text.get(95..100), Some("\"bad\""));
 }
 
 #[test]

@@ -84,7 +84,7 @@ pub(crate) struct Making<'a> {
 }
 
 impl Making<'_> {
-    /// Makes an IAM user with AdministratorAccess and one access key, and waits until the key
+    /// Makes an IAM user with `AdministratorAccess` and one access key, and waits until the key
     /// works. The answer is the configuration with which that user calls.
     pub(crate) async fn administrator(&self) -> Result<SdkConfig, Failure> {
         let Setting {

@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use aws_config::{
-    BehaviorVersion, SdkConfig, meta::region::RegionProviderChain, timeout::TimeoutConfig,
-};
+use aws_config::{BehaviorVersion, Region, SdkConfig, timeout::TimeoutConfig};
 use aws_smithy_http_client::{
     Builder,
     tls::{Provider, rustls_provider::CryptoMode},
@@ -28,10 +26,16 @@ pub async fn aws_configuration() -> SdkConfig {
         .operation_timeout(CALL_TIMEOUT)
         .operation_attempt_timeout(ATTEMPT_TIMEOUT)
         .build();
-    aws_config::defaults(BehaviorVersion::latest())
+    let configuration = aws_config::defaults(BehaviorVersion::latest())
         .http_client(http)
         .timeout_config(timeouts)
-        .region(RegionProviderChain::default_provider().or_else(REGION))
         .load()
-        .await
+        .await;
+    if configuration.region().is_some() {
+        return configuration;
+    }
+    configuration
+        .into_builder()
+        .region(Region::new(REGION))
+        .build()
 }

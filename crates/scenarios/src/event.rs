@@ -68,6 +68,8 @@ pub enum Event<'a> {
         /// The key's id.
         key_id: &'a str,
     },
+    /// The person wants to stop: the step that is under way ends, then the clean-up begins.
+    Stopping,
     /// The clean-up removed something.
     Removed {
         /// What it was.

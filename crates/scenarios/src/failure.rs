@@ -150,11 +150,19 @@ impl Problem {
         E: ProvideErrorMetadata + Error + 'static,
     {
         match error {
-            SdkError::ServiceError(refusal) => Self::Refused {
-                code: error.code().unwrap_or("no code").to_owned(),
-                message: error.message().unwrap_or("no message").to_owned(),
-                request_id: refusal.err().meta().request_id().map(str::to_owned),
-            },
+            SdkError::ServiceError(answer) => error.code().map_or_else(
+                || {
+                    let status = answer.raw().status().as_u16();
+                    Self::NotUnderstood {
+                        detail: format!("HTTP status {status}, no error code"),
+                    }
+                },
+                |code| Self::Refused {
+                    code: code.to_owned(),
+                    message: error.message().unwrap_or("no message").to_owned(),
+                    request_id: answer.err().meta().request_id().map(str::to_owned),
+                },
+            ),
             SdkError::TimeoutError(_) => Self::TooSlow,
             SdkError::DispatchFailure(failure) if failure.is_timeout() => Self::TooSlow,
             SdkError::DispatchFailure(failure) if failure.is_io() => Self::Unreachable {

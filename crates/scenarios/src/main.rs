@@ -1,7 +1,7 @@
 //! The `iamd-scenarios` program: the command line around [`iamd_scenarios::run`].
 
 use std::{
-    io::{self, Write as _},
+    io::{self, IsTerminal as _, Write as _},
     process::ExitCode,
 };
 
@@ -61,6 +61,7 @@ async fn main() -> ExitCode {
     if arguments.verbose {
         tracing_subscriber::fmt()
             .with_env_filter("iamd_scenarios=info")
+            .with_ansi(io::stderr().is_terminal())
             .with_writer(io::stderr)
             .init();
     }

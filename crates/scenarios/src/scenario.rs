@@ -66,10 +66,18 @@ pub async fn run(scenario: &Scenario, setting: &Setting) -> Ended {
     let cleanup = Cleanup::default();
     tokio::select! {
         ended = run_and_clean_up(scenario, setting, &cleanup) => ended,
-        () = setting.interrupt.asked(2) => {
+        () = interrupted_twice(setting) => {
             Ended { failures: vec![Failure::Abandoned { left: cleanup.left() }] }
         }
     }
+}
+
+/// Confirms the first interrupt and waits for the second.
+async fn interrupted_twice(setting: &Setting) {
+    setting.interrupt.asked(1).await;
+    // The program ends for another reason soon; where nothing can be said, nothing is lost.
+    let _ = setting.output.say(&Event::Stopping);
+    setting.interrupt.asked(2).await;
 }
 
 async fn run_and_clean_up(scenario: &Scenario, setting: &Setting, cleanup: &Cleanup) -> Ended {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use aes_gcm::{Aes256Gcm, KeyInit};
 use iamd_ident::Random;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 /// Which key sealed something: eight bytes, computed from the key.
 ///
@@ -28,9 +28,11 @@ impl KeyId {
     }
 
     fn of(key: &[u8; SealingKey::BYTES]) -> Self {
-        let fingerprint = blake3::derive_key("iamd seal v1: id of a sealing key", key);
-        let [a, b, c, d, e, f, g, h, ..] = fingerprint;
-        Self([a, b, c, d, e, f, g, h])
+        let mut deriver = blake3::Hasher::new_derive_key("iamd seal v1: id of a sealing key");
+        let mut id = [0; Self::BYTES];
+        deriver.update(key).finalize_xof().fill(&mut id);
+        deriver.zeroize();
+        Self(id)
     }
 }
 

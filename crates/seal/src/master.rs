@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn the_derivation_never_changes() {
         let id = master(1).sealing_key(SECRETS).id().to_string();
-        assert_eq!(id, "PLACEHOLDER");
+        assert_eq!(id, "36c9e6bfbb0f8686");
     }
 
     #[test]

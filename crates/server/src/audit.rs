@@ -20,6 +20,8 @@
 mod event;
 mod medium;
 mod sink;
+#[cfg(test)]
+mod tests;
 
 use std::{
     io,

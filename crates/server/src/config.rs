@@ -11,8 +11,12 @@ mod check;
 mod environment;
 mod error;
 mod file;
+mod log_words;
+mod names;
 mod reference;
 mod table;
+#[cfg(test)]
+mod tests;
 mod value;
 
 use std::{
@@ -25,9 +29,11 @@ use iamd_ident::AccountId;
 pub use check::{Addresses, Warning};
 pub use environment::Environment;
 pub use error::{ConfigError, Place};
+pub use log_words::{LogFormat, LogLevel};
+pub use names::{Domain, InvalidValue, Region};
 pub use reference::{reference, show};
 pub use table::TABLE;
-pub use value::{Domain, InvalidValue, Kind, LogFormat, LogLevel, Region, Row, Setting};
+pub use value::{Kind, Row, Setting};
 
 /// The name of the configuration file in the data directory.
 pub const FILE_NAME: &str = "iamd.toml";

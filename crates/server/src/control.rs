@@ -11,6 +11,8 @@
 pub mod client;
 pub mod server;
 mod socket;
+#[cfg(test)]
+mod tests;
 
 use iamd_ident::{AccessKeyId, AccountId, Secret, Timestamp};
 use serde::{Deserialize, Serialize};

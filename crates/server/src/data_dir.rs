@@ -16,6 +16,8 @@
 mod credentials;
 mod error;
 mod files;
+#[cfg(test)]
+mod tests;
 
 use std::{
     fs::{DirBuilder, File, TryLockError},

@@ -58,6 +58,7 @@ pub mod cli;
 pub mod config;
 pub mod control;
 pub mod data_dir;
+mod dispatch;
 pub mod listen;
 pub mod logging;
 mod output;

@@ -1,43 +1,207 @@
-//! The wiring: what makes one service of all the crates below.
+//! The crates below, wired: what the program is behind its edge.
 
-use std::sync::Arc;
+mod audit;
+mod operator;
 
-use bytes::Bytes;
-use http::StatusCode;
-use http_body_util::Full;
+use std::{sync::Arc, time::Duration};
 
+use iamd_auth::{Authenticator, Guard, SystemReason, SystemWork};
+use iamd_directory::{ChosenKey, Directory, DirectoryParts, Error};
+use iamd_iam::Iam;
+use iamd_ident::{AccountId, Clock, Partition, Random, Secret};
+use iamd_seal::{KeyRing, MasterKey, Purpose};
+use iamd_store::{Memory, Settings, Store};
+use iamd_sts::Sts;
+use zeroize::Zeroizing;
+
+use self::audit::AuditPort;
 use crate::{
-    control::{Answer, Command, Operator, Refusal},
-    listen::{self, Handler, Request},
     serve::{OpenError, Parts, Program},
+    system::{AdjustableClock, SystemClock},
 };
 
-/// The service: answers requests and the operator's commands.
-#[derive(Debug)]
-pub struct Service;
+/// The name of the directory's file in the data directory.
+const STORE_FILE: &str = "directory.redb";
 
-/// Opens the store and makes the service.
+/// SECURITY: each use of the master key has a sub-key of its own. The phrases never change: what
+/// was written with their keys must open in every later version.
+const SECRETS: Purpose = Purpose::new("secrets of the directory");
+const CHECKSUMS: Purpose = Purpose::new("records of the directory");
+
+/// The account and the root key of development mode.
+const DEV_ACCOUNT: u64 = 0;
+const DEV_KEY: &str = "test";
+
+/// The service: answers requests and the operator's commands. Clones are cheap and are the same
+/// service.
+#[derive(Clone)]
+pub struct Service(Arc<Inner>);
+
+struct Inner {
+    parts: Parts,
+    store: Store,
+    /// The engine itself, which can be emptied, in development mode.
+    memory: Option<Memory>,
+    directory: Directory,
+    authenticator: Authenticator,
+    guard: Guard<Directory, AuditPort>,
+    iam: Iam,
+    sts: Sts,
+}
+
+/// Opens the store and makes the service. The first start makes an account.
 ///
 /// # Errors
-/// The store cannot be opened.
-pub async fn open(_parts: Parts) -> Result<Arc<Service>, OpenError> {
-    Ok(Arc::new(Service))
+/// The store cannot be opened, or the first account cannot be made.
+pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
+    let master = MasterKey::from_bytes(Zeroizing::new(*parts.master_key.expose()));
+    let checksums = master.checksum_key(CHECKSUMS);
+    let (store, memory) = if parts.config.dev {
+        let memory = Memory::new(checksums);
+        (memory.store(), Some(memory))
+    } else {
+        let mut settings = Settings::new(checksums, parts.clock.now());
+        settings.cache_bytes =
+            usize::try_from(parts.config.store.cache_bytes).unwrap_or(usize::MAX);
+        let path = parts.data_dir.file(STORE_FILE);
+        let opening = tokio::task::spawn_blocking(move || Store::open(&path, settings)).await;
+        let opened = opening.map_err(|error| OpenError::Store(error.to_string()))?;
+        (opened.map_err(|error| OpenError::Store(said(&error)))?, None)
+    };
+    let directory = Directory::new(DirectoryParts {
+        store: store.clone(),
+        keys: KeyRing::new(master.sealing_key(SECRETS)),
+        partition: Partition::of_region(parts.config.region.as_str()),
+        clock: Arc::clone(&parts.clock),
+        random: Arc::clone(&parts.random),
+    });
+    let audit = AuditPort::new(parts.audit.clone(), Arc::clone(&parts.random));
+    let service = Service(Arc::new(Inner {
+        store,
+        memory,
+        authenticator: Authenticator::default(),
+        guard: Guard::new(directory.clone(), audit),
+        iam: Iam::new(directory.clone()),
+        sts: Sts::new(directory.clone()),
+        directory,
+        parts,
+    }));
+    service.make_first_account().await?;
+    tokio::spawn(keep_flushed(Arc::downgrade(&service.0)));
+    Ok(Arc::new(service))
 }
 
-impl Handler for Service {
-    async fn handle(&self, _request: Request) -> listen::Answer {
-        let mut answer = listen::Answer::new(Full::new(Bytes::new()));
-        *answer.status_mut() = StatusCode::NOT_IMPLEMENTED;
-        answer
+impl Service {
+    pub(crate) fn iam(&self) -> &Iam {
+        &self.0.iam
+    }
+
+    pub(crate) fn sts(&self) -> &Sts {
+        &self.0.sts
+    }
+
+    pub(crate) fn guard(&self) -> &Guard<Directory, AuditPort> {
+        &self.0.guard
+    }
+
+    pub(crate) fn authenticator(&self) -> &Authenticator {
+        &self.0.authenticator
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.0.parts.clock
+    }
+
+    pub(crate) fn random(&self) -> &dyn Random {
+        &*self.0.parts.random
+    }
+
+    /// The clock, where it can be moved: in development mode.
+    pub(crate) fn dev_clock(&self) -> Option<&AdjustableClock<SystemClock>> {
+        self.0.parts.dev_clock.as_deref()
+    }
+
+    /// Starts over with an empty store and the system's time. In development mode alone; elsewhere
+    /// it does nothing.
+    pub(crate) async fn reset(&self) -> Result<(), OpenError> {
+        let (Some(memory), Some(clock)) = (&self.0.memory, self.dev_clock()) else {
+            return Ok(());
+        };
+        memory.reset();
+        self.0.directory.forget_everything();
+        clock.reset();
+        self.make_dev_account().await.map_err(refused)
+    }
+
+    async fn make_first_account(&self) -> Result<(), OpenError> {
+        let work = SystemWork::new(SystemReason::FirstStart);
+        let parts = &self.0.parts;
+        if !self.0.directory.list_accounts(&work).await.map_err(refused)?.is_empty() {
+            return Ok(());
+        }
+        if parts.config.dev {
+            self.make_dev_account().await.map_err(refused)?;
+            let key = dev_key().map_err(OpenError::Store)?;
+            return Ok(parts.hand_out_root_key(key.id, key.secret)?);
+        }
+        let id = parts.config.account_id;
+        let id = id.unwrap_or_else(|| AccountId::random(&*parts.random));
+        let key = self.0.directory.fresh_key(id);
+        // The file comes first: a key that is stored and nowhere to be read would open nothing.
+        parts.hand_out_root_key(key.id.clone(), key.secret.clone())?;
+        self.0.directory.create_account(&work, id, key).await.map_err(refused)?;
+        Ok(())
+    }
+
+    async fn make_dev_account(&self) -> Result<(), Error> {
+        let work = SystemWork::new(SystemReason::FirstStart);
+        let chosen = self.0.parts.config.account_id;
+        let default = || AccountId::new(DEV_ACCOUNT).ok();
+        let Some(id) = chosen.or_else(default) else { return Ok(()) };
+        let Ok(key) = dev_key() else { return Ok(()) };
+        self.0.directory.create_account(&work, id, key).await.map(|_| ())
     }
 }
 
-impl Operator for Service {
-    async fn perform(&self, _command: Command) -> Result<Answer, Refusal> {
-        Err(Refusal("this is not built yet".to_owned()))
-    }
+fn dev_key() -> Result<ChosenKey, String> {
+    let id = DEV_KEY.parse().map_err(|error| format!("{error}"))?;
+    Ok(ChosenKey { id, secret: Secret::new(DEV_KEY.to_owned()) })
 }
 
 impl Program for Service {
-    async fn close(&self) {}
+    async fn close(&self) {
+        let work = SystemWork::new(SystemReason::LastUse);
+        if let Err(error) = self.0.directory.flush_last_use(&work).await {
+            tracing::error!(%error, "the last uses of keys were not all written down");
+        }
+        if let Err(error) = self.0.store.close().await {
+            tracing::error!(%error, "the store was not closed cleanly");
+        }
+    }
+}
+
+/// Writes down last uses every few seconds, for as long as the service lives.
+async fn keep_flushed(service: std::sync::Weak<Inner>) {
+    let Some(seconds) = service.upgrade().map(|inner| inner.parts.config.last_use.flush_seconds)
+    else {
+        return;
+    };
+    loop {
+        tokio::time::sleep(Duration::from_secs(seconds)).await;
+        let Some(inner) = service.upgrade() else { return };
+        let work = SystemWork::new(SystemReason::LastUse);
+        if let Err(error) = inner.directory.flush_last_use(&work).await {
+            tracing::warn!(%error, "last uses wait in memory until they can be written down");
+        }
+    }
+}
+
+fn refused(error: Error) -> OpenError {
+    OpenError::Store(said(&error))
+}
+
+/// An error with its causes, as one sentence.
+fn said(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }

@@ -72,21 +72,21 @@ fn main() {
 
     let cache = SigningKeyCache::new(4096);
     let verify = |head: &RequestHead<'_>, body: &[u8]| {
-        let signed = Signed::parse(head).unwrap().unwrap();
+        let parsed = Signed::parse(head).unwrap().unwrap();
         cache
-            .verify(&signed, &secret, PayloadHash::of(body), now)
+            .verify(&parsed, &secret, PayloadHash::of(body), now)
             .unwrap();
     };
     measure("POST, cached key", || {
-        verify(black_box(&post), black_box(BODY))
+        verify(black_box(&post), black_box(BODY));
     });
     measure("presigned GET, cached key", || verify(black_box(&get), b""));
     measure("POST, parsing alone", || {
         black_box(Signed::parse(black_box(&post)).unwrap().unwrap());
     });
     measure("deriving a key", || {
-        let signed = Signed::parse(&post).unwrap().unwrap();
-        black_box(SigningKey::derive(black_box(&secret), signed.scope()));
+        let parsed = Signed::parse(&post).unwrap().unwrap();
+        black_box(SigningKey::derive(black_box(&secret), parsed.scope()));
     });
 }
 

@@ -295,7 +295,7 @@ impl SignatureError {
             | Self::MalformedDate { .. }
             | Self::MalformedExpires { .. }
             | Self::MalformedCredential { .. } => INCOMPLETE_SIGNATURE,
-            Self::MalformedEscape => ("MalformedQueryString", 400),
+            Self::MalformedEscape => ("MalformedQueryString", 404),
             Self::HeadersNotSigned { .. } | Self::UrlExpired { .. } => ("AccessDenied", 403),
             Self::PayloadMismatch => ("XAmzContentSHA256Mismatch", 400),
             Self::TwoSignatures

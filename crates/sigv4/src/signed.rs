@@ -29,7 +29,8 @@ pub struct Signed<'r> {
     head: RequestHead<'r>,
     credential: Credential<'r>,
     stamp: Stamp<'r>,
-    signed_headers: Cow<'r, str>,
+    /// The names of the headers that are signed, between semicolons.
+    header_list: Cow<'r, str>,
     /// `None` if it is not even 64 small hexadecimal digits.
     signature: Option<[u8; 32]>,
     session_token: Option<Cow<'r, str>>,
@@ -119,7 +120,7 @@ impl<'r> Signed<'r> {
         self.check_time(now)?;
         self.check_payload(payload)?;
         let canonical =
-            canonical::request(&self.head, self.rules.path, &self.signed_headers, payload)?;
+            canonical::request(&self.head, self.rules.path, &self.header_list, payload)?;
         let expected = key.signature(&self.stamp.text, self.scope(), &canonical);
         let provided = self.signature.ok_or(SignatureError::Mismatch)?;
         // SECURITY: in constant time, or the signature could be guessed byte by byte.
@@ -146,7 +147,7 @@ impl<'r> Signed<'r> {
             rules: Rules::of(&credential.service),
             payload: declared(&head)?,
             signature: hex::decode(claim.signature.as_bytes()),
-            signed_headers: claim.signed_headers,
+            header_list: claim.signed_headers,
             session_token: claim.session_token,
             presigned: claim.presigned,
             head,

@@ -61,6 +61,8 @@ pub struct Settings {
     pub created_at: Timestamp,
     /// The most bytes of pages to keep in memory.
     pub cache_bytes: usize,
+    /// Whether opening reads the whole file and checks every page of it.
+    pub check_pages: bool,
 }
 
 impl Settings {
@@ -70,6 +72,7 @@ impl Settings {
             checksum_key,
             created_at,
             cache_bytes: CACHE_BYTES_DEFAULT,
+            check_pages: false,
         }
     }
 }

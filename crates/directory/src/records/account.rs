@@ -9,8 +9,6 @@ use super::record;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct AccountRecord {
     pub(crate) id: AccountId,
-    /// What people call it. Not unique, and unknown to AWS's protocols.
-    pub(crate) name: String,
     pub(crate) created: Timestamp,
 }
 

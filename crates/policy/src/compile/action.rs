@@ -62,3 +62,41 @@ impl ActionPattern {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(pattern: &str, action: &str, expect: bool) {
+        assert_eq!(
+            ActionPattern::new(pattern).matches(action),
+            expect,
+            "{pattern} on {action}"
+        );
+    }
+
+    #[test]
+    fn case_does_not_count_and_white_space_does() {
+        check("*", "iam:getuser", true);
+        check("IAM:GetUser", "iam:getuser", true);
+        check("iam:Get*", "iam:getuser", true);
+        check("iam:Get?ser", "iam:getuser", true);
+        check("iam:*User", "iam:getuser", true);
+        check("iam:getuser ", "iam:getuser", false);
+        check("iam:Get", "iam:getuser", false);
+        check("*:GetUser", "iam:getuser", true);
+        check("i*", "iam:getuser", true);
+    }
+
+    #[test]
+    fn the_service_is_known_if_it_has_no_wildcard() {
+        let service = |text| match ActionPattern::new(text) {
+            ActionPattern::Glob { service, .. } => service,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(service("IAM:Get*").as_deref(), Some("iam"));
+        assert_eq!(service("i*:GetUser"), None);
+        assert_eq!(service("i*"), None);
+    }
+}

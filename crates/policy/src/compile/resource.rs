@@ -182,3 +182,140 @@ fn split<'t>(text: &'t str, at: &[char]) -> Option<(&'t str, char, &'t str)> {
     let character = characters.next()?;
     Some((before, character, characters.as_str()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::Scalar;
+
+    const CONTEXT: &[(&str, Value<'_>)] = &[
+        ("aws:username", Value::One(Scalar::Text("Bob*"))),
+        ("aws:MultiFactorAuthPresent", Value::One(Scalar::Bool(true))),
+        ("aws:TagKeys", Value::Many(&[])),
+    ];
+
+    fn matches(reading: Reading, pattern: &str, resource: &str) -> bool {
+        let request = Request::new("a:b", resource, &CONTEXT);
+        ResourcePattern::read(pattern, Version::V2012, reading).matches(&request)
+    }
+
+    #[track_caller]
+    fn check(pattern: &str, resource: &str, expect: bool) {
+        let seen = matches(READING, pattern, resource);
+        assert_eq!(seen, expect, "{pattern} on {resource}");
+    }
+
+    #[test]
+    fn segments_are_compared_one_by_one() {
+        check("arn:aws:s3:::b", "arn:aws:s3:::b", true);
+        check("arn:aws:s3:::B", "arn:aws:s3:::b", false);
+        check("arn:aws:s3:::b/*", "arn:aws:s3:::b/a/b:c", true);
+        check("arn:aws:s3:::b?", "arn:aws:s3:::b:", true);
+        check("arn:aws:s3:*:*:b", "arn:aws:s3:::b", true);
+        check("arn:aws:s3:::b", "arn:aws:s3:us-west-2::b", false);
+        check("arn:aws:ec2:us-*-2:1:x", "arn:aws:ec2:us-west-2:1:x", true);
+        check("arn:aws:ec2:us-*-2:1:x", "arn:aws:ec2:us:x-2:1:x", false);
+        check("arn:aws:ec2:u?-1:1:x", "arn:aws:ec2:u:-1:1:x", false);
+    }
+
+    #[test]
+    fn a_short_pattern_has_stars_for_what_it_lacks() {
+        check("arn:aws:sqs", "arn:aws:sqs:us-west-2:1:q", true);
+        check("arn:aws:sqs:us-west-2", "arn:aws:sqs:us-east-1:1:q", false);
+        check("arn:aws:sns:*", "arn:aws:sns:us-west-2:1:topic:sub", true);
+        check("arn:aws:s3*", "arn:aws:s3:::b", true);
+        check(
+            "arn:aws:s3*",
+            "arn:aws:s3-object-lambda:us-west-2:1:x",
+            true,
+        );
+    }
+
+    /// Both readings of a star at the end of a segment, where they differ and where they do not.
+    #[test]
+    fn a_star_at_the_end_of_a_segment() {
+        let both = |pattern, resource| {
+            [Reading::BeyondColons, Reading::WithinSegment]
+                .map(|reading| matches(reading, pattern, resource))
+        };
+        let topic = "arn:aws:sns:us-west-2:1:topic";
+        assert_eq!(both("arn:aws:sns:*", topic), [true, true]);
+        assert_eq!(both("arn:aws:sns:*:*:topic", topic), [true, true]);
+        assert_eq!(both("arn:aws:sns:us-*:1:top*", topic), [true, true]);
+        let nested = "arn:aws:sns:us-west-2:1:topic:sub";
+        assert_eq!(both("arn:aws:sns:*:1:sub", nested), [false, false]);
+        assert_eq!(both("arn:aws:sns:us-west-2:*:sub", nested), [true, false]);
+        assert_eq!(both("arn:aws:sns:*:*:sub", nested), [true, false]);
+        assert_eq!(both("arn:aws:sns:us-*:topic:sub", nested), [true, false]);
+    }
+
+    #[test]
+    fn an_action_without_a_resource_needs_a_star() {
+        check("*", "*", true);
+        check("**", "*", true);
+        check("*", "arn:aws:s3:::b", true);
+        for pattern in ["", "?", "arn:*", "arn:aws:*", "*:*", "arn:aws:s3:::*"] {
+            check(pattern, "*", false);
+        }
+    }
+
+    #[test]
+    fn values_are_put_in_as_they_are() {
+        check(
+            "arn:aws:s3:::${aws:username}/x",
+            "arn:aws:s3:::Bob*/x",
+            true,
+        );
+        check(
+            "arn:aws:s3:::${aws:username}/x",
+            "arn:aws:s3:::Bobby/x",
+            false,
+        );
+        check("arn:aws:s3:::${AWS:UserName}*", "arn:aws:s3:::Bob*/x", true);
+        check(
+            "arn:aws:s3:::${aws:multifactorauthpresent}",
+            "arn:aws:s3:::true",
+            true,
+        );
+        check("arn:aws:s3:::${*}${?}${$}{x}", "arn:aws:s3:::*?${x}", true);
+        check("arn:aws:s3:::${*}", "arn:aws:s3:::x", false);
+    }
+
+    #[test]
+    fn without_a_value_there_is_the_default_or_no_match() {
+        check("arn:aws:s3:::x${aws:none}", "arn:aws:s3:::x", false);
+        check(
+            "arn:aws:s3:::x${aws:none}",
+            "arn:aws:s3:::x${aws:none}",
+            false,
+        );
+        check("arn:aws:s3:::${aws:none, 'me*'}", "arn:aws:s3:::me*", true);
+        check("arn:aws:s3:::${aws:none, 'me*'}", "arn:aws:s3:::men", false);
+        check(
+            "arn:aws:s3:::${aws:username, 'me'}",
+            "arn:aws:s3:::Bob*",
+            true,
+        );
+        check(
+            "arn:aws:s3:::${aws:TagKeys, 'me'}",
+            "arn:aws:s3:::me",
+            false,
+        );
+    }
+
+    #[test]
+    fn elsewhere_a_variable_is_plain_text() {
+        let text = "arn:aws:s3:::${aws:username}";
+        let request = Request::new("a:b", "arn:aws:s3:::Bob*", &CONTEXT);
+        assert!(!ResourcePattern::new(text, Version::V2008).matches(&request));
+        let request = Request::new("a:b", text, &CONTEXT);
+        assert!(ResourcePattern::new(text, Version::V2008).matches(&request));
+        check(
+            "arn:aws:s3:::${aws:username",
+            "arn:aws:s3:::${aws:username",
+            true,
+        );
+        check("arn:aws:s3:::$a", "arn:aws:s3:::$a", true);
+        check("arn:aws:${x}:::b", "arn:aws:${x}:::b", true);
+    }
+}

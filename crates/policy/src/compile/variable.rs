@@ -45,23 +45,24 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, expect: Option<(Expansion<'_>, &str)>) {
-        assert_eq!(read(text), expect);
+    fn check(text: &str, expansion: &Expansion<'_>, rest: &str) {
+        assert_eq!(read(text), Some((expansion.clone(), rest)));
     }
 
     #[test]
     fn variables_are_read_with_what_follows() {
         let key = |key, default| Expansion::Key { key, default };
-        check("${aws:username}/x", Some((key("aws:username", None), "/x")));
+        check("${aws:username}/x", &key("aws:username", None), "/x");
+        let tag = "aws:PrincipalTag/t";
         check(
             "${aws:PrincipalTag/t, 'no }ne'}",
-            Some((key("aws:PrincipalTag/t", Some("no }ne")), "")),
+            &key(tag, Some("no }ne")),
+            "",
         );
-        check("${k, ''}", Some((key("k", Some("")), "")));
-        for character in ["*", "?", "$"] {
-            let text = format!("${{{character}}}z");
-            check(&text, Some((Expansion::Character(character), "z")));
-        }
+        check("${k, ''}", &key("k", Some("")), "");
+        check("${*}z", &Expansion::Character("*"), "z");
+        check("${?}z", &Expansion::Character("?"), "z");
+        check("${$}z", &Expansion::Character("$"), "z");
     }
 
     #[test]
@@ -76,11 +77,13 @@ mod tests {
             "${a,'x'}",
             "${a, x}",
             "${a, 'x}",
+            "${a, 'x' }",
             "${, 'x'}",
             "${a$}",
+            "${$a}",
             "x",
         ] {
-            check(text, None);
+            assert_eq!(read(text), None, "{text}");
         }
     }
 }

@@ -54,7 +54,7 @@ impl DocumentErrorCode {
 
 /// The ways in which a document can be wrong, with AWS's messages.
 ///
-/// SOURCE: answers of CreatePolicy recorded in February 2026 for 78 faulty documents, unless a
+/// SOURCE: answers of `CreatePolicy` recorded in February 2026 for 78 faulty documents, unless a
 /// variant says something else.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

@@ -58,9 +58,9 @@ fn principal(json: &mut Json<'_, '_>, element: &PrincipalElement) -> fmt::Result
     match &element.principals {
         Principals::Text(text) => json.string(text),
         Principals::ByKind(kinds) => json.object(|json| {
-            kinds.iter().try_for_each(|(kind, names)| {
-                json.key(&kind.value)?;
-                texts(json, names)
+            kinds.iter().try_for_each(|kind| {
+                json.key(&kind.name.value)?;
+                texts(json, &kind.values)
             })
         }),
     }

@@ -2,7 +2,8 @@
 
 use super::{
     ConditionBlock, ConditionKey, ConditionOperator, ConditionValue, Document, DocumentError,
-    Effect, EffectWord, Located, Patterns, PrincipalElement, Principals, Statement, Version,
+    Effect, EffectWord, Located, Patterns, PrincipalElement, PrincipalKind, Principals, Statement,
+    Version,
 };
 use crate::json::{Kind, Member, Node};
 
@@ -103,18 +104,9 @@ fn effect(node: &Node) -> Result<Located<EffectWord>> {
 fn principal(node: &Node, negated: bool) -> Result<Located<PrincipalElement>> {
     let principals = match &node.kind {
         Kind::String(text) => Principals::Text(text.clone()),
-        Kind::Object(kinds) => Principals::ByKind(
-            kinds
-                .iter()
-                .map(|kind| {
-                    let name = Located {
-                        value: kind.key.clone(),
-                        span: kind.key_span,
-                    };
-                    Ok((name, one_or_more(&kind.value, text)?))
-                })
-                .collect::<Result<_>>()?,
-        ),
+        Kind::Object(kinds) => {
+            Principals::ByKind(kinds.iter().map(principal_kind).collect::<Result<_>>()?)
+        }
         _ => return Err(fault("a principal is a text or an object", node)),
     };
     Ok(Located {
@@ -124,6 +116,15 @@ fn principal(node: &Node, negated: bool) -> Result<Located<PrincipalElement>> {
         },
         span: node.span,
     })
+}
+
+fn principal_kind(member: &Member) -> Result<PrincipalKind> {
+    let name = Located {
+        value: member.key.clone(),
+        span: member.key_span,
+    };
+    let values = one_or_more(&member.value, text)?;
+    Ok(PrincipalKind { name, values })
 }
 
 fn patterns(node: &Node, negated: bool) -> Result<Located<Patterns>> {

@@ -38,7 +38,7 @@ struct Parser<'a> {
     at: Position,
 }
 
-impl<'a> Parser<'a> {
+impl Parser<'_> {
     fn value(&mut self, depth: u32) -> Result<Node> {
         if depth > DEPTH_MAX {
             return Err(self.fault("values are nested too deep"));

@@ -35,6 +35,9 @@ pub(super) fn event(event: &Event<'_>) -> String {
         }
         Event::KeyDeactivated { key_id } => format!("Deactivated the key {key_id}."),
         Event::KeyDeleted { key_id } => format!("Deleted the key {key_id}."),
+        Event::Stopping => {
+            "Stopping after this step, and cleaning up; Ctrl-C again ends at once.".to_owned()
+        }
         Event::Removed { made } => format!("Removed {made}."),
         Event::Finished { scenario } => format!("Done: {scenario} went to its end."),
     }

@@ -218,7 +218,7 @@ impl Fake {
                 ))
             }
             "UpdateAccessKey" => {
-                keys[place?].1 = status.to_owned();
+                status.clone_into(&mut keys[place?].1);
                 Ok(String::new())
             }
             "DeleteAccessKey" => {
@@ -255,10 +255,7 @@ fn user_members(name: &str) -> String {
 
 fn refusal(code: &str) -> (u16, String) {
     let error = format!("<Error><Code>{code}</Code><Message>No.</Message></Error>");
-    (
-        403,
-        format!("<ErrorResponse>{error}<RequestId>4-2</RequestId></ErrorResponse>"),
-    )
+    (403, format!("<ErrorResponse>{error}</ErrorResponse>"))
 }
 
 fn configuration(fake: &Arc<Mutex<Fake>>, hand: watch::Sender<u32>) -> SdkConfig {
@@ -268,7 +265,10 @@ fn configuration(fake: &Arc<Mutex<Fake>>, hand: watch::Sender<u32>) -> SdkConfig
         let key_id = authorization.split(['=', '/']).nth(1).unwrap();
         let form = Form::read(request.body().bytes().unwrap());
         let (status, body) = fake.lock().unwrap().answer(key_id, &form, &hand);
-        http::Response::builder().status(status).body(body).unwrap()
+        let response = http::Response::builder()
+            .status(status)
+            .header("x-amzn-requestid", "4-2");
+        response.body(body).unwrap()
     });
     let credentials = Credentials::new(CALLER_KEY, "secret", None, None, "test");
     SdkConfig::builder()

@@ -236,3 +236,80 @@ pub const TABLE: &[Row] = &[
         |config| &mut config.log.format,
     ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::config::{Config, Kind, reference};
+
+    #[test]
+    fn every_row_is_complete() {
+        let mut variables = BTreeSet::new();
+        for row in TABLE {
+            assert!(
+                variables.insert(row.variable()),
+                "{row:?} has another's name"
+            );
+            assert!(
+                row.about.ends_with('.'),
+                "{row:?} is not described in sentences"
+            );
+            assert_eq!(
+                row.unit.is_empty(),
+                row.kind() != Kind::Number,
+                "{row:?} and its unit"
+            );
+            let mut config = Config::blank();
+            row.set(&mut config, row.default).unwrap();
+            assert_eq!((row.field)(&mut config).text(), row.default, "{row:?}");
+        }
+    }
+
+    #[test]
+    fn every_number_keeps_to_its_range() {
+        for row in TABLE.iter().filter(|row| row.kind() == Kind::Number) {
+            let mut config = Config::blank();
+            for right in [row.range.start(), row.range.end()] {
+                row.set(&mut config, &right.to_string()).unwrap();
+            }
+            row.set(&mut config, &(row.range.end() + 1).to_string())
+                .unwrap_err();
+            if let Some(below) = row.range.start().checked_sub(1) {
+                row.set(&mut config, &below.to_string()).unwrap_err();
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_rows_set_the_same_field() {
+        for row in TABLE {
+            let mut config = Config::blank();
+            let chosen = match row.kind() {
+                Kind::Number => row.range.end().to_string(),
+                Kind::Switch => "true".to_owned(),
+                Kind::Text { .. } => continue,
+            };
+            row.set(&mut config, &chosen).unwrap();
+            for other in TABLE.iter().filter(|other| other.key != row.key) {
+                let untouched = (other.field)(&mut Config::blank()).text();
+                assert_eq!(
+                    (other.field)(&mut config).text(),
+                    untouched,
+                    "{row:?}, {other:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_reference_page_is_the_tables() {
+        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/configuration.md");
+        let written = std::fs::read_to_string(page).unwrap();
+        assert!(
+            written == reference(),
+            "docs/configuration.md is old: write it anew with `iamd config reference`"
+        );
+    }
+}

@@ -1,10 +1,14 @@
 //! One setting: its row in the table, and what its text may be.
 
-use std::{fmt, net::SocketAddr, ops::RangeInclusive, path::PathBuf, str::FromStr};
+use std::{fmt, net::SocketAddr, ops::RangeInclusive, path::PathBuf};
 
 use iamd_ident::AccountId;
 
-use super::Config;
+use super::{
+    Config,
+    log_words::{LogFormat, LogLevel},
+    names::{Domain, Region},
+};
 
 /// One setting, as the table describes it.
 pub struct Row {
@@ -245,136 +249,4 @@ value_as_text! {
     },
     LogLevel: Kind::Text { form: "`error`, `warn`, `info`, `debug` or `trace`", name: "LEVEL" },
     LogFormat: Kind::Text { form: "`text` or `json`", name: "FORMAT" },
-}
-
-/// The text is not one of those that a setting takes; the table says which it takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a value of this setting")]
-pub struct InvalidValue;
-
-/// The name of a region: lower-case letters, digits and hyphens.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Region(String);
-
-impl Region {
-    /// The region as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for Region {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl FromStr for Region {
-    type Err = InvalidValue;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let fits = (1..=64).contains(&text.len()) && text.bytes().all(is_label_byte);
-        if fits {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(InvalidValue)
-        }
-    }
-}
-
-/// A domain: labels of lower-case letters, digits and hyphens, between dots.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Domain(String);
-
-impl Domain {
-    /// The domain as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for Domain {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl FromStr for Domain {
-    type Err = InvalidValue;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // SOURCE: RFC 1035, section 2.3.4: 63 octets a label, 255 a name.
-        let is_label = |label: &str| {
-            (1..=63).contains(&label.len())
-                && label.bytes().all(is_label_byte)
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-        };
-        let text = text.to_ascii_lowercase();
-        if text.len() <= 253 && text.split('.').all(is_label) {
-            Ok(Self(text))
-        } else {
-            Err(InvalidValue)
-        }
-    }
-}
-
-fn is_label_byte(byte: u8) -> bool {
-    byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'
-}
-
-/// An enum whose values are words.
-macro_rules! words {
-    ($(#[$docs:meta])* $name:ident { $($(#[$variant_docs:meta])* $variant:ident = $word:literal,)* }) => {
-        $(#[$docs])*
-        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-        pub enum $name {
-            $($(#[$variant_docs])* $variant,)*
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(match self { $(Self::$variant => $word,)* })
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = InvalidValue;
-
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                match text {
-                    $($word => Ok(Self::$variant),)*
-                    _ => Err(InvalidValue),
-                }
-            }
-        }
-    };
-}
-
-words! {
-    /// How important a message must be to be shown.
-    LogLevel {
-        /// Something failed that an operator must look at.
-        Error = "error",
-        /// Something is odd.
-        Warn = "warn",
-        /// What the program does at large.
-        #[default]
-        Info = "info",
-        /// Each request and connection.
-        Debug = "debug",
-        /// Each step.
-        Trace = "trace",
-    }
-}
-
-words! {
-    /// How messages are written.
-    LogFormat {
-        /// A line for people.
-        #[default]
-        Text = "text",
-        /// A JSON object a line.
-        Json = "json",
-    }
 }

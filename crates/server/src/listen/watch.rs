@@ -222,3 +222,73 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
         Pin::new(&mut self.stream).poll_shutdown(context)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn watch() -> Watch {
+        Watch::new(&Timeouts {
+            header_seconds: 10,
+            write_seconds: 30,
+            idle_seconds: 75,
+            ..Timeouts::default()
+        })
+    }
+
+    /// What is found this many seconds after the start, within the second that a test may take.
+    fn late(watch: &Watch, seconds: u64) -> Option<Overdue> {
+        match watch.look(watch.opened + Duration::from_secs(seconds)) {
+            Finding::Late(overdue) => Some(overdue),
+            Finding::LookAgain(_) => None,
+        }
+    }
+
+    #[test]
+    fn the_first_head_is_awaited_from_the_start() {
+        let watch = watch();
+        assert_eq!(late(&watch, 9), None);
+        assert_eq!(late(&watch, 10), Some(Overdue::Header));
+    }
+
+    #[test]
+    fn a_request_in_work_may_take_its_time() {
+        let watch = watch();
+        let working = watch.working();
+        assert_eq!(late(&watch, 100_000), None);
+        drop(working);
+        assert_eq!(late(&watch, 74), None);
+        assert_eq!(late(&watch, 80), Some(Overdue::Idle));
+    }
+
+    #[test]
+    fn the_first_byte_of_a_head_starts_its_time() {
+        let watch = watch();
+        drop(watch.working());
+        watch.read();
+        assert_eq!(late(&watch, 9), None);
+        assert_eq!(late(&watch, 15), Some(Overdue::Header));
+    }
+
+    #[test]
+    fn an_answer_must_be_read() {
+        let watch = watch();
+        let _working = watch.working();
+        watch.wrote(false);
+        assert_eq!(late(&watch, 29), None);
+        assert_eq!(late(&watch, 35), Some(Overdue::Write));
+        watch.wrote(true);
+        assert_eq!(late(&watch, 35), None);
+    }
+
+    #[test]
+    fn a_look_is_never_later_than_the_shortest_limit() {
+        let watch = watch();
+        drop(watch.working());
+        let now = watch.opened;
+        assert_eq!(
+            watch.look(now),
+            Finding::LookAgain(now + Duration::from_secs(10))
+        );
+    }
+}

@@ -77,7 +77,7 @@ impl fmt::Display for Banner<'_> {
             ""
         };
         writeln!(f, "iamd {}{mode}", env!("CARGO_PKG_VERSION"))?;
-        writeln!(f, "  enforced    {}", ENFORCED)?;
+        writeln!(f, "  enforced    {ENFORCED}")?;
         writeln!(f, "  data        {}", self.data())?;
         writeln!(
             f,

@@ -35,7 +35,7 @@ pub(super) fn write(
 /// Writes a value without blanks around it, and with runs of blanks as one.
 fn push_folded(out: &mut Vec<u8>, value: &[u8]) {
     let words = value
-        .split(|byte| byte.is_ascii_whitespace())
+        .split(u8::is_ascii_whitespace)
         .filter(|word| !word.is_empty());
     for (index, word) in words.enumerate() {
         if index > 0 {

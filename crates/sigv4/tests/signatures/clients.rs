@@ -78,7 +78,7 @@ fn what_botocore_signs_in_the_header_is_accepted() {
     check_accepted(&get, "2026-01-31T12:00:00Z");
 }
 
-/// HashiCorp Vault has its clients sign a header with the name of the server.
+/// Vault has its clients sign a header with the name of the server.
 ///
 /// SOURCE: made with botocore 1.40.0.
 #[test]

@@ -2,11 +2,12 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    clippy::panic,
     reason = "a test that cannot go on fails"
 )]
 
+mod cache;
 mod clients;
+mod credentials;
 mod laws;
 mod refusals;
 mod request;

@@ -6,6 +6,13 @@ use iamd_sigv4::{PayloadHash, RequestHead, SignatureError, Signed, SigningKey};
 /// The secret of the IAM user guide's examples.
 pub(crate) const SECRET: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
+/// The ids of the access keys that the server knows; all have the same secret.
+const KEY_IDS: [&str; 3] = [
+    "AKIAIOSFODNN7EXAMPLE",
+    "ASIAIOSFODNN7EXAMPLE",
+    "AKIDEXAMPLE",
+];
+
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Request {
     pub(crate) method: String,
@@ -68,6 +75,9 @@ impl Request {
         let secret = Secret::new(secret.to_owned());
         self.with_head(|head| {
             let signed = Signed::parse(head)?.ok_or(SignatureError::MissingToken)?;
+            if !KEY_IDS.contains(&signed.access_key_id()) {
+                return Err(SignatureError::InvalidToken);
+            }
             let key = SigningKey::derive(&secret, signed.scope());
             let payload = match signed.declared_payload() {
                 Some(declared @ (PayloadHash::Unsigned | PayloadHash::Streaming(_))) => declared,

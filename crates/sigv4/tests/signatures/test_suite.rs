@@ -106,11 +106,14 @@ fn presigned(vector: &Vector) -> Request {
             .replace('=', "%3D");
         parameters.push(("X-Amz-Security-Token", token));
     }
-    for (name, value) in parameters {
-        let separator = if request.query.is_empty() { "" } else { "&" };
-        request
-            .query
-            .push_str(&format!("{separator}{name}={value}"));
-    }
+    let plain = (!request.query.is_empty()).then(|| request.query.clone());
+    let parameters = parameters
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"));
+    request.query = plain
+        .into_iter()
+        .chain(parameters)
+        .collect::<Vec<_>>()
+        .join("&");
     request
 }

@@ -5,6 +5,7 @@ use redb::{
 };
 
 use super::{
+    Settings,
     backend::Backend,
     header::Header,
     view::{TableView, store_error},
@@ -48,9 +49,10 @@ impl Staged {
 }
 
 /// Opens the file as redb's, an empty one as a new one.
-pub(super) fn open(backend: Backend, cache_bytes: usize) -> Result<Database, redb::DatabaseError> {
+pub(super) fn open(backend: Backend, settings: &Settings) -> Result<Database, redb::DatabaseError> {
     redb::Builder::new()
-        .set_cache_size(cache_bytes)
+        .set_cache_size(settings.cache_bytes)
+        .set_check_integrity_on_open(settings.check_pages)
         .create_with_backend(backend)
 }
 

@@ -166,7 +166,7 @@ pub(super) fn open_database(
     settings: &Settings,
 ) -> Result<Database, OpenError> {
     // redb may panic on a file that was changed by others: that is damage, not an end of the server.
-    let open = || database::open(backend.clone(), settings.cache_bytes);
+    let open = || database::open(backend.clone(), settings);
     let opened = catch_unwind(AssertUnwindSafe(open));
     let opened = opened.map_err(|_| damaged(path, "a page has contents that cannot be"))?;
     opened.map_err(|error| match error {

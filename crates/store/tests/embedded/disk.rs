@@ -28,6 +28,8 @@ pub(crate) struct Faults {
     pub(crate) power_off_at: Option<u64>,
     /// This sync of a file answers that it was done, and does nothing.
     pub(crate) sync_skipped: Option<u64>,
+    /// The power fails so many operations behind the skipped sync, if there is one.
+    pub(crate) power_off_behind_skipped: u64,
     /// No sync of a folder does anything.
     pub(crate) folder_syncs_skipped: bool,
     /// Syncs fail.
@@ -91,9 +93,11 @@ impl DoubleDisk {
         self.world().gate = Some(Arc::new(gate));
     }
 
-    /// Operations so far.
-    pub(crate) fn operations(&self) -> u64 {
-        self.world().operations
+    /// Whether the power has failed.
+    pub(crate) fn is_off(&self) -> bool {
+        let world = self.world();
+        let off_at = world.faults.power_off_at;
+        off_at.is_some_and(|at| world.operations >= at)
     }
 
     /// Syncs of files so far.
@@ -101,11 +105,26 @@ impl DoubleDisk {
         self.world().syncs
     }
 
-    /// Length of the only file.
-    pub(crate) fn file_bytes(&self) -> u64 {
+    /// The contents of the file of this name.
+    pub(crate) fn contents(&self, path: &str) -> Vec<u8> {
         let world = self.world();
-        let longest = world.files.iter().map(|file| file.contents.len()).max();
-        longest.unwrap_or_default() as u64
+        world.files[world.names[Path::new(path)]].contents.clone()
+    }
+
+    /// A disk with one file, which is durable.
+    pub(crate) fn with_file(path: &str, contents: Vec<u8>) -> Self {
+        let names = BTreeMap::from([(path.into(), 0)]);
+        let file = FileState {
+            durable: contents.clone(),
+            contents,
+            ..FileState::default()
+        };
+        Self(Arc::new(Mutex::new(World {
+            files: vec![file],
+            durable_names: names.clone(),
+            names,
+            ..World::default()
+        })))
     }
 
     /// What another machine finds on the disk after a loss of power at this moment: of the changes
@@ -226,11 +245,14 @@ impl World {
             return Err(io::Error::other("a bad sector"));
         }
         self.syncs += 1;
-        if self.faults.sync_skipped != Some(self.syncs) {
-            let file = &mut self.files[index];
-            for change in std::mem::take(&mut file.pending) {
-                change.apply(&mut file.durable);
-            }
+        if self.faults.sync_skipped == Some(self.syncs) {
+            let behind = self.faults.power_off_behind_skipped;
+            self.faults.power_off_at = Some(self.operations + behind);
+            return Ok(());
+        }
+        let file = &mut self.files[index];
+        for change in std::mem::take(&mut file.pending) {
+            change.apply(&mut file.durable);
         }
         Ok(())
     }

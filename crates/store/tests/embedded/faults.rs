@@ -5,6 +5,7 @@ use iamd_store::{CommitError, OpenError, StoreError};
 use iamd_testkit::SeededRandom;
 
 use super::{
+    FILE,
     disk::{DoubleDisk, Faults},
     open, put, value,
 };
@@ -15,7 +16,7 @@ fn a_full_disk_refuses_writes_and_goes_on_when_there_is_room() {
     let store = open(&disk).unwrap();
     block_on(store.commit(put("before", b"kept"))).unwrap();
     disk.set_faults(Faults {
-        file_bytes_max: Some(disk.file_bytes()),
+        file_bytes_max: Some(disk.contents(FILE).len() as u64),
         ..Faults::default()
     });
     let large = vec![7; 1_000_000];

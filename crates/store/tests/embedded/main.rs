@@ -6,6 +6,7 @@
     reason = "a test that panics is a test that fails"
 )]
 
+mod corruption;
 mod disk;
 mod faults;
 mod grouping;

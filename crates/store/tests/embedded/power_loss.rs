@@ -96,15 +96,15 @@ fn survive(seed: u64, generations: usize, faults: Faults, width: usize) -> Resul
     for generation in 0..generations {
         let mut faults = faults;
         let until = 40 + history.below(300) as u64;
-        faults
-            .power_off_at
-            .get_or_insert(1 + history.random.next() % until);
+        if faults.sync_skipped.is_none() {
+            faults.power_off_at = Some(1 + history.random.next() % until);
+        }
         disk.set_faults(faults);
         if let Ok(store) = open(&disk) {
             history.check(&store)?;
             history.write(&store, 12, width);
             disk = crash(&disk, generation, &history.random);
-        } else if disk.operations() >= faults.power_off_at.unwrap() {
+        } else if disk.is_off() {
             disk = crash(&disk, generation, &history.random);
         } else {
             return Err("the store does not open".to_owned());
@@ -138,11 +138,14 @@ fn it_is_noticed_when_one_sync_is_taken_out() {
     let (created, committed) = syncs_of_creation_and_commits(3);
     assert_eq!(committed, created + 3 * SYNCS_OF_A_COMMIT);
     for skipped in created + 1..=committed {
-        let faults = Faults {
-            sync_skipped: Some(skipped),
-            ..Faults::default()
-        };
-        let noticed = (0..400).any(|seed| survive(seed, 1, faults, 1).is_err());
+        let noticed = (0..400).any(|seed| {
+            let faults = Faults {
+                sync_skipped: Some(skipped),
+                power_off_behind_skipped: 1 + seed % 6,
+                ..Faults::default()
+            };
+            survive(seed, 1, faults, 1).is_err()
+        });
         assert!(noticed, "sync {skipped} was not missed");
     }
 }

@@ -267,7 +267,7 @@ fn from_java(pattern: &str) -> String {
             (Some('d'), false) => expression.push_str("[0-9]"),
             (Some('u'), _) => {
                 let digits: String = letters.by_ref().take(4).collect();
-                expression.push_str(&format!(r"\x{{{digits}}}"));
+                expression.extend([r"\x{", &digits, "}"]);
             }
             (Some(other), _) => expression.extend(['\\', other]),
             (None, _) => expression.push('\\'),

@@ -30,7 +30,7 @@ pub(super) fn write(
         let name = &service.name;
         files.push((format!("{name}.rs"), module(service)));
         let mut file = |part: &str, text: String| files.push((format!("{name}/{part}.rs"), text));
-        file("constraints", constraints::write(service, patches)?);
+        file("constraints", constraints::write(service, patches));
         if !service.enums.is_empty() {
             file("enums", enums::write(service));
         }

@@ -115,10 +115,7 @@ fn unpack(package: &Package, folder: &Path) -> Result<()> {
         run(package.download, &[], folder)?;
     }
     let bytes = fs::read(&archive).with_context(|| format!("reading {}", archive.display()))?;
-    let found: String = Sha256::digest(&bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let found = format!("{:x}", Sha256::digest(&bytes));
     ensure!(
         found == package.sha256,
         "{} has SHA-256 {found}",

@@ -15,6 +15,9 @@ use super::{
 /// The crate that wires everything, and that therefore nothing may need, tests included.
 const TOP: &str = "server";
 
+/// The crate that knows the house by its public wire alone, as any other client does.
+const OUTSIDER: &str = "scenarios";
+
 /// What the floor of a crate says that does not ship: it may need any crate, nothing needs it.
 const NO_FLOOR: &str = "–";
 
@@ -44,6 +47,9 @@ pub(super) fn arrows_point_down(checkout: &Checkout) -> Vec<Finding> {
 /// Why `folder` may not depend so, if there is a reason.
 fn objection(floors: &Floors<'_>, folder: &str, dependency: &Dependency) -> Option<String> {
     let other = dependency.folder()?;
+    if folder == OUTSIDER {
+        return Some(format!("`{OUTSIDER}` uses the public wire alone"));
+    }
     if dependency.is_for_tests {
         return (other == TOP).then(|| format!("tests must not need `{TOP}`"));
     }
@@ -166,6 +172,15 @@ mod tests {
             "crates/store/Cargo.toml: tests must not need `server`",
         ];
         check(arrows_point_down, &house(vec![store]), &expected);
+    }
+
+    #[test]
+    fn an_outsider_needs_nothing_of_the_house() {
+        let mut checkout = house(vec![package("scenarios", &[("iamd-seal", false)])]);
+        let table = format!("{TABLE}| 6 | `scenarios` | d |\n");
+        checkout.tree = Tree::of(&[(ARCHITECTURE, &table)]);
+        let expected = "crates/scenarios/Cargo.toml: `scenarios` uses the public wire alone";
+        check(arrows_point_down, &checkout, &[expected]);
     }
 
     #[test]

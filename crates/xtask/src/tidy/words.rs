@@ -85,14 +85,17 @@ fn is_prose(file: File<'_>) -> bool {
     })
 }
 
+/// From where on a file is tests: all of it in a folder of tests, else the module of tests at its
+/// end. A single item that only tests need does not count.
 fn first_line_of_tests(file: File<'_>) -> usize {
     if file.path.split('/').any(|folder| folder == "tests") {
         return 1;
     }
-    let mut lines = file.lines();
-    lines
-        .find(|(_, text)| text.starts_with("#[cfg(test)]"))
-        .map_or(usize::MAX, |(line, _)| line)
+    let mut lines = file.lines().zip(file.text.lines().skip(1));
+    let module = lines.find(|((_, line), next)| {
+        line.starts_with("#[cfg(test)]") && next.starts_with("mod ") && next.ends_with('{')
+    });
+    module.map_or(usize::MAX, |((line, _), _)| line)
 }
 
 fn find(file: File<'_>, words: &[&str], counts: impl Fn(usize) -> bool) -> Vec<Finding> {
@@ -137,7 +140,10 @@ mod tests {
 
     #[test]
     fn weak_tests_are_found_and_a_server_may_wait() {
-        let sleep = format!("{}1)\n#[cfg(test)]\n{}1)\n", SLEEPS[0], SLEEPS[1]);
+        let sleep = format!(
+            "#[cfg(test)]\nfn a() {{}}\n{}1)\n#[cfg(test)]\nmod tests {{\n{}1)\n",
+            SLEEPS[0], SLEEPS[1]
+        );
         let skipped = format!("{}]\n", WEAK[0]);
         let checkout = Checkout::of_files(&[
             ("crates/a/src/a.rs", &sleep),
@@ -145,10 +151,10 @@ mod tests {
             ("crates/a/tests/c.rs", &sleep),
         ]);
         let expected = [
-            "crates/a/src/a.rs:3: has",
+            "crates/a/src/a.rs:6: has",
             "crates/a/src/b.rs:1: has",
-            "crates/a/tests/c.rs:1: has",
             "crates/a/tests/c.rs:3: has",
+            "crates/a/tests/c.rs:6: has",
         ];
         check(weak_tests, &checkout, &expected);
     }

@@ -2,23 +2,18 @@
 
 use crate::enumeration::enumeration;
 
-enumeration!(
-    AccessAdvisorUsageGranularityType {
+enumeration! { AccessAdvisorUsageGranularityType,
     ServiceLevel = "SERVICE_LEVEL",
     ActionLevel = "ACTION_LEVEL",
 }
-);
 
-enumeration!(
-    AttachmentType {
+enumeration! { AttachmentType,
     User = "user",
     Group = "group",
     Role = "role",
 }
-);
 
-enumeration!(
-    ContextKeyTypeEnum {
+enumeration! { ContextKeyTypeEnum,
     String = "string",
     StringList = "stringList",
     Numeric = "numeric",
@@ -32,50 +27,38 @@ enumeration!(
     Date = "date",
     DateList = "dateList",
 }
-);
 
-enumeration!(
-    DeletionTaskStatusType {
+enumeration! { DeletionTaskStatusType,
     Succeeded = "SUCCEEDED",
     InProgress = "IN_PROGRESS",
     Failed = "FAILED",
     NotStarted = "NOT_STARTED",
 }
-);
 
-enumeration!(
-    EntityType {
+enumeration! { EntityType,
     User = "User",
     Role = "Role",
     Group = "Group",
     LocalManagedPolicy = "LocalManagedPolicy",
     AWSManagedPolicy = "AWSManagedPolicy",
 }
-);
 
-enumeration!(
-    FeatureType {
+enumeration! { FeatureType,
     RootCredentialsManagement = "RootCredentialsManagement",
     RootSessions = "RootSessions",
 }
-);
 
-enumeration!(
-    PermissionsBoundaryAttachmentType {
+enumeration! { PermissionsBoundaryAttachmentType,
     PermissionsBoundaryPolicy = "PermissionsBoundaryPolicy",
 }
-);
 
-enumeration!(
-    PolicyEvaluationDecisionType {
+enumeration! { PolicyEvaluationDecisionType,
     Allowed = "allowed",
     ExplicitDeny = "explicitDeny",
     ImplicitDeny = "implicitDeny",
 }
-);
 
-enumeration!(
-    PolicyIdentifierPolicyType {
+enumeration! { PolicyIdentifierPolicyType,
     Inline = "inline",
     AwsManaged = "aws-managed",
     UserManaged = "user-managed",
@@ -83,17 +66,13 @@ enumeration!(
     Scp = "scp",
     Rcp = "rcp",
 }
-);
 
-enumeration!(
-    PolicyParameterTypeEnum {
+enumeration! { PolicyParameterTypeEnum,
     String = "string",
     StringList = "stringList",
 }
-);
 
-enumeration!(
-    PolicySourceType {
+enumeration! { PolicySourceType,
     User = "user",
     Group = "group",
     Role = "role",
@@ -102,74 +81,54 @@ enumeration!(
     Resource = "resource",
     None = "none",
 }
-);
 
-enumeration!(
-    PolicyUsageType {
+enumeration! { PolicyUsageType,
     PermissionsPolicy = "PermissionsPolicy",
     PermissionsBoundary = "PermissionsBoundary",
 }
-);
 
-enumeration!(
-    ReportFormatType {
+enumeration! { ReportFormatType,
     TextCsv = "text/csv",
 }
-);
 
-enumeration!(
-    ReportStateType {
+enumeration! { ReportStateType,
     Started = "STARTED",
     Inprogress = "INPROGRESS",
     Complete = "COMPLETE",
 }
-);
 
-enumeration!(
-    AssertionEncryptionModeType {
+enumeration! { AssertionEncryptionModeType,
     Required = "Required",
     Allowed = "Allowed",
 }
-);
 
-enumeration!(
-    AssignmentStatusType {
+enumeration! { AssignmentStatusType,
     Assigned = "Assigned",
     Unassigned = "Unassigned",
     Any = "Any",
 }
-);
 
-enumeration!(
-    EncodingType {
+enumeration! { EncodingType,
     Ssh = "SSH",
     Pem = "PEM",
 }
-);
 
-enumeration!(
-    GlobalEndpointTokenVersion {
+enumeration! { GlobalEndpointTokenVersion,
     V1Token = "v1Token",
     V2Token = "v2Token",
 }
-);
 
-enumeration!(
-    JobStatusType {
+enumeration! { JobStatusType,
     InProgress = "IN_PROGRESS",
     Completed = "COMPLETED",
     Failed = "FAILED",
 }
-);
 
-enumeration!(
-    ManagedByTypeType {
+enumeration! { ManagedByTypeType,
     Service = "Service",
 }
-);
 
-enumeration!(
-    ParameterTypeType {
+enumeration! { ParameterTypeType,
     String = "String",
     StringList = "StringList",
     Number = "Number",
@@ -177,58 +136,44 @@ enumeration!(
     Arn = "Arn",
     ArnList = "ArnList",
 }
-);
 
-enumeration!(
-    PermissionCheckResultType {
+enumeration! { PermissionCheckResultType,
     Allowed = "ALLOWED",
     Denied = "DENIED",
     Unsure = "UNSURE",
 }
-);
 
-enumeration!(
-    PermissionCheckStatusType {
+enumeration! { PermissionCheckStatusType,
     Complete = "COMPLETE",
     InProgress = "IN_PROGRESS",
     Failed = "FAILED",
 }
-);
 
-enumeration!(
-    PolicyOwnerEntityType {
+enumeration! { PolicyOwnerEntityType,
     User = "USER",
     Role = "ROLE",
     Group = "GROUP",
 }
-);
 
-enumeration!(
-    PolicyScopeType {
+enumeration! { PolicyScopeType,
     All = "All",
     Aws = "AWS",
     Local = "Local",
 }
-);
 
-enumeration!(
-    PolicyType {
+enumeration! { PolicyType,
     Inline = "INLINE",
     Managed = "MANAGED",
 }
-);
 
-enumeration!(
-    SortKeyType {
+enumeration! { SortKeyType,
     ServiceNamespaceAscending = "SERVICE_NAMESPACE_ASCENDING",
     ServiceNamespaceDescending = "SERVICE_NAMESPACE_DESCENDING",
     LastAuthenticatedTimeAscending = "LAST_AUTHENTICATED_TIME_ASCENDING",
     LastAuthenticatedTimeDescending = "LAST_AUTHENTICATED_TIME_DESCENDING",
 }
-);
 
-enumeration!(
-    StateType {
+enumeration! { StateType,
     Unassigned = "UNASSIGNED",
     Assigned = "ASSIGNED",
     PendingApproval = "PENDING_APPROVAL",
@@ -237,18 +182,14 @@ enumeration!(
     Rejected = "REJECTED",
     Expired = "EXPIRED",
 }
-);
 
-enumeration!(
-    StatusType {
+enumeration! { StatusType,
     Active = "Active",
     Inactive = "Inactive",
     Expired = "Expired",
 }
-);
 
-enumeration!(
-    SummaryKeyType {
+enumeration! { SummaryKeyType,
     Users = "Users",
     UsersQuota = "UsersQuota",
     Groups = "Groups",
@@ -284,13 +225,10 @@ enumeration!(
     Roles = "Roles",
     RolesQuota = "RolesQuota",
 }
-);
 
-enumeration!(
-    SummaryStateType {
+enumeration! { SummaryStateType,
     Available = "AVAILABLE",
     NotAvailable = "NOT_AVAILABLE",
     NotSupported = "NOT_SUPPORTED",
     Failed = "FAILED",
 }
-);

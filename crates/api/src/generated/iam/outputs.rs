@@ -14,7 +14,7 @@ use super::{
     ServiceSpecificCredentialMetadata, SigningCertificate, SummaryKeyType, SummaryStateType, Tag,
     User, UserDetail, VirtualMFADevice,
 };
-use crate::xml::PolicyDocument;
+use crate::encode::PolicyDocument;
 use crate::{Encode, Xml};
 use iamd_ident::Timestamp;
 use std::collections::BTreeMap;

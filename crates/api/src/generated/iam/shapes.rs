@@ -6,7 +6,7 @@ use super::{
     PolicyOwnerEntityType, PolicyParameterTypeEnum, PolicySourceType, PolicyType, StateType,
     StatusType, constraints,
 };
-use crate::xml::PolicyDocument;
+use crate::encode::PolicyDocument;
 use crate::{Decode, Encode, Source, Xml};
 use iamd_ident::{Secret, Timestamp};
 use std::collections::BTreeMap;

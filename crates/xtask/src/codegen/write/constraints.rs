@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::Result;
-
 use super::imports;
 use crate::codegen::{
     patch::Patches,
@@ -11,38 +9,36 @@ use crate::codegen::{
 };
 
 /// A constant for each shape that requests hold, and one for each pattern.
-pub(super) fn write(service: &ServicePlan, patches: &Patches) -> Result<String> {
+pub(super) fn write(service: &ServicePlan, patches: &Patches) -> String {
     let mut patterns: BTreeMap<&str, String> = BTreeMap::new();
     for constraint in &service.constraints {
         if let Some(pattern) = &constraint.shape.pattern {
-            let constant = || format!("{}_PATTERN", constraint.constant);
-            patterns.entry(pattern).or_insert_with(constant);
+            let name = || format!("{}_PATTERN", constraint.constant);
+            patterns.entry(pattern).or_insert_with(name);
         }
     }
-    let mut text = String::new();
+    let mut items = Vec::new();
     for constraint in &service.constraints {
         let pattern = constraint.shape.pattern.as_deref();
-        let pattern = pattern.and_then(|pattern| patterns.get(pattern));
-        text.push_str(&constant(constraint, pattern));
-    }
-    for (pattern, constant) in &patterns {
-        let expressions = patches.expressions(pattern);
-        let expressions: Vec<_> = expressions.iter().map(|one| raw(one)).collect();
-        text.push_str(&format!(
-            "static {constant}: Pattern = Pattern::new({}, &[{}]);\n\n",
-            raw(pattern),
-            expressions.join(", ")
+        items.push(constant(
+            constraint,
+            pattern.and_then(|pattern| patterns.get(pattern)),
         ));
     }
-    let all: Vec<_> = patterns
-        .values()
-        .map(|constant| format!("&{constant}"))
-        .collect();
-    text.push_str(&format!(
-        "#[cfg(test)]\npub(crate) static PATTERNS: &[&Pattern] = &[{}];\n",
-        all.join(", ")
+    for (shown, name) in &patterns {
+        let expressions = patches.expressions(shown);
+        let expressions: Vec<_> = expressions.iter().map(|one| raw(one)).collect();
+        let (shown, expressions) = (raw(shown), expressions.join(", "));
+        items.push(format!(
+            "static {name}: Pattern = Pattern::new({shown}, &[{expressions}]);"
+        ));
+    }
+    let all: Vec<_> = patterns.values().map(|name| format!("&{name}")).collect();
+    let all = all.join(", ");
+    items.push(format!(
+        "#[cfg(test)]\npub(crate) static PATTERNS: &[&Pattern] = &[{all}];"
     ));
-    Ok(imports::with_imports(service, &text))
+    imports::with_imports(service, &items.join("\n\n"))
 }
 
 fn constant(plan: &ConstraintPlan, pattern: Option<&String>) -> String {
@@ -85,7 +81,7 @@ fn constant(plan: &ConstraintPlan, pattern: Option<&String>) -> String {
         "Truth" => "Truth".to_owned(),
         _ => format!("{kind}::NEW"),
     };
-    format!("pub(super) static {constant}: {rust_type} = {value};\n\n")
+    format!("pub(super) static {constant}: {rust_type} = {value};")
 }
 
 /// A number as Rust writes it, with its digits in groups of three.
@@ -93,7 +89,7 @@ fn grouped(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 && digits.len() > 4 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) && digits.len() > 4 {
             text.push('_');
         }
         text.push(digit);

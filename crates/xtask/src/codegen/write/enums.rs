@@ -2,16 +2,17 @@
 
 use crate::codegen::plan::{EnumPlan, ServicePlan};
 
-/// All enums, with their names on the wire.
+/// The lists of which a macro makes enums.
 pub(super) fn write(service: &ServicePlan) -> String {
-    let enums: String = service.enums.iter().map(write_one).collect();
-    format!("use crate::enumeration::enumeration;\n\n{enums}")
+    let enums: Vec<_> = service.enums.iter().map(write_one).collect();
+    format!(
+        "use crate::enumeration::enumeration;\n\n{}",
+        enums.join("\n")
+    )
 }
 
 fn write_one(plan: &EnumPlan) -> String {
-    let values = plan.values.iter();
-    let values: String = values
-        .map(|(variant, name)| format!("    {variant} = {name:?},\n"))
-        .collect();
-    format!("enumeration!(\n    {} {{\n{values}}}\n);\n\n", plan.name)
+    let value = |(variant, name): &(String, String)| format!("    {variant} = {name:?},\n");
+    let values: Vec<_> = plan.values.iter().map(value).collect();
+    format!("enumeration! {{ {},\n{}}}\n", plan.name, values.concat())
 }

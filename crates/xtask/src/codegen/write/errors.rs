@@ -8,6 +8,7 @@ pub(super) fn write(errors: &[ErrorShape]) -> String {
         let fault = if error.sender { "Sender" } else { "Receiver" };
         format!("    {} {} {fault},\n", error.code, error.status)
     };
-    let lines: String = errors.iter().map(line).collect();
+    let lines: Vec<_> = errors.iter().map(line).collect();
+    let lines = lines.concat();
     format!("use crate::error_code::error_codes;\n\nerror_codes! {{\n{lines}}}\n")
 }

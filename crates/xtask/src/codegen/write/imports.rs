@@ -19,7 +19,7 @@ const KNOWN: [(&str, &[&str]); 5] = [
             "Xml",
         ],
     ),
-    ("crate::xml", &["PolicyDocument"]),
+    ("crate::encode", &["PolicyDocument"]),
     (
         "crate::constraint",
         &[

@@ -58,11 +58,8 @@ fn decode(plan: &StructurePlan) -> String {
         format!("let {field} = source.{verb}({name:?}, &constraints::{constraint});\n")
     };
     let reads: String = plan.members.iter().map(read).collect();
-    let fields: String = plan
-        .members
-        .iter()
-        .map(|member| format!("{0}: {0}?,", member.field))
-        .collect();
+    let field = |member: &MemberPlan| format!("{0}: {0}?,", member.field);
+    let fields: String = plan.members.iter().map(field).collect();
     let source = if plan.members.is_empty() {
         "_"
     } else {

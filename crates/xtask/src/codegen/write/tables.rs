@@ -4,36 +4,37 @@ use anyhow::{Result, bail};
 
 use super::{imports, strings};
 use crate::codegen::{
-    authorization::Action,
+    authorization::{Action, ResourceType},
     names,
     plan::{OperationPlan, ServicePlan},
 };
 
 /// The marker types of the operations.
 pub(super) fn write_operations(service: &ServicePlan) -> String {
-    let mut text = String::new();
-    for operation in &service.operations {
-        let OperationPlan {
-            name,
-            input,
-            output,
-            ..
-        } = operation;
-        let row = names::constant_name(name);
-        text.push_str(&format!(
-            "#[derive(Clone, Copy, Debug)]\npub struct {name};\n\n\
-             impl Operation for {name} {{\n\
-             const ROW: &'static OperationRow = &rows::{row};\n\
-             type Input = {input};\ntype Output = {output};\n}}\n\n"
-        ));
-    }
+    let mut items: Vec<_> = service.operations.iter().map(marker).collect();
     let rows = service.operations.iter();
     let rows: Vec<_> = rows.map(|one| format!("{}::ROW", one.name)).collect();
     let rows = rows.join(",\n");
-    text.push_str(&format!(
+    items.push(format!(
         "pub const OPERATIONS: &[&OperationRow] = &[{rows}];\n"
     ));
-    imports::with_imports(service, &text)
+    imports::with_imports(service, &items.concat())
+}
+
+fn marker(operation: &OperationPlan) -> String {
+    let OperationPlan {
+        name,
+        input,
+        output,
+        ..
+    } = operation;
+    let row = names::constant_name(name);
+    format!(
+        "#[derive(Clone, Copy, Debug)]\npub struct {name};\n\n\
+         impl Operation for {name} {{\n\
+         const ROW: &'static OperationRow = &rows::{row};\n\
+         type Input = {input};\ntype Output = {output};\n}}\n\n"
+    )
 }
 
 /// A row for each operation.
@@ -103,31 +104,30 @@ fn access(level: &str) -> Result<&'static str> {
 
 /// Actions that are no operations, resource types, and condition keys.
 pub(super) fn write_authorization(service: &ServicePlan) -> Result<String> {
-    let mut text = String::from(
-        "use crate::{AccessLevel, ActionRow, ConditionKey, ResourceType};\n\n\
-         pub const OTHER_ACTIONS: &[ActionRow] = &[",
-    );
+    let authorization = &service.authorization;
     let is_operation = |name: &str| service.operations.iter().any(|one| one.name == name);
-    for (name, action) in service.authorization.actions.iter() {
-        if !is_operation(name) {
-            let fields = action_fields(service, name, action)?;
-            text.push_str(&format!("ActionRow {{ {fields} }},"));
-        }
-    }
-    text.push_str("];\n\npub const RESOURCE_TYPES: &[ResourceType] = &[");
-    for (name, resource) in service.authorization.resource_types.iter() {
-        text.push_str(&format!(
-            "ResourceType {{ name: {name:?}, arn: {:?}, condition_keys: &[{}] }},",
-            resource.arn,
-            strings(&resource.condition_keys),
-        ));
-    }
-    text.push_str("];\n\npub const CONDITION_KEYS: &[ConditionKey] = &[");
-    for (name, kind) in service.authorization.condition_keys.iter() {
-        text.push_str(&format!(
-            "ConditionKey {{ name: {name:?}, kind: {kind:?} }},"
-        ));
-    }
-    text.push_str("];\n");
-    Ok(text)
+    let actions = authorization
+        .actions
+        .iter()
+        .filter(|(name, _)| !is_operation(name));
+    let action = |(name, action)| {
+        let fields = action_fields(service, name, action)?;
+        Ok(format!("ActionRow {{ {fields} }},"))
+    };
+    let actions = actions.map(action).collect::<Result<Vec<_>>>()?.concat();
+    let resource = |(name, resource): (&str, &ResourceType)| {
+        let (arn, keys) = (&resource.arn, strings(&resource.condition_keys));
+        format!("ResourceType {{ name: {name:?}, arn: {arn:?}, condition_keys: &[{keys}] }},")
+    };
+    let resources: String = authorization.resource_types.iter().map(resource).collect();
+    let key = |(name, kind): (&str, &String)| {
+        format!("ConditionKey {{ name: {name:?}, kind: {kind:?} }},")
+    };
+    let keys: String = authorization.condition_keys.iter().map(key).collect();
+    Ok(format!(
+        "use crate::{{AccessLevel, ActionRow, ConditionKey, ResourceType}};\n\n\
+         pub const OTHER_ACTIONS: &[ActionRow] = &[{actions}];\n\n\
+         pub const RESOURCE_TYPES: &[ResourceType] = &[{resources}];\n\n\
+         pub const CONDITION_KEYS: &[ConditionKey] = &[{keys}];\n"
+    ))
 }

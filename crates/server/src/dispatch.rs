@@ -1,0 +1,167 @@
+//! From a request to its answer: which service, who, which operation, and the answer's form.
+//!
+//! ```text
+//! Request ─ body ─ route ─ authenticate ─ operation ─ decode ─ Guard::perform ─ encode ─ Answer
+//! ```
+//!
+//! INVARIANT: nothing of a request is looked at but its service before its signature is verified,
+//! and what is dispatched is what was signed: the same head, the same body.
+
+mod answer;
+mod dev;
+mod head;
+mod operations;
+mod parameters;
+mod request_id;
+mod route;
+
+use bytes::Bytes;
+use http::Method;
+use iamd_api::{Error, ErrorCode, Form, Service as Api};
+use iamd_auth::{Authenticated, Call, Evidence, RequestFacts, TlsFacts};
+use iamd_ident::Timestamp;
+
+use crate::{
+    listen::{self, Answer, BodyError, Handler, Request},
+    service::Service,
+};
+
+use self::{answer::Answered, head::Headers, operations::Handle};
+
+pub(crate) use self::request_id::request_id;
+
+impl Handler for Service {
+    async fn handle(&self, request: Request) -> Answer {
+        if dev::is_for(self, &request) {
+            return dev::answer(self, request).await;
+        }
+        let id = request_id(self.random());
+        let arrival = Arrival {
+            connection: request.connection,
+            at: self.clock().now(),
+            request_id: id,
+        };
+        let headers = Headers::of(&request.head);
+        let Some(service) = route::service(&request.head, &headers) else {
+            return answer::unknown_service(&arrival.request_id);
+        };
+        let answered = match request.body.read().await {
+            Ok(body) => self.answer(service, &arrival, &request.head, &body).await,
+            Err(error) => Err(refused_body(&error)),
+        };
+        answer::of(service, answered, &arrival.request_id)
+    }
+}
+
+/// What is known of a request before it is looked at.
+struct Arrival {
+    connection: listen::Connection,
+    at: Timestamp,
+    request_id: String,
+}
+
+impl Service {
+    async fn answer(
+        &self,
+        service: Api,
+        arrival: &Arrival,
+        head: &http::request::Parts,
+        body: &Bytes,
+    ) -> Result<Answered, Error> {
+        let headers = Headers::of(head);
+        let caller = self.authenticate(service, arrival, head, &headers, body).await?;
+        let form = form(head, body)?;
+        let row = service.requested_operation(&form)?;
+        let Some(handle) = operations::handle(row) else {
+            let text = format!("This server does not perform {} yet.", row.name);
+            return Err(Error::new(ErrorCode::NotImplemented, text));
+        };
+        let facts = facts(arrival, &headers, &caller, &form);
+        if row.mutating {
+            return self.run_to_the_end(handle, caller, facts, form).await;
+        }
+        let call = Call { caller: &caller.caller, request: &facts };
+        handle(self, call, &form).await.map(Answered)
+    }
+
+    /// INVARIANT: a change and its audit event belong together, so that a client which goes away
+    /// in between must not stop it: it runs in a task of its own.
+    async fn run_to_the_end(
+        &self,
+        handle: Handle,
+        caller: Authenticated,
+        facts: RequestFacts,
+        form: Form,
+    ) -> Result<Answered, Error> {
+        let service = self.clone();
+        let task = tokio::spawn(async move {
+            let call = Call { caller: &caller.caller, request: &facts };
+            handle(&service, call, &form).await.map(Answered)
+        });
+        task.await.unwrap_or_else(|error| {
+            tracing::error!(%error, "an operation broke off");
+            let text = "The request processing has failed because of an unknown error.";
+            Err(Error::new(ErrorCode::InternalFailure, text))
+        })
+    }
+
+    async fn authenticate(
+        &self,
+        service: Api,
+        arrival: &Arrival,
+        head: &http::request::Parts,
+        headers: &Headers<'_>,
+        body: &Bytes,
+    ) -> Result<Authenticated, Error> {
+        let head = headers.request_head(head);
+        let evidence = Evidence { head: &head, body, service, now: arrival.at };
+        let authenticated =
+            self.authenticator().authenticate(self.guard().ports(), &evidence).await;
+        authenticated.map_err(|error| error.answer())
+    }
+}
+
+/// The parameters of an operation: those of the body, and those of the query.
+fn form(head: &http::request::Parts, body: &Bytes) -> Result<Form, Error> {
+    let query = head.uri.query().unwrap_or_default();
+    match head.method {
+        Method::GET | Method::HEAD => Form::parse(query.as_bytes()),
+        _ if query.is_empty() => Form::parse(body),
+        _ if body.is_empty() => Form::parse(query.as_bytes()),
+        _ => Form::parse(&[query.as_bytes(), b"&", body].concat()),
+    }
+}
+
+fn facts(
+    arrival: &Arrival,
+    headers: &Headers<'_>,
+    caller: &Authenticated,
+    form: &Form,
+) -> RequestFacts {
+    let tls = arrival.connection.tls.map(|tls| TlsFacts {
+        version: tls.version,
+        cipher_suite: tls.cipher_suite,
+    });
+    RequestFacts {
+        request_id: arrival.request_id.clone(),
+        received_at: arrival.at,
+        source_ip: arrival.connection.peer.ip().to_canonical(),
+        secure_transport: tls.is_some(),
+        tls,
+        user_agent: headers.text("user-agent").map(str::to_owned),
+        referer: headers.text("referer").map(str::to_owned),
+        host: headers.text("host").map(str::to_owned),
+        region: caller.region.clone(),
+        parameters: parameters::without_secrets(form),
+    }
+}
+
+/// SOURCE: IAM API Reference, "Common Errors", for a body that does not come; the texts are ours.
+fn refused_body(error: &BodyError) -> Error {
+    let code = match error {
+        BodyError::TooLarge { .. } => ErrorCode::RequestEntityTooLarge,
+        BodyError::NoRoom => ErrorCode::Throttling,
+        BodyError::TooSlow { .. } | BodyError::Broken { .. } => ErrorCode::MalformedInput,
+    };
+    Error::new(code, error.to_string())
+}

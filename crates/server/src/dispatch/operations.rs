@@ -1,0 +1,118 @@
+//! The operations that iamd performs, bound to the services that perform them.
+
+use futures::future::{BoxFuture, FutureExt};
+use iamd_api::{Error, Form, Operation, OperationRow, decode, encode, iam, sts};
+use iamd_auth::{Call, Perform};
+use iamd_iam::Iam;
+use iamd_sts::Sts;
+
+use crate::service::Service;
+
+/// Decodes, performs and encodes one operation. The answer is the body of the response.
+pub(super) type Handle =
+    for<'a> fn(&'a Service, Call<'a>, &'a Form) -> BoxFuture<'a, Result<Vec<u8>, Error>>;
+
+/// A row of the table.
+type Performed = (&'static OperationRow, Handle);
+
+fn in_iam<'a, O>(
+    service: &'a Service,
+    call: Call<'a>,
+    form: &'a Form,
+) -> BoxFuture<'a, Result<Vec<u8>, Error>>
+where
+    O: Operation,
+    Iam: Perform<O>,
+{
+    in_service::<O, Iam>(service, service.iam(), call, form).boxed()
+}
+
+fn in_sts<'a, O>(
+    service: &'a Service,
+    call: Call<'a>,
+    form: &'a Form,
+) -> BoxFuture<'a, Result<Vec<u8>, Error>>
+where
+    O: Operation,
+    Sts: Perform<O>,
+{
+    in_service::<O, Sts>(service, service.sts(), call, form).boxed()
+}
+
+async fn in_service<O, S>(
+    service: &Service,
+    performer: &S,
+    call: Call<'_>,
+    form: &Form,
+) -> Result<Vec<u8>, Error>
+where
+    O: Operation,
+    S: Perform<O>,
+{
+    let input = decode::<O>(form)?;
+    let output = service.guard().perform::<O, S>(performer, call, input).await?;
+    Ok(encode::<O>(&output, &call.request.request_id))
+}
+
+/// Lists operations with the function that performs them.
+macro_rules! performed {
+    ($($service:ident by $function:ident: $($operation:ident)*;)*) => {
+        &[$($((
+            <$service::$operation as Operation>::ROW,
+            $function::<$service::$operation> as Handle,
+        ),)*)*]
+    };
+}
+
+/// Every operation that is performed. What is not here stands in `unperformed.txt`.
+const PERFORMED: &[Performed] = performed! {
+    iam by in_iam:
+        AttachUserPolicy CreateAccessKey CreatePolicy CreatePolicyVersion CreateUser
+        DeleteAccessKey DeletePolicy DeletePolicyVersion DeleteUser DeleteUserPolicy
+        DetachUserPolicy GetAccessKeyLastUsed GetPolicy GetPolicyVersion GetUser GetUserPolicy
+        ListAccessKeys ListAttachedUserPolicies ListEntitiesForPolicy ListPolicies ListPolicyTags
+        ListPolicyVersions ListUserPolicies ListUserTags ListUsers PutUserPolicy
+        SetDefaultPolicyVersion TagPolicy TagUser UntagPolicy UntagUser UpdateAccessKey UpdateUser;
+    sts by in_sts:
+        GetAccessKeyInfo GetCallerIdentity;
+};
+
+/// What performs an operation, if anything does.
+pub(super) fn handle(row: &OperationRow) -> Option<Handle> {
+    let same = |known: &&Performed| known.0.service == row.service && known.0.name == row.name;
+    PERFORMED.iter().find(same).map(|(_, handle)| *handle)
+}
+
+#[cfg(test)]
+mod tests {
+    use iamd_api::Service as Api;
+
+    use super::*;
+
+    /// The operations that the services have and iamd does not perform yet.
+    const UNPERFORMED: &str = include_str!("unperformed.txt");
+
+    /// LIMIT: how long the list may be. It only goes down.
+    const UNPERFORMED_MAX: usize = 157;
+
+    #[test]
+    fn what_is_not_performed_is_listed_and_the_list_shrinks() {
+        let rows = Api::ALL.into_iter().flat_map(Api::operations);
+        let missing: Vec<String> = rows
+            .filter(|row| handle(row).is_none())
+            .map(|row| format!("{}:{}", row.service, row.name))
+            .collect();
+        let listed: Vec<&str> =
+            UNPERFORMED.lines().filter(|line| !line.starts_with('#')).collect();
+        assert_eq!(missing, listed, "unperformed.txt is not what is missing");
+        assert!(missing.len() <= UNPERFORMED_MAX, "{} are not performed", missing.len());
+    }
+
+    #[test]
+    fn an_operation_is_performed_by_its_own_function() {
+        for (row, _) in PERFORMED {
+            let same = PERFORMED.iter().filter(|(other, _)| other.action == row.action);
+            assert_eq!(same.count(), 1, "{}", row.action);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Events of operations in the form of CloudTrail.
+
+use std::sync::Arc;
+
+use iamd_auth::{Audit, AuditError, AuditEvent, Caller};
+use iamd_ident::Random;
+use serde_json::{Value, json};
+
+use crate::{
+    audit::{self, AuditLog, TlsDetails, UserIdentity},
+    dispatch::request_id,
+};
+
+/// The audit log as `auth` knows it.
+pub(crate) struct AuditPort {
+    log: AuditLog,
+    random: Arc<dyn Random>,
+}
+
+impl AuditPort {
+    pub(crate) fn new(log: AuditLog, random: Arc<dyn Random>) -> Self {
+        Self { log, random }
+    }
+}
+
+impl Audit for AuditPort {
+    fn is_writable(&self) -> bool {
+        self.log.check().is_ok()
+    }
+
+    async fn record(&self, event: AuditEvent<'_>) -> Result<(), AuditError> {
+        let request = event.call.request;
+        let account = event.call.caller.account().to_string();
+        let user_id = event.call.caller.user_id();
+        let source_ip = request.source_ip.to_string();
+        let owner = event.resource.map(|resource| resource.account.to_string());
+        let record = audit::AuditEvent {
+            user_identity: identity(event.call.caller, &account, &user_id),
+            event_time: request.received_at,
+            event_source: &format!("{}.amazonaws.com", event.operation.service),
+            event_name: event.operation.name,
+            aws_region: &request.region,
+            source_ip_address: &source_ip,
+            user_agent: request.user_agent.as_deref(),
+            error_code: event.error.map(|error| error.code.as_str()),
+            error_message: event.error.map(|error| error.message.as_str()),
+            request_parameters: parameters(&request.parameters),
+            response_elements: None,
+            additional_event_data: additional(&event),
+            request_id: &request.request_id,
+            event_id: &request_id(&*self.random),
+            read_only: !event.operation.mutating,
+            event_type: "AwsApiCall",
+            recipient_account_id: owner.as_deref().unwrap_or(&account),
+            tls_details: request.tls.map(|tls| TlsDetails {
+                tls_version: tls.version,
+                cipher_suite: tls.cipher_suite,
+                client_provided_host_header: request.host.as_deref(),
+            }),
+        };
+        let written = self.log.record(&record).await;
+        written.map_err(|error| AuditError { reason: error.to_string() })
+    }
+}
+
+fn identity<'a>(caller: &'a Caller, account: &'a str, user_id: &'a str) -> UserIdentity<'a> {
+    UserIdentity {
+        r#type: if caller.is_root_user() { "Root" } else { "IAMUser" },
+        principal_id: Some(user_id),
+        arn: Some(caller.arn().as_str()),
+        account_id: Some(account),
+        access_key_id: Some(caller.access_key().as_str()),
+        user_name: caller.user().map(|user| user.name.as_str()),
+        session_context: None,
+    }
+}
+
+fn parameters(parameters: &Value) -> Option<Value> {
+    let some = parameters.as_object().is_some_and(|parameters| !parameters.is_empty());
+    some.then(|| parameters.clone())
+}
+
+/// What CloudTrail has no place for: what the operation was decided on, and which statement did.
+fn additional(event: &AuditEvent<'_>) -> Option<Value> {
+    let resource = event.resource.map(|resource| resource.arn.as_str());
+    if resource.is_none() && event.decided_by.is_none() {
+        return None;
+    }
+    Some(json!({ "resource": resource, "decidedBy": event.decided_by }))
+}

@@ -1,0 +1,97 @@
+//! The operator's commands.
+
+use iamd_auth::{SystemReason, SystemWork};
+use iamd_directory::{Account, Error};
+use iamd_ident::AccountId;
+
+use super::{Service, said};
+use crate::{
+    audit::{AuditEvent, UserIdentity},
+    control::{self, Answer, Command, Operator, Refusal, RootKey},
+    dispatch::request_id,
+};
+
+impl Operator for Service {
+    async fn perform(&self, command: Command) -> Result<Answer, Refusal> {
+        let audit = &self.0.parts.audit;
+        if audit.check().is_err() {
+            return Err(Refusal("the audit log cannot be written".to_owned()));
+        }
+        let name = name_of(&command);
+        let performed = self.carry_out(command).await;
+        let error = performed.as_ref().err().map(|error| said(error));
+        self.record(name, error.as_deref()).await?;
+        performed.map_err(|error| Refusal(said(&error)))
+    }
+}
+
+fn name_of(command: &Command) -> &'static str {
+    match command {
+        Command::AccountCreate { .. } => "CreateAccount",
+        Command::AccountList => "ListAccounts",
+        Command::AccountShow { .. } => "DescribeAccount",
+    }
+}
+
+impl Service {
+    async fn carry_out(&self, command: Command) -> Result<Answer, Error> {
+        let work = SystemWork::new(SystemReason::Operator);
+        let directory = &self.0.directory;
+        match command {
+            Command::AccountCreate { account_id } => {
+                let id = account_id.unwrap_or_else(|| AccountId::random(self.random()));
+                let key = directory.fresh_key(id);
+                let root_key = RootKey {
+                    access_key_id: key.id.clone(),
+                    secret_access_key: key.secret.clone(),
+                };
+                let account = directory.create_account(&work, id, key).await?;
+                Ok(Answer::AccountCreated { account: short(&account), root_key })
+            }
+            Command::AccountList => {
+                let accounts = directory.list_accounts(&work).await?;
+                Ok(Answer::Accounts { accounts: accounts.iter().map(short).collect() })
+            }
+            Command::AccountShow { account_id } => {
+                let account = directory.account(&work, account_id).await?;
+                let (users, policies) = directory.count_entities(&work, account_id).await?;
+                Ok(Answer::Account { account: short(&account), users, policies })
+            }
+        }
+    }
+
+    /// One event for each command, by `operator`.
+    async fn record(&self, name: &str, error: Option<&str>) -> Result<(), Refusal> {
+        let (request, event) = (request_id(self.random()), request_id(self.random()));
+        let record = AuditEvent {
+            user_identity: UserIdentity {
+                r#type: "AWSService",
+                principal_id: Some("operator"),
+                ..UserIdentity::default()
+            },
+            event_time: self.clock().now(),
+            event_source: "iamd",
+            event_name: name,
+            aws_region: self.0.parts.config.region.as_str(),
+            source_ip_address: "control.sock",
+            user_agent: None,
+            error_code: error.map(|_| "Refused"),
+            error_message: error,
+            request_parameters: None,
+            response_elements: None,
+            additional_event_data: None,
+            request_id: &request,
+            event_id: &event,
+            read_only: name != "CreateAccount",
+            event_type: "AwsServiceEvent",
+            recipient_account_id: "",
+            tls_details: None,
+        };
+        let written = self.0.parts.audit.record(&record).await;
+        written.map_err(|error| Refusal(error.to_string()))
+    }
+}
+
+fn short(account: &Account) -> control::Account {
+    control::Account { account_id: account.id, created: account.created }
+}

@@ -1,0 +1,10 @@
+//! The edge of the program, from outside: real sockets, real files, the real binary.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on is a failed test"
+)]
+
+mod listeners;
+mod program;
+mod site;
+mod tls;
