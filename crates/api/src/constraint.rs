@@ -122,7 +122,7 @@ mod tests {
             }
             assert!(!pattern.expressions.is_empty());
         }
-        assert!(patterns().count() > 40);
+        assert!(patterns().count() > 30);
     }
 
     #[track_caller]
@@ -201,7 +201,7 @@ mod tests {
             r"[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+",
             // Java reads `\u10000-\u10FFFF` as U+1000, the range from `0` to U+10FF, and two `F`.
             &["arn:aws:iam::aws:policy/é", "\u{fffd}"],
-            &["", "😀", "\u{84}", "\0"],
+            &["", "😀", "\u{fffe}", "\0"],
         );
     }
 

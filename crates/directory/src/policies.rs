@@ -78,7 +78,7 @@ pub struct PolicyFilter {
 /// A policy that an ARN was found to name.
 pub(crate) enum KnownPolicy {
     Customer(Box<PolicyRecord>),
-    Aws(AwsPolicy),
+    Aws(Box<AwsPolicy>),
 }
 
 impl Directory {
@@ -219,7 +219,7 @@ impl Directory {
         arn: &Arn,
     ) -> Result<Option<KnownPolicy>, Error> {
         if let Some(policy) = self.aws_policy_by_arn(arn) {
-            return Ok(Some(KnownPolicy::Aws(policy)));
+            return Ok(Some(KnownPolicy::Aws(Box::new(policy))));
         }
         let Some(name) = self.customer_policy_name(account, arn) else { return Ok(None) };
         let place = keyspace::policy_name(account, &name)?;

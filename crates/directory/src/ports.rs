@@ -97,16 +97,12 @@ impl Resources for Directory {
 impl Directory {
     async fn user_resource(&self, account: AccountId, name: &UserName) -> Result<Resource, Error> {
         let found = self.find_user(account, name).await?;
-        let resource = match found {
-            Some(user) => {
-                let arn = self.user_arn(account, &user.path, &user.name);
-                Resource::named(arn.to_string(), account).tagged(user.tags)
-            }
-            None => {
-                let arn = self.user_arn(account, &Path::root(), name);
-                Resource::named(arn.to_string(), account)
-            }
+        let (path, name_now, tags) = match found {
+            Some(user) => (user.path, user.name, user.tags),
+            None => (Path::root(), name.clone(), Vec::new()),
         };
+        let arn = self.user_arn(account, &path, &name_now);
+        let resource = Resource::named(arn.to_string(), account).tagged(tags);
         Ok(resource.shown_as(format!("user {name}")))
     }
 

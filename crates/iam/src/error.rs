@@ -18,7 +18,7 @@ pub(crate) fn answer(error: Error) -> Answer {
         Error::NoSuchAccessKey(id) => {
             (ErrorCode::NoSuchEntity, format!("The Access Key with id {id} cannot be found."))
         }
-        Error::NoSuchPolicy { arn } => {
+        Error::NoSuchPolicy { arn } | Error::NotAttached { arn } => {
             (ErrorCode::NoSuchEntity, format!("Policy {arn} was not found."))
         }
         Error::NoSuchPolicyVersion { arn, version } => (
@@ -27,9 +27,6 @@ pub(crate) fn answer(error: Error) -> Answer {
         ),
         Error::NoSuchInlinePolicy(name) => {
             (ErrorCode::NoSuchEntity, format!("The user policy with name {name} cannot be found."))
-        }
-        Error::NotAttached { arn } => {
-            (ErrorCode::NoSuchEntity, format!("Policy {arn} was not found."))
         }
         Error::PolicyExists(name) => (
             ErrorCode::EntityAlreadyExists,

@@ -15,13 +15,13 @@ pub(crate) fn tags(tags: Vec<Tag>) -> Vec<shapes::Tag> {
 /// A user with its tags, as Create and Get tell it.
 pub(crate) fn user(user: User) -> shapes::User {
     let tags = tags(user.tags.clone());
-    shapes::User { tags, ..listed_user(user) }
+    shapes::User { tags, ..listed_user(&user) }
 }
 
 /// A user without its tags, as lists tell it.
 ///
 /// SOURCE: IAM API Reference, `ListUsers`: lists leave out tags and permissions boundary.
-pub(crate) fn listed_user(user: User) -> shapes::User {
+pub(crate) fn listed_user(user: &User) -> shapes::User {
     shapes::User {
         path: user.path.to_string(),
         user_name: user.name.to_string(),

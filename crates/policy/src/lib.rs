@@ -76,11 +76,12 @@ mod json;
 mod position;
 mod principal_policies;
 mod request;
+mod source;
 mod trace;
 
 pub use compile::Compiled;
 pub use decide::{Policies, Principal, decide};
-pub use decision::{Decision, Layer, Outcome, PolicySource, SourceKind, StatementRef};
+pub use decision::{Decision, Layer, Outcome};
 pub use denial::denial_text;
 pub use document::{
     ConditionBlock, ConditionKey, ConditionOperator, ConditionValue, Document, DocumentError,
@@ -90,4 +91,5 @@ pub use document::{
 pub use position::{Position, Span};
 pub use principal_policies::PrincipalPolicies;
 pub use request::{Context, NoContext, Request, Scalar, ScalarText, Value};
+pub use source::{PolicySource, SourceKind, StatementRef};
 pub use trace::{Check, Element, NoTrace, Trace, TracedCheck, TracedStatement, Tracer};

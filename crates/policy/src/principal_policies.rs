@@ -6,9 +6,10 @@ use smallvec::SmallVec;
 
 use crate::{
     compile::{Compiled, CompiledStatement},
-    decision::{Layer, PolicySource, SourcedPolicy, StatementRef},
+    decision::Layer,
     document::Effect,
     request::Request,
+    source::{PolicySource, SourcedPolicy, StatementRef},
     trace::{Check, Tracer},
 };
 

@@ -1,9 +1,6 @@
 //! Why a decision came out as it did.
 
-use crate::{
-    decision::{Layer, StatementRef},
-    position::Position,
-};
+use crate::{decision::Layer, position::Position, source::StatementRef};
 
 /// Watches a decision being made.
 ///

@@ -1,12 +1,10 @@
 //! A decision allocates nothing.
 
-#![expect(clippy::unwrap_used, reason = "a test")]
-
 use std::sync::Arc;
 
 use iamd_policy::{
-    Document, NoTrace, Policies, PolicySource, Principal, PrincipalPolicies, Request, SourceKind,
-    Value, decide,
+    Document, NoTrace, Policies, PolicySource, Principal, PrincipalPolicies, Request, Scalar,
+    SourceKind, Value, decide,
 };
 
 const POLICY: &str = r#"{"Version": "2012-10-17", "Statement": [
@@ -22,9 +20,7 @@ fn a_decision_allocates_nothing() {
     let compiled = Arc::new(Document::parse(POLICY).unwrap().compile());
     let source = PolicySource::new("policy", SourceKind::UserInline);
     let identity = PrincipalPolicies::new([(source, compiled)]);
-    let now: Value<'_> = Value::One(iamd_policy::Scalar::Time(
-        "2026-01-31T00:00:00Z".parse().unwrap(),
-    ));
+    let now: Value<'_> = Value::One(Scalar::Time("2026-01-31T00:00:00Z".parse().unwrap()));
     let context: &[(&str, Value<'_>)] = &[("aws:username", "Bob".into()), ("aws:currenttime", now)];
     let resources = [
         "*",

@@ -1,6 +1,6 @@
 //! What AWS answers when a document is saved.
 //!
-//! SOURCE: the texts and their order are those of answers of CreatePolicy recorded in 2026; the
+//! SOURCE: the texts and their order are those of answers of `CreatePolicy` recorded in 2026. The
 //! documents here are our own.
 
 #![expect(clippy::unwrap_used, reason = "a test")]
@@ -240,6 +240,7 @@ fn the_form_of_actions() {
     check(&action("s3:Get:Object"), COLONS);
     check(&action(":::"), COLONS);
     check(&action("s 3:GetObject"), "Vendor s 3 is not valid");
+    check(&action("s*:GetObject"), "Vendor s* is not valid");
     check(&action(":GetObject"), "Vendor  is not valid");
     for odd in [
         "*",

@@ -53,6 +53,10 @@ impl Handler for Service {
     }
 }
 
+/// Where the query services answer. Signatures do not tell apart paths that differ by empty
+/// segments, so no other path may mean anything.
+const PATH: &str = "/";
+
 /// What is known of a request before it is looked at.
 struct Arrival {
     connection: listen::Connection,
@@ -70,6 +74,10 @@ impl Service {
     ) -> Result<Answered, Error> {
         let headers = Headers::of(head);
         let caller = self.authenticate(service, arrival, head, &headers, body).await?;
+        if head.uri.path() != PATH {
+            let text = "The services answer on the path / alone.";
+            return Err(Error::new(ErrorCode::InvalidAction, text));
+        }
         let form = form(head, body)?;
         let row = service.requested_operation(&form)?;
         let Some(handle) = operations::handle(row) else {

@@ -130,17 +130,17 @@ impl Service {
         memory.reset();
         self.0.directory.forget_everything();
         clock.reset();
-        self.make_dev_account().await.map_err(refused)
+        self.make_dev_account().await.map_err(|error| refused(&error))
     }
 
     async fn make_first_account(&self) -> Result<(), OpenError> {
         let work = SystemWork::new(SystemReason::FirstStart);
         let parts = &self.0.parts;
-        if !self.0.directory.list_accounts(&work).await.map_err(refused)?.is_empty() {
+        if !self.0.directory.list_accounts(&work).await.map_err(|error| refused(&error))?.is_empty() {
             return Ok(());
         }
         if parts.config.dev {
-            self.make_dev_account().await.map_err(refused)?;
+            self.make_dev_account().await.map_err(|error| refused(&error))?;
             let key = dev_key().map_err(OpenError::Store)?;
             return Ok(parts.hand_out_root_key(key.id, key.secret)?);
         }
@@ -149,7 +149,7 @@ impl Service {
         let key = self.0.directory.fresh_key(id);
         // The file comes first: a key that is stored and nowhere to be read would open nothing.
         parts.hand_out_root_key(key.id.clone(), key.secret.clone())?;
-        self.0.directory.create_account(&work, id, key).await.map_err(refused)?;
+        self.0.directory.create_account(&work, id, key).await.map_err(|error| refused(&error))?;
         Ok(())
     }
 
@@ -196,8 +196,8 @@ async fn keep_flushed(service: std::sync::Weak<Inner>) {
     }
 }
 
-fn refused(error: Error) -> OpenError {
-    OpenError::Store(said(&error))
+fn refused(error: &Error) -> OpenError {
+    OpenError::Store(said(error))
 }
 
 /// An error with its causes, as one sentence.

@@ -29,14 +29,14 @@ impl Perform<GetUser> for Iam {
             Some(name) => {
                 output::user(self.directory().get_user(permit, &name).await.map_err(answer)?)
             }
-            None => root_user(self.directory().get_root_user(permit).await.map_err(answer)?),
+            None => root_user(&self.directory().get_root_user(permit).await.map_err(answer)?),
         };
         Ok(GetUserResponse { user })
     }
 }
 
 /// SOURCE: observed: for the root user the id is the account's, and there is no name.
-fn root_user(root: RootUser) -> User {
+fn root_user(root: &RootUser) -> User {
     User {
         user_id: root.account.to_string(),
         arn: root.arn.to_string(),

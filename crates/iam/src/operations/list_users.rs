@@ -28,7 +28,7 @@ impl Perform<ListUsers> for Iam {
         let page = input::page(input.marker.as_ref(), input.max_items);
         let users = self.directory().list_users(permit, prefix, &page).await.map_err(answer)?;
         Ok(ListUsersResponse {
-            users: users.items.into_iter().map(output::listed_user).collect(),
+            users: users.items.iter().map(output::listed_user).collect(),
             is_truncated: Some(users.next.is_some()),
             marker: users.next,
         })

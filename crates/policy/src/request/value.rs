@@ -18,6 +18,7 @@ pub enum Value<'a> {
 
 /// One value, typed, so that nothing is parsed twice.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Scalar<'a> {
     /// Text, and whatever has no type of its own, such as ARNs.
     Text(&'a str),

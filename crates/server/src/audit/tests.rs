@@ -226,9 +226,9 @@ async fn what_waits_for_the_disk_has_a_limit() {
     let log = AuditLog::on(Box::new(disk.clone()));
     log.record(&event("r-1")).await.unwrap();
     disk.0.full_at.store(1, SeqCst);
-    let long = "r".repeat(3 << 20);
-    log.record(&event(&long)).await.unwrap_err();
-    log.record(&event(&long)).await.unwrap_err();
+    let large_id = "r".repeat(3 << 20);
+    log.record(&event(&large_id)).await.unwrap_err();
+    log.record(&event(&large_id)).await.unwrap_err();
     assert_eq!(log.counts().lost_events, 1);
 }
 

@@ -101,7 +101,7 @@ async fn a_long_path_is_no_obstacle() {
     let path = dir.path().join("d".repeat(100)).join("e".repeat(100));
     fs::create_dir_all(&path).unwrap();
     with_server(&path.clone(), move || {
-        drop(send(&path, &create(1)).unwrap())
+        drop(send(&path, &create(1)).unwrap());
     })
     .await;
 }

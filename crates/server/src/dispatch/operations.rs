@@ -93,7 +93,7 @@ mod tests {
     const UNPERFORMED: &str = include_str!("unperformed.txt");
 
     /// LIMIT: how long the list may be. It only goes down.
-    const UNPERFORMED_MAX: usize = 157;
+    const UNPERFORMED_MAX: usize = 156;
 
     #[test]
     fn what_is_not_performed_is_listed_and_the_list_shrinks() {
