@@ -30,8 +30,10 @@ class CommandLine:
         self.program, self.credentials = program, credentials
 
     def run(self, *arguments):
+        # Versions before 2.13 do not read AWS_ENDPOINT_URL.
+        endpoint = ["--endpoint-url", self.credentials.endpoint]
         return subprocess.run(
-            [self.program, *arguments, "--output", "json"],
+            [self.program, *arguments, "--output", "json", *endpoint],
             env=self.credentials.environment,
             capture_output=True,
             text=True,

@@ -53,7 +53,9 @@ def test_a_missing_policy_is_named(root, account_id):
 
 
 def test_a_document_comes_back_as_it_was_written(root, arn):
-    text = '{ "Version":"2012-10-17",\n\t"Statement" : {"Effect":"Allow","Action":"s3:*","Resource":"*"} }'
+    text = (
+        '{ "Version":"2012-10-17",\n\t"Statement":{"Effect":"Deny","Action":"*","Resource":"*"} }'
+    )
     root.iam.create_policy_version(PolicyArn=arn, PolicyDocument=text)
     got = root.iam.get_policy_version(PolicyArn=arn, VersionId="v2")["PolicyVersion"]
     assert got["Document"] == json.loads(text)

@@ -49,27 +49,30 @@ def test_access_keys_runs_to_its_end_and_leaves_nothing(caller, own_server):
 def test_access_keys_prints_data(caller):
     ended = run(caller, "access-keys", "--yes", "--json")
     assert ended.returncode == 0, ended.stderr
-    assert [
-        json.loads(line) for line in ended.stdout.splitlines() if line.startswith(("{", "["))
-    ] or json.loads(ended.stdout)
+    events = [json.loads(line)["event"] for line in ended.stdout.splitlines()]
+    assert events[-1] == "finished"
+    assert {"key_created", "last_use", "key_deactivated", "key_deleted"} <= set(events)
 
 
 def test_an_interrupted_program_takes_down_what_it_made(own_server):
     own_server.start()
     before = everything(own_server.root)
     process = subprocess.Popen(
-        [PROGRAM, "access-keys"],
+        [PROGRAM, "access-keys", "--yes", "--json"],
         env=own_server.root.environment,
-        stdin=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
         text=True,
     )
-    # It asks before it goes on: by then it has made its user.
-    process.stdout.read(1)
+    for line in process.stdout:
+        if json.loads(line)["event"] == "user_made":
+            break
+    # The server stands still, and the program waits for an answer while it is interrupted.
+    own_server.process.send_signal(signal.SIGSTOP)
     process.send_signal(signal.SIGINT)
+    own_server.process.send_signal(signal.SIGCONT)
     process.communicate(timeout=120)
-    assert process.returncode != 0
+    assert process.returncode == 130
     assert everything(own_server.root) == before
 
 

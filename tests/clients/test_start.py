@@ -96,7 +96,6 @@ def test_settings_come_from_the_file_and_flags_go_before_it(tmp_path):
     with Server(data) as server:
         assert server.root.region == "eu-central-1"
         assert server.root.sts.get_caller_identity()["Account"] == "123456789012"
-    (data / "root-credentials.env").exists()
 
 
 def test_development_mode_has_a_known_key_and_no_way_round_the_rules(tmp_path):

@@ -14,8 +14,8 @@ pub(crate) fn tags(tags: Vec<Tag>) -> Vec<shapes::Tag> {
 
 /// A user with its tags, as Create and Get tell it.
 pub(crate) fn user(user: User) -> shapes::User {
-    let tags = tags(user.tags.clone());
-    shapes::User { tags, ..listed_user(&user) }
+    let listed = listed_user(&user);
+    shapes::User { tags: tags(user.tags), ..listed }
 }
 
 /// A user without its tags, as lists tell it.

@@ -1,11 +1,9 @@
 //! From what a document says to what it means.
 
-use smallvec::SmallVec;
-
 use crate::{
     document::{Document, Effect, Located, Patterns, Statement, Version},
     position::{Position, Span},
-    request::{Request, ScalarText},
+    request::Request,
     trace::{Check, Element, Tracer},
 };
 
@@ -227,6 +225,3 @@ impl Rest {
         matched
     }
 }
-
-/// The values of a pattern's variables: on the stack if there are at most four.
-type VariableValues<'a> = SmallVec<[ScalarText<'a>; 4]>;

@@ -156,11 +156,8 @@ impl<M: Meter> Match<'_, M> {
         let mut runs = group.split(Token::is_segment_run);
         let mut at = self.run_at(runs.next().unwrap_or_default(), start)?;
         for run in runs {
-            let (start, end) = self.find_run(run, at)?;
-            if self.has_colon(at, start) {
-                return None;
-            }
-            at = end;
+            let colon = self.next_colon(at);
+            (_, at) = self.find_run(run, at, colon)?;
         }
         Some(at)
     }
@@ -173,7 +170,7 @@ impl<M: Meter> Match<'_, M> {
             .unwrap_or_default();
         let mut from = from;
         loop {
-            let (start, end) = self.find_run(first, from)?;
+            let (start, end) = self.find_run(first, from, self.text.len())?;
             if first.len() == group.len() {
                 return Some(end);
             }
@@ -192,7 +189,7 @@ impl<M: Meter> Match<'_, M> {
             None => self.run_at(last, start) == Some(self.text.len()),
             Some(before) => self.group_at(before, start).is_some_and(|end| {
                 self.run_before(last, self.text.len())
-                    .is_some_and(|start| start >= end && !self.has_colon(end, start))
+                    .is_some_and(|start| (end..=self.next_colon(end)).contains(&start))
             }),
         }
     }
@@ -208,7 +205,7 @@ impl<M: Meter> Match<'_, M> {
             return start.is_some_and(|start| start >= from);
         }
         let mut from = from;
-        while let Some((start, _)) = self.find_run(first, from) {
+        while let Some((start, _)) = self.find_run(first, from, self.text.len()) {
             if self.group_to_end(group, start) {
                 return true;
             }
@@ -217,30 +214,29 @@ impl<M: Meter> Match<'_, M> {
         false
     }
 
-    /// Where a run first fits from `from`: its start and its end.
-    fn find_run(&mut self, run: &[Token], from: usize) -> Option<(usize, usize)> {
+    /// Where a run first fits whose start is one from `from` to `to`: its start and its end.
+    fn find_run(&mut self, run: &[Token], from: usize, to: usize) -> Option<(usize, usize)> {
         let literal = match run.first() {
             None => return Some((from, from)),
-            Some(Token::Literal(text)) => Some(&**text),
+            Some(Token::Literal(text)) => Some(text.as_bytes()),
             Some(_) => None,
         };
         let mut start = from;
-        loop {
+        while start <= to {
             if let Some(literal) = literal {
-                let rest = self.text.as_bytes().get(start..)?;
-                let skipped = memmem::find(rest, literal.as_bytes());
+                let end = self.text.len().min(to.saturating_add(literal.len()));
+                let searched = self.text.as_bytes().get(start..end)?;
+                let skipped = memmem::find(searched, literal);
                 self.meter
-                    .step(skipped.unwrap_or(rest.len()) + literal.len());
+                    .step(skipped.unwrap_or(searched.len()) + literal.len());
                 start += skipped?;
             }
             if let Some(end) = self.run_at(run, start) {
                 return Some((start, end));
             }
             start += 1;
-            if start > self.text.len() {
-                return None;
-            }
         }
+        None
     }
 
     /// Where a run that begins at `start` ends, if it fits there.
@@ -279,10 +275,12 @@ impl<M: Meter> Match<'_, M> {
         Some(rest.len())
     }
 
-    fn has_colon(&mut self, start: usize, end: usize) -> bool {
-        self.meter.step(end.saturating_sub(start));
-        let between = self.text.as_bytes().get(start..end).unwrap_or_default();
-        memchr::memchr(b':', between).is_some()
+    /// Where the segment ends that goes on at `from`.
+    fn next_colon(&mut self, from: usize) -> usize {
+        let rest = self.text.as_bytes().get(from..).unwrap_or_default();
+        let length = memchr::memchr(b':', rest).unwrap_or(rest.len());
+        self.meter.step(length);
+        from + length
     }
 }
 

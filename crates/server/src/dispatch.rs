@@ -51,6 +51,13 @@ impl Handler for Service {
         };
         answer::of(service, answered, &arrival.request_id)
     }
+
+    fn overloaded(&self, request: &Request) -> Answer {
+        let service = route::service(&request.head, &Headers::of(&request.head));
+        let error = Error::new(ErrorCode::Throttling, "Rate exceeded");
+        let id = request_id(self.random());
+        answer::of(service.unwrap_or(Api::Sts), Err(error), &id)
+    }
 }
 
 /// Where the query services answer. Signatures do not tell apart paths that differ by empty
@@ -102,7 +109,9 @@ impl Service {
         form: Form,
     ) -> Result<Answered, Error> {
         let service = self.clone();
+        let at_work = self.begin_work();
         let task = tokio::spawn(async move {
+            let _at_work = at_work.await;
             let call = Call { caller: &caller.caller, request: &facts };
             handle(&service, call, &form).await.map(Answered)
         });

@@ -12,6 +12,7 @@ use iamd_ident::{AccountId, Clock, Partition, Random, Secret};
 use iamd_seal::{KeyRing, MasterKey, Purpose};
 use iamd_store::{Memory, Settings, Store};
 use iamd_sts::Sts;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use zeroize::Zeroizing;
 
 use self::audit::AuditPort;
@@ -47,7 +48,12 @@ struct Inner {
     guard: Guard<Directory, AuditPort>,
     iam: Iam,
     sts: Sts,
+    /// A permit for each change that is in work, client or not.
+    work: Arc<Semaphore>,
 }
+
+/// LIMIT: changes in work at once. Requests are limited before that.
+const WORK_MAX: u32 = 1 << 20;
 
 /// Opens the store and makes the service. The first start makes an account.
 ///
@@ -85,6 +91,7 @@ pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
         sts: Sts::new(directory.clone()),
         directory,
         parts,
+        work: Arc::new(Semaphore::new(WORK_MAX as usize)),
     }));
     service.make_first_account().await?;
     tokio::spawn(keep_flushed(Arc::downgrade(&service.0)));
@@ -106,6 +113,12 @@ impl Service {
 
     pub(crate) fn authenticator(&self) -> &Authenticator {
         &self.0.authenticator
+    }
+
+    /// To be held while something is changed: the end of the program waits for it.
+    pub(crate) fn begin_work(&self) -> impl Future<Output = Option<OwnedSemaphorePermit>> + use<> {
+        let work = Arc::clone(&self.0.work);
+        async move { work.acquire_owned().await.ok() }
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {
@@ -170,6 +183,11 @@ fn dev_key() -> Result<ChosenKey, String> {
 
 impl Program for Service {
     async fn close(&self) {
+        let patience = Duration::from_secs(self.0.parts.config.timeouts.stop_seconds);
+        let ended = tokio::time::timeout(patience, self.0.work.acquire_many(WORK_MAX)).await;
+        if ended.is_err() {
+            tracing::warn!("some changes took too long; they are performed whole or not at all");
+        }
         let work = SystemWork::new(SystemReason::LastUse);
         if let Err(error) = self.0.directory.flush_last_use(&work).await {
             tracing::error!(%error, "the last uses of keys were not all written down");

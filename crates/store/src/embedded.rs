@@ -61,7 +61,11 @@ pub struct Settings {
     pub created_at: Timestamp,
     /// The most bytes of pages to keep in memory.
     pub cache_bytes: usize,
-    /// Whether opening reads the whole file and checks every page of it.
+    /// Whether opening reads the whole file and checks every page of it, which takes time in
+    /// proportion to the file.
+    ///
+    /// A damaged record is noticed when it is read, in any case. A damaged page may also hide a
+    /// record, which then seems never to have been there; only this check notices that.
     pub check_pages: bool,
 }
 

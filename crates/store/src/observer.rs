@@ -13,7 +13,8 @@ use crate::{CommitError, Key, Revision};
 ///
 /// It is called in the order of revisions, from one thread at a time, after the change is durable
 /// and visible to readers, and before the commit that made it returns. All writers wait for it:
-/// it should be quick, and must not wait for a commit of the same store.
+/// it should be quick, and must not wait for a commit of the same store. One that panics leaves
+/// nobody knows what in the caches: the embedded engine then stops serving.
 pub trait Observer: Send + Sync {
     /// A transaction was performed.
     fn committed(&self, committed: &Committed);

@@ -2,7 +2,7 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::missing_panics_doc,
+    clippy::panic,
     reason = "a test that panics is a test that fails"
 )]
 

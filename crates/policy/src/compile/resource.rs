@@ -1,9 +1,8 @@
 //! Patterns of resources.
 
-use super::{
-    VariableValues,
-    variable::{self, Expansion},
-};
+use smallvec::SmallVec;
+
+use super::variable::{self, Expansion};
 use crate::{
     arn_pattern,
     document::Version,
@@ -24,6 +23,9 @@ pub(super) enum ResourcePattern {
         variables: Box<[Variable]>,
     },
 }
+
+/// The values of a pattern's variables: on the stack if there are at most four.
+type Values<'a> = SmallVec<[ScalarText<'a>; 4]>;
 
 /// A variable of a pattern.
 #[derive(Debug, PartialEq, Eq)]
@@ -81,7 +83,7 @@ impl ResourcePattern {
             Self::Any => true,
             Self::Arn { .. } if request.resource() == Request::NO_RESOURCE => false,
             Self::Arn { glob, variables } => {
-                let values: Option<VariableValues<'_>> = variables
+                let values: Option<Values<'_>> = variables
                     .iter()
                     .map(|variable| variable.value(request.context()))
                     .collect();

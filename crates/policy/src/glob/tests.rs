@@ -162,6 +162,24 @@ fn many_wildcards_take_linear_time() {
     }
 }
 
+/// Before the fifth colon a group may begin at each colon of the text.
+#[test]
+fn runs_that_stop_at_colons_take_linear_time() {
+    for (pattern, part) in [
+        ("*:a+x:y", ":a"),
+        ("*:+a:+b:z*", ":aa"),
+        ("*:+x", ":a"),
+        ("*:+:+:x", ":"),
+    ] {
+        let cost = |size: usize| steps(pattern, &part.repeat(size));
+        let (small, large) = (cost(500), cost(4000));
+        assert!(
+            large <= 10 * small,
+            "{pattern}: {small}, then {large} steps"
+        );
+    }
+}
+
 /// The one shape that is not linear: a long run with `?` in it, searched in a long text.
 #[test]
 fn a_run_with_wildcards_takes_at_most_the_product() {

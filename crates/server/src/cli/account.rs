@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use clap::{Arg, ArgAction, ArgMatches, Command as Subcommand, value_parser};
-use iamd_ident::AccountId;
+use iamd_ident::{AccountId, Timestamp};
 use tokio::runtime::Runtime;
 
 use super::{CliError, options};
@@ -135,11 +135,17 @@ fn text(answer: &Answer) -> String {
             policies,
         } => format!(
             "account   {}\ncreated   {}\nusers     {users}\npolicies  {policies}\n",
-            account.account_id, account.created
+            account.account_id,
+            moment(account.created)
         ),
     }
 }
 
 fn line(account: &Account) -> String {
-    format!("{}  {}\n", account.account_id, account.created)
+    format!("{}  {}\n", account.account_id, moment(account.created))
+}
+
+/// To the second, as AWS shows moments.
+fn moment(created: Timestamp) -> impl std::fmt::Display {
+    created.strftime("%Y-%m-%dT%H:%M:%SZ")
 }

@@ -33,8 +33,11 @@ fn scoped(head: &Parts, headers: &Headers<'_>) -> Option<String> {
         },
     );
     let credential = of_header.or(of_query)?.replace("%2F", "/").replace("%2f", "/");
-    // The key id cannot have a slash, but it may be missing or wrong: count from the end.
-    credential.rsplit('/').nth(1).map(str::to_owned)
+    // The key id cannot have a slash, but it may be missing or wrong: count from the end. A scope
+    // without all of its parts names no service; what is wrong with it is for authentication to say.
+    let mut parts = credential.rsplit('/').skip(1);
+    let service = parts.next()?;
+    parts.nth(2).map(|_key_id| service.to_owned())
 }
 
 /// The service that has the operation of an unsigned request. Only its query is looked at.
@@ -68,6 +71,8 @@ mod tests {
         let headers = headers.each_ref().map(|(name, value)| (*name, value.as_str()));
         check("/", &headers, Some(Service::Sts));
         check("/", &[("authorization", &scope("sqs"))], None);
+        let short = "AWS4-HMAC-SHA256 Credential=AKIA/20260131, S";
+        check("/", &[("authorization", short)], Some(Service::Sts));
         check(
             "/?X-Amz-Credential=AKIA%2F20260131%2Fx%2Fiam%2Faws4_request",
             &[],

@@ -157,6 +157,27 @@ async fn slow_peers_are_cut_off() {
 }
 
 #[tokio::test]
+async fn a_peer_that_does_not_read_is_cut_off() {
+    /// More than the system buffers between two sockets.
+    struct Flood(Notify);
+    impl Handler for Flood {
+        async fn handle(&self, _request: Request) -> Answer {
+            self.0.notify_one();
+            Answer::new(Full::from(vec![0; 64 << 20]))
+        }
+    }
+    let flood = Arc::new(Flood(Notify::new()));
+    let mut timeouts = timeouts();
+    timeouts.write_seconds = 1;
+    let site = Site::start(Arc::clone(&flood), limits(), timeouts, None).await;
+    let mut client = site.connect().await;
+    client.send(&post(0)).await;
+    flood.0.notified().await;
+    // Nothing else ends this connection, as its answer is never read.
+    site.stop().await;
+}
+
+#[tokio::test]
 async fn a_request_too_many_is_answered_503() {
     let patient = Patient::new();
     let mut limits = limits();

@@ -210,6 +210,97 @@ fn a_wrong_command_line_is_exit_code_2() {
 }
 
 #[test]
+fn accounts_are_made_with_the_server_running_or_not() {
+    let dir = tempfile::tempdir().unwrap();
+    let directory = dir.path().join("data");
+    let account = |arguments: &[&str]| {
+        let arguments = [&["account"], arguments, &["--data-dir", path(&directory)]].concat();
+        let (code, stdout, stderr) = output(&arguments);
+        assert_eq!(code, Some(0), "{arguments:?}: {stderr}");
+        stdout
+    };
+    let server = Server::start(&[
+        "--data-dir",
+        path(&directory),
+        "--account-id",
+        "111111111111",
+    ]);
+    let made = account(&["create", "222222222222"]);
+    assert!(made.contains("export AWS_SECRET_ACCESS_KEY="), "{made}");
+    assert_eq!(server.stop(Signal::TERM).0, Some(0));
+
+    account(&["create", "333333333333"]);
+    let listed = account(&["list"]);
+    let ids: Vec<_> = listed
+        .lines()
+        .map(|line| line.split(' ').next().unwrap())
+        .collect();
+    assert_eq!(ids, ["111111111111", "222222222222", "333333333333"]);
+    let shown: serde_json::Value =
+        serde_json::from_str(&account(&["show", "333333333333", "--json"])).unwrap();
+    assert_eq!(
+        (&shown["users"], &shown["policies"]),
+        (&0.into(), &0.into())
+    );
+
+    let audit = fs::read_to_string(directory.join("audit.jsonl")).unwrap();
+    assert_eq!(
+        audit.matches("\"eventName\":\"CreateAccount\"").count(),
+        2,
+        "{audit}"
+    );
+    for secret in made
+        .lines()
+        .filter_map(|line| line.split_once("SECRET_ACCESS_KEY="))
+    {
+        assert!(!audit.contains(secret.1));
+    }
+}
+
+#[test]
+fn the_root_key_is_handed_out_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let directory = dir.path().join("data");
+    let file = directory.join("root-credentials.env");
+    let server = Server::start(&["--data-dir", path(&directory)]);
+    let lines = fs::read_to_string(&file).unwrap();
+    assert!(
+        lines.starts_with(&format!("export AWS_ENDPOINT_URL={}\n", server.url)),
+        "{lines}"
+    );
+    let (_, log) = server.stop(Signal::TERM);
+    assert!(log.contains("put it away safely"), "{log}");
+    fs::remove_file(&file).unwrap();
+    let (_, log) = Server::start(&["--data-dir", path(&directory)]).stop(Signal::TERM);
+    assert!(
+        !file.exists() && !log.contains("put it away safely"),
+        "{log}"
+    );
+}
+
+#[test]
+fn another_master_key_opens_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let directory = dir.path().join("data");
+    Server::start(&["--data-dir", path(&directory)]).stop(Signal::TERM);
+    fs::write(directory.join("master.key"), [7; 32]).unwrap();
+    let serve = [
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--data-dir",
+        path(&directory),
+    ];
+    let (code, stdout, stderr) = output(&serve);
+    assert_eq!((code, stdout.as_str()), (Some(1), ""));
+    assert!(
+        stderr.starts_with("iamd: ") && stderr.contains("key"),
+        "{stderr}"
+    );
+    assert_eq!(stderr.lines().count(), 1, "{stderr}");
+}
+
+#[test]
 fn accounts_need_a_data_directory() {
     let dir = tempfile::tempdir().unwrap();
     let missing = dir.path().join("missing");

@@ -123,3 +123,63 @@ impl Queue {
         (!group.is_empty()).then_some(group)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use tokio::sync::Semaphore;
+
+    use super::*;
+
+    const COMMIT: Duration = Duration::from_millis(10);
+
+    fn push(queue: &Queue) {
+        let room = Arc::new(Semaphore::new(1)).try_acquire_owned().unwrap();
+        let (job, _answer) = Job::new(Txn::new(), room);
+        assert!(queue.push(job).is_ok());
+    }
+
+    #[test]
+    fn a_lone_writer_is_not_waited_with() {
+        let queue = Queue::default();
+        push(&queue);
+        let begun = Instant::now();
+        // A patience that the test would not end with.
+        let pace = Pace {
+            expected: Pace::after(1, 0, COMMIT).expected,
+            patience: Duration::from_hours(1),
+        };
+        assert_eq!(queue.next_group(pace).unwrap().len(), 1);
+        assert!(begun.elapsed() < pace.patience);
+    }
+
+    #[test]
+    fn a_group_waits_for_those_that_are_expected_and_no_longer() {
+        let queue = Queue::default();
+        let pace = Pace {
+            expected: Pace::after(1, 2, COMMIT).expected,
+            patience: Duration::from_hours(1),
+        };
+        std::thread::scope(|scope| {
+            let group = scope.spawn(|| queue.next_group(pace).unwrap().len());
+            (0..3).for_each(|_| push(&queue));
+            assert_eq!(group.join().unwrap(), 3);
+        });
+        push(&queue);
+        let pace = Pace::after(64, 0, COMMIT);
+        assert_eq!(pace.patience, PATIENCE_MAX);
+        assert_eq!(queue.next_group(pace).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_closed_queue_gives_what_it_has_and_takes_no_more() {
+        let queue = Queue::default();
+        push(&queue);
+        queue.close();
+        assert_eq!(queue.next_group(Pace::default()).unwrap().len(), 1);
+        assert!(queue.next_group(Pace::default()).is_none());
+        let room = Arc::new(Semaphore::new(1)).try_acquire_owned().unwrap();
+        assert!(queue.push(Job::new(Txn::new(), room).0).is_err());
+    }
+}

@@ -32,6 +32,8 @@ pub(crate) struct Faults {
     pub(crate) power_off_behind_skipped: u64,
     /// No sync of a folder does anything.
     pub(crate) folder_syncs_skipped: bool,
+    /// This operation fails, and those behind it do not.
+    pub(crate) fails_once_at: Option<u64>,
     /// Syncs fail.
     pub(crate) syncs_fail: bool,
     /// No file may grow beyond this.
@@ -91,6 +93,11 @@ impl DoubleDisk {
     /// Calls this at every sync of a file, before it is done.
     pub(crate) fn set_gate(&self, gate: impl Fn() + Send + Sync + 'static) {
         self.world().gate = Some(Arc::new(gate));
+    }
+
+    /// Operations so far.
+    pub(crate) fn operations(&self) -> u64 {
+        self.world().operations
     }
 
     /// Whether the power has failed.
@@ -221,6 +228,9 @@ impl World {
     /// Counts an operation; refuses it if the power is off.
     fn operation(&mut self) -> io::Result<()> {
         self.operations += 1;
+        if self.faults.fails_once_at == Some(self.operations) {
+            return Err(io::Error::other("a passing fault"));
+        }
         match self.faults.power_off_at {
             Some(at) if self.operations >= at => Err(io::Error::other("the power is off")),
             _ => Ok(()),

@@ -1,13 +1,15 @@
 //! Disks that fail without losing power.
 
+use std::sync::{Arc, Mutex};
+
 use futures::executor::block_on;
-use iamd_store::{CommitError, OpenError, StoreError};
+use iamd_store::{CommitError, Committed, OpenError, StoreError};
 use iamd_testkit::SeededRandom;
 
 use super::{
     FILE,
     disk::{DoubleDisk, Faults},
-    open, put, value,
+    key, open, put, value,
 };
 
 #[test]
@@ -64,7 +66,7 @@ fn a_failed_sync_stops_the_store_and_loses_nothing() {
         matches!(refused, Err(CommitError::Unavailable { .. })),
         "{refused:?}"
     );
-    let refused = block_on(store.get(&super::key("before")));
+    let refused = block_on(store.get(&key("before")));
     assert!(
         matches!(refused, Err(StoreError::Unavailable { .. })),
         "{refused:?}"
@@ -74,6 +76,50 @@ fn a_failed_sync_stops_the_store_and_loses_nothing() {
         value(&open(&disk).unwrap(), "before"),
         Some(b"kept".to_vec())
     );
+}
+
+/// Whatever fails in a commit, readers and observers agree on what happened, and what was refused
+/// happened whole or not at all.
+#[test]
+fn a_passing_fault_is_got_over() {
+    let mut went_on = 0;
+    for fault in 1..40 {
+        let disk = DoubleDisk::new(Faults::default());
+        let store = open(&disk).unwrap();
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let note = Arc::clone(&told);
+        store.observe(Box::new(move |committed: &Committed| {
+            note.lock().unwrap().push(committed.clone());
+        }));
+        disk.set_faults(Faults {
+            fails_once_at: Some(disk.operations() + fault),
+            ..Faults::default()
+        });
+        let names = ["a", "b", "c", "d"];
+        let outcomes = names.map(|name| block_on(store.commit(put(name, &[0; 9000]))));
+        let refused = outcomes.iter().filter(|outcome| outcome.is_err()).count();
+        if refused > 1 {
+            // A sync failed: the store has stopped.
+            assert!(block_on(store.snapshot()).is_err(), "fault {fault}");
+            continue;
+        }
+        went_on += 1;
+        let told = told.lock().unwrap();
+        for (name, outcome) in names.iter().zip(&outcomes) {
+            let there = value(&store, name).is_some();
+            let observed = told
+                .iter()
+                .any(|committed| committed.changes.iter().any(|one| one.key == key(name)));
+            assert_eq!(
+                (there, there),
+                (outcome.is_ok(), observed),
+                "{fault} {name}"
+            );
+        }
+        let newest = block_on(store.snapshot()).unwrap().revision();
+        assert_eq!(told.last().map(|last| last.revision), Some(newest));
+    }
+    assert!(went_on > 10, "{went_on}");
 }
 
 #[test]
@@ -95,15 +141,13 @@ fn a_full_disk_is_told_at_opening() {
 fn an_observer_that_panics_stops_the_store() {
     let disk = DoubleDisk::new(Faults::default());
     let store = open(&disk).unwrap();
-    store.observe(Box::new(|_: &iamd_store::Committed| {
-        panic!("a fault in a cache")
-    }));
+    store.observe(Box::new(|_: &Committed| panic!("a fault in a cache")));
     let failed = block_on(store.commit(put("a", b"")));
     assert!(
         matches!(failed, Err(CommitError::Unavailable { .. })),
         "{failed:?}"
     );
-    assert!(block_on(store.get(&super::key("a"))).is_err());
+    assert!(block_on(store.get(&key("a"))).is_err());
     drop(store);
     // It was durable before the observer was called.
     assert!(value(&open(&disk).unwrap(), "a").is_some());

@@ -8,7 +8,7 @@ use std::{
     thread,
 };
 
-use futures::{executor::block_on, future::join_all};
+use futures::{FutureExt as _, executor::block_on, future::join_all};
 use iamd_store::Expect;
 
 use super::{
@@ -80,6 +80,32 @@ fn what_was_taken_is_performed_before_the_store_closes() {
             .iter()
             .all(|name| super::value(&store, name).is_some())
     );
+}
+
+#[test]
+fn who_finds_the_queue_full_waits_before_it() {
+    const MIB: usize = 1024 * 1024;
+    let disk = DoubleDisk::new(Faults::default());
+    let store = open(&disk).unwrap();
+    let (entered, leave) = hold_next_sync(&disk);
+    let large = vec![1; MIB - 100];
+    thread::scope(|scope| {
+        let first = scope.spawn(|| block_on(store.commit(put("first", b""))));
+        entered.wait();
+        let names: Vec<_> = (0..40).map(|index| index.to_string()).collect();
+        let mut commits: Vec<_> = names
+            .iter()
+            .map(|name| Box::pin(store.commit(put(name, &large))))
+            .collect();
+        for commit in &mut commits {
+            assert!(commit.now_or_never().is_none());
+        }
+        leave.wait();
+        assert!(block_on(join_all(commits)).iter().all(Result::is_ok));
+        assert!(first.join().unwrap().is_ok());
+    });
+    // Without a limit the forty would be one group: two commits in all.
+    assert!(store.stats().commits >= 3);
 }
 
 /// The next sync tells the first barrier that it has begun, and waits for the second.

@@ -126,10 +126,12 @@ fn crash(disk: &DoubleDisk, generation: usize, random: &SeededRandom) -> DoubleD
 
 #[test]
 fn nothing_acknowledged_is_lost_and_nothing_is_there_by_half() {
-    for seed in 0..200 {
+    let mut bad = Vec::new();
+    for seed in 200..6000 {
         let survived = survive(seed, 4, Faults::default(), 4);
-        assert_eq!(survived, Ok(()), "seed {seed}");
+        if survived.is_err() { bad.push((seed, survived)); }
     }
+    assert_eq!(bad, []);
 }
 
 /// The test above is worth something only if it notices what it is for.
