@@ -1,6 +1,6 @@
 //! May the caller? The only place where permits come from.
 
-use iamd_api::{Error, ErrorCode, Operation};
+use iamd_api::{Error, ErrorCode, Gate, Operation};
 use iamd_policy::{
     Decision, NoTrace, Policies, Principal, Request, StatementRef, decide, denial_text,
 };
@@ -9,12 +9,6 @@ use crate::{
     Call, CallerPolicies, Permit, Ports, Requirements, Resource, context::RequestContext,
     perform::Seen,
 };
-
-/// Operations that every caller may perform, whatever policies say.
-///
-/// SOURCE: AWS STS API Reference, `GetCallerIdentity`: no permissions are required, and an
-/// administrator's explicit deny does not count.
-const FREE: &[&str] = &["sts:GetCallerIdentity"];
 
 /// Decides all that an operation asks for, and makes the permit.
 pub(crate) async fn authorize<O: Operation>(
@@ -26,8 +20,14 @@ pub(crate) async fn authorize<O: Operation>(
     let failed = |error: crate::PortError| error.answer();
     let resource = ports.resource(call.caller, &requirements.target).await.map_err(failed)?;
     let resource = seen.resource.insert(resource);
-    if FREE.contains(&O::ROW.action) {
-        return Ok(Permit::new(resource.account, resource.arn.clone(), 0));
+    match O::ROW.gate {
+        Gate::Policy => {}
+        // Every caller may perform the operation, whatever policies say.
+        Gate::Signature => return Ok(Permit::new(resource.account, resource.arn.clone(), 0)),
+        Gate::Proof => {
+            let text = "The proof that this operation asks for cannot be verified.";
+            return Err(Error::new(ErrorCode::AccessDenied, text));
+        }
     }
     let policies = ports.policies(call.caller).await.map_err(failed)?;
     let asked = Asked { call, requirements, policies: &policies };

@@ -23,8 +23,8 @@ pub(crate) fn user(user: User) -> shapes::User {
 /// SOURCE: IAM API Reference, `ListUsers`: lists leave out tags and permissions boundary.
 pub(crate) fn listed_user(user: &User) -> shapes::User {
     shapes::User {
-        path: user.path.to_string(),
-        user_name: user.name.to_string(),
+        path: Some(user.path.to_string()),
+        user_name: Some(user.name.to_string()),
         user_id: user.id.to_string(),
         arn: user.arn.to_string(),
         create_date: user.created,

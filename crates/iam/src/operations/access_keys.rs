@@ -41,7 +41,7 @@ impl Perform<CreateAccessKey> for Iam {
         let new = self.directory().create_access_key(permit, &holder).await.map_err(answer)?;
         Ok(CreateAccessKeyResponse {
             access_key: AccessKey {
-                user_name: new.key.user_name.map(|name| name.to_string()).unwrap_or_default(),
+                user_name: new.key.user_name.map(|name| name.to_string()),
                 access_key_id: new.key.id.to_string(),
                 status: output::status(new.key.status),
                 secret_access_key: new.secret,

@@ -35,7 +35,7 @@ pub(super) fn open_or_create(
     envelope: &Envelope,
 ) -> Result<Opened, OpenError> {
     match disk.open(path) {
-        Ok(file) => open(file, path, settings, envelope),
+        Ok(file) => open(disk, file, path, settings, envelope),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             create(disk, path, settings, envelope)
         }
@@ -44,6 +44,7 @@ pub(super) fn open_or_create(
 }
 
 fn open(
+    disk: &dyn Disk,
     file: Arc<dyn DiskFile>,
     path: &Path,
     settings: &Settings,
@@ -56,8 +57,12 @@ fn open(
     }
     let backend = Backend::new(file);
     // INVARIANT: nothing is built on what is not durable. A process that was killed may have
-    // written a commit and not synced it; it would be served now and lost with the power.
-    backend.sync().map_err(|error| io_error(path, error))?;
+    // written a commit and not synced it, or named the file and not synced its folder: that would
+    // be served now and lost with the power, and all that follows with it.
+    backend
+        .sync()
+        .and_then(|()| sync_folders(disk, path))
+        .map_err(|error| io_error(path, error))?;
     let database = open_database(&backend, path, settings)?;
     let header = contained(|| database::header(&database))
         .map_err(|error| store_error(path, &error))?
@@ -92,7 +97,7 @@ fn create(
     // Who held the lock before may have finished the very file that is locked now.
     if let Ok(finished) = disk.open(path) {
         drop(file);
-        return open(finished, path, settings, envelope);
+        return open(disk, finished, path, settings, envelope);
     }
     // What an unfinished attempt left.
     file.set_bytes(0).map_err(refused)?;

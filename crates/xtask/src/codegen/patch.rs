@@ -24,6 +24,8 @@ struct ModelPatches {
     patterns: Vec<PatternPatch>,
     /// Limits that the model has wrong.
     shapes: Vec<ShapePatch>,
+    /// Members that the model calls required and the service leaves out.
+    optional_members: Vec<OptionalMember>,
     /// Shapes whose violations the service reports in words of its own.
     own_words: Vec<OwnWords>,
     /// Errors that every operation may answer and the model does not name.
@@ -51,6 +53,17 @@ struct ShapePatch {
     max: Option<i64>,
     pattern: Option<String>,
     sensitive: Option<bool>,
+    #[serde(skip)]
+    applied: Cell<bool>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OptionalMember {
+    reason: String,
+    /// Service and structure, such as `iam.User`.
+    shape: String,
+    members: Vec<String>,
     #[serde(skip)]
     applied: Cell<bool>,
 }
@@ -111,6 +124,11 @@ impl Patches {
                     .with_context(|| patch.shape.clone())?;
             }
         }
+        for patch in &self.model.optional_members {
+            if let Some(shape) = of_service(&patch.shape, '.', &service) {
+                patch.apply(shape, model).with_context(|| patch.shape.clone())?;
+            }
+        }
         for own in &self.model.own_words {
             ensure!(!own.reason.is_empty(), "{} has no reason", own.words);
             for shape in own
@@ -138,7 +156,9 @@ impl Patches {
         let shapes = shapes.map(|patch| (&patch.shape, &patch.reason, &patch.applied));
         let differences = self.differences.iter();
         let differences = differences.map(|one| (&one.action, &one.reason, &one.applied));
-        for (object, reason, applied) in shapes.chain(differences) {
+        let members = self.model.optional_members.iter();
+        let members = members.map(|patch| (&patch.shape, &patch.reason, &patch.applied));
+        for (object, reason, applied) in shapes.chain(members).chain(differences) {
             ensure!(applied.get(), "{object} is patched but is not there");
             ensure!(!reason.is_empty(), "{object} is patched without a reason");
         }
@@ -204,6 +224,21 @@ impl ShapePatch {
         shape.max = self.max.or(shape.max);
         shape.pattern = self.pattern.clone().or_else(|| shape.pattern.take());
         shape.sensitive = self.sensitive.unwrap_or(shape.sensitive);
+        self.applied.set(true);
+        Ok(())
+    }
+}
+
+impl OptionalMember {
+    fn apply(&self, shape: &str, model: &mut Model) -> Result<()> {
+        let shape = model
+            .shapes
+            .get_mut(shape)
+            .context("there is no such shape")?;
+        for member in &self.members {
+            ensure!(shape.required.contains(member), "{member} is not required");
+        }
+        shape.required.retain(|member| !self.members.contains(member));
         self.applied.set(true);
         Ok(())
     }

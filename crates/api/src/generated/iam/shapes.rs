@@ -40,7 +40,7 @@ impl Encode for AccessDetail {
 
 #[derive(Clone, Debug)]
 pub struct AccessKey {
-    pub user_name: String,
+    pub user_name: Option<String>,
     pub access_key_id: String,
     pub status: StatusType,
     pub secret_access_key: Secret<String>,
@@ -49,7 +49,7 @@ pub struct AccessKey {
 
 impl Encode for AccessKey {
     fn encode(&self, xml: &mut Xml) {
-        xml.member("UserName", &self.user_name);
+        xml.optional("UserName", self.user_name.as_ref());
         xml.member("AccessKeyId", &self.access_key_id);
         xml.member("Status", &self.status);
         xml.member("SecretAccessKey", &self.secret_access_key);
@@ -1404,8 +1404,8 @@ impl Encode for TrackedActionLastAccessed {
 
 #[derive(Clone, Debug, Default)]
 pub struct User {
-    pub path: String,
-    pub user_name: String,
+    pub path: Option<String>,
+    pub user_name: Option<String>,
     pub user_id: String,
     pub arn: String,
     pub create_date: Timestamp,
@@ -1416,8 +1416,8 @@ pub struct User {
 
 impl Encode for User {
     fn encode(&self, xml: &mut Xml) {
-        xml.member("Path", &self.path);
-        xml.member("UserName", &self.user_name);
+        xml.optional("Path", self.path.as_ref());
+        xml.optional("UserName", self.user_name.as_ref());
         xml.member("UserId", &self.user_id);
         xml.member("Arn", &self.arn);
         xml.member("CreateDate", &self.create_date);
