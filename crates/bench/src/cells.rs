@@ -153,7 +153,7 @@ impl Prepared<'_> {
             let server = Server::iamd(self.folder, "iamd-counted", data)?;
             let cell = format!("counted-{number}");
             let requests = subject.requests(&self.key, &server.address, &cell, number)?;
-            load::run(&server, &Arc::new(requests), 16, Duration::from_secs(600)).await?;
+            load::run(&server, &Arc::new(requests), 16, Duration::from_mins(10)).await?;
             counts.push(server.stop()?.allocations);
         }
         let [Some(fewer), Some(more)] = counts.as_slice() else {

@@ -88,7 +88,7 @@ async fn fill(server: &Server, root: &Key, users: usize) -> Result<()> {
             Call::iam("CreateUser").request(root, &server.address, number, &[("UserName", &name)])
         };
         let requests: Result<Vec<_>> = batch.map(request).collect();
-        load::run(server, &Arc::new(requests?), 64, Duration::from_secs(3600)).await?;
+        load::run(server, &Arc::new(requests?), 64, Duration::from_hours(1)).await?;
     }
     Ok(())
 }

@@ -57,7 +57,8 @@ pub(crate) async fn run(
     latencies.sort_unstable();
     let processors = std::thread::available_parallelism()?.get();
     let available = took.as_secs_f64() * as_f64(processors);
-    let share = |after: Duration, before: Duration| (after - before).as_secs_f64() / available;
+    let share =
+        |after: Duration, before: Duration| after.saturating_sub(before).as_secs_f64() / available;
     Ok(Measured {
         per_second: as_f64(latencies.len()) / took.as_secs_f64(),
         p50: percentile(&latencies, 50),

@@ -1,5 +1,7 @@
 //! Requests, signed one by one.
 
+use std::fmt::Write as _;
+
 use anyhow::Result;
 use iamd_ident::{Secret, Timestamp};
 use iamd_sigv4::{PayloadHash, RequestHead, Signer};
@@ -58,7 +60,7 @@ impl Call {
         let mut body = format!("Action={}&Version={}", self.action, self.version());
         for (name, value) in members {
             let value = utf8_percent_encode(value, NON_ALPHANUMERIC);
-            body.push_str(&format!("&{name}={value}"));
+            write!(body, "&{name}={value}")?;
         }
         let number = number.to_string();
         let headers: [(&str, &[u8]); 3] = [

@@ -192,6 +192,14 @@ impl Program for Service {
         if let Err(error) = self.0.directory.flush_last_use(&work).await {
             tracing::error!(%error, "the last uses of keys were not all written down");
         }
+        let stats = self.0.store.stats();
+        tracing::info!(
+            transactions = stats.transactions,
+            conflicts = stats.conflicts,
+            commits = stats.commits,
+            syncs = stats.syncs,
+            "closing the store"
+        );
         if let Err(error) = self.0.store.close().await {
             tracing::error!(%error, "the store was not closed cleanly");
         }
