@@ -195,7 +195,7 @@ impl Directory {
                 None
             }
             KeyOwner::User(user) => {
-                let user = self.user_principal(account, user).await?.ok_or_else(missing)?;
+                let user = self.known_user(account, user).await?.ok_or_else(missing)?;
                 permit.covers(&user.facts.arn)?;
                 Some(user.facts.name.clone())
             }

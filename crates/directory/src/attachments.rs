@@ -109,11 +109,9 @@ impl Directory {
         page: &PageRequest,
     ) -> Result<Page<AttachedPolicy>, Error> {
         let account = permit.account();
-        let user = self.find_user(account, name).await?;
-        let user = user.ok_or_else(|| Error::NoSuchUser(name.clone()))?;
-        permit.covers(&self.user_arn(account, &user.path, &user.name))?;
+        let user = self.permitted_user(&permit, name).await?;
         let mut attached = Vec::new();
-        for policy in &user.attached_policies {
+        for policy in &user.record.attached_policies {
             match policy {
                 PolicyRef::Customer(id) => {
                     let place = keyspace::policy(account, *id)?;
@@ -157,7 +155,7 @@ impl Directory {
         let ids = records.iter().filter_map(|(key, _)| key.name()?.parse().ok());
         let mut users = Vec::new();
         for id in ids {
-            if let Some(user) = self.user_principal(account, id).await?
+            if let Some(user) = self.known_user(account, id).await?
                 && user.facts.path.as_str().starts_with(prefix)
             {
                 users.push(AttachedUser { id, name: user.facts.name.clone() });

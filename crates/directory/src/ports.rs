@@ -28,7 +28,7 @@ impl Credentials for Directory {
                 arn: Arn::root_user(self.partition(), key.account),
             })),
             KeyOwner::User(id) => {
-                let user = self.user_principal(key.account, id).await.map_err(failed(what))?;
+                let user = self.known_user(key.account, id).await.map_err(failed(what))?;
                 let Some(user) = user else { return Ok(None) };
                 Principal::User(Arc::clone(&user.facts))
             }
@@ -46,15 +46,11 @@ impl Policies for Directory {
         let Some(user) = caller.user() else {
             return Ok(CallerPolicies { identity: None, revision: 0 });
         };
-        let principal = self
-            .user_principal(user.account, user.id)
-            .await
-            .map_err(failed("the policies of a user"))?;
-        Ok(principal.map_or(CallerPolicies { identity: None, revision: 0 }, |principal| {
-            CallerPolicies {
-                identity: Some(Arc::clone(&principal.policies)),
-                revision: principal.revision,
-            }
+        let known = self.known_policies(user.account, user.id).await;
+        let known = known.map_err(failed("the policies of a user"))?;
+        Ok(known.map_or(CallerPolicies { identity: None, revision: 0 }, |known| CallerPolicies {
+            identity: Some(Arc::clone(&known.policies)),
+            revision: known.revision,
         }))
     }
 }
@@ -96,13 +92,13 @@ impl Resources for Directory {
 
 impl Directory {
     async fn user_resource(&self, account: AccountId, name: &UserName) -> Result<Resource, Error> {
-        let found = self.find_user(account, name).await?;
-        let (path, name_now, tags) = match found {
-            Some(user) => (user.path, user.name, user.tags),
-            None => (Path::root(), name.clone(), Vec::new()),
+        let (arn, tags) = if let Some(user) = self.find_user(account, name).await? {
+            (user.facts.arn.to_string(), user.facts.tags.clone())
+        } else {
+            let arn = self.user_arn(account, &Path::root(), name);
+            (arn.to_string(), Vec::new())
         };
-        let arn = self.user_arn(account, &path, &name_now);
-        let resource = Resource::named(arn.to_string(), account).tagged(tags);
+        let resource = Resource::named(arn, account).tagged(tags);
         Ok(resource.shown_as(format!("user {name}")))
     }
 
@@ -114,7 +110,9 @@ impl Directory {
         new_name: Option<&UserName>,
     ) -> Result<Resource, Error> {
         let found = self.find_user(account, name).await?;
-        let (path, tags) = found.map(|user| (user.path, user.tags)).unwrap_or_default();
+        let (path, tags) = found
+            .map(|user| (user.facts.path.clone(), user.facts.tags.clone()))
+            .unwrap_or_default();
         let arn = self.user_arn(account, new_path.unwrap_or(&path), new_name.unwrap_or(name));
         Ok(Resource::named(arn.to_string(), account).tagged(tags))
     }
@@ -133,7 +131,7 @@ impl Directory {
             let arn = Arn::root_user(self.partition(), account);
             return Ok(Resource::named(arn.to_string(), account).shown_as(shown));
         };
-        Ok(match self.user_principal(account, id).await? {
+        Ok(match self.known_user(account, id).await? {
             Some(user) => Resource::named(user.facts.arn.to_string(), account)
                 .tagged(user.facts.tags.clone())
                 .shown_as(shown),

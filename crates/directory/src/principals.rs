@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use iamd_auth::UserFacts;
-use iamd_ident::{AccessKeyId, AccountId, Secret, UniqueId};
+use iamd_ident::{AccessKeyId, AccountId, Secret, UniqueId, UserName};
 use iamd_policy::{Compiled, Document, PolicySource, PrincipalPolicies, SourceKind};
 use iamd_store::{Committed, Key};
 use parking_lot::Mutex;
@@ -15,7 +15,7 @@ use crate::{
     keyspace,
     records::{
         AccessKeyRecord, GlobalAccessKeyRecord, InlinePolicyRecord, PolicyRecord,
-        PolicyVersionRecord, UserRecord,
+        PolicyVersionRecord, UserNameRecord, UserRecord,
     },
 };
 
@@ -35,19 +35,28 @@ pub(crate) struct OpenKey {
     pub(crate) secret: Arc<Secret<String>>,
 }
 
-/// A user, ready to be decided about.
-pub(crate) struct UserPrincipal {
+/// A user, as it is read again and again.
+pub(crate) struct KnownUser {
+    pub(crate) record: UserRecord,
     pub(crate) facts: Arc<UserFacts>,
+}
+
+/// The policies of a user, ready to be asked.
+pub(crate) struct KnownPolicies {
     pub(crate) policies: Arc<PrincipalPolicies>,
+    /// The revision of the user's record that named them.
     pub(crate) revision: u64,
 }
 
 /// What was opened and compiled so far.
 pub(crate) struct Principals {
     keys: Cache<AccessKeyId, OpenKey>,
-    users: Cache<UserKey, UserPrincipal>,
+    /// By folded name.
+    names: Cache<(AccountId, String), UniqueId>,
+    users: Cache<UserKey, KnownUser>,
+    policies: Cache<UserKey, KnownPolicies>,
     compiled: Cache<(AccountId, PolicyRef, VersionNumber), Compiled>,
-    /// Which users' entries hold a policy. Entries may be stale, never missing.
+    /// Which users' entries in `policies` hold a policy. Entries may be stale, never missing.
     dependents: Mutex<HashMap<PolicyKey, Vec<UserKey>>>,
 }
 
@@ -55,7 +64,9 @@ impl Principals {
     pub(crate) fn new() -> Self {
         Self {
             keys: Cache::new(ENTRIES_MAX),
+            names: Cache::new(ENTRIES_MAX),
             users: Cache::new(ENTRIES_MAX),
+            policies: Cache::new(ENTRIES_MAX),
             compiled: Cache::new(COMPILED_MAX),
             dependents: Mutex::new(HashMap::new()),
         }
@@ -71,7 +82,9 @@ impl Principals {
     /// Drops everything.
     pub(crate) fn clear(&self) {
         self.keys.clear();
+        self.names.clear();
         self.users.clear();
+        self.policies.clear();
         self.compiled.clear();
         self.dependents.lock().clear();
     }
@@ -85,12 +98,20 @@ impl Principals {
             }
             return;
         }
-        let (Ok(account), Ok(id)) = (key.scope().parse(), first.parse()) else { return };
-        if table == keyspace::USERS.name() || table == keyspace::USER_POLICIES.name() {
+        let Ok(account) = key.scope().parse() else { return };
+        if table == keyspace::USER_NAMES.name() {
+            self.names.remove(&(account, first.to_owned()));
+            return;
+        }
+        let Ok(id) = first.parse() else { return };
+        if table == keyspace::USERS.name() {
             self.users.remove(&(account, id));
+            self.policies.remove(&(account, id));
+        } else if table == keyspace::USER_POLICIES.name() {
+            self.policies.remove(&(account, id));
         } else if table == keyspace::POLICIES.name() {
             for user in self.dependents.lock().remove(&(account, id)).unwrap_or_default() {
-                self.users.remove(&user);
+                self.policies.remove(&user);
             }
         }
     }
@@ -137,35 +158,75 @@ impl Directory {
         }))
     }
 
-    /// The user with this id, with its policies compiled.
-    pub(crate) async fn user_principal(
+    /// The id of the user that has a name now.
+    pub(crate) async fn user_id(
+        &self,
+        account: AccountId,
+        name: &UserName,
+    ) -> Result<Option<UniqueId>, Error> {
+        let names = &self.principals().names;
+        let key = (account, name.folded());
+        if let Some(id) = names.get(&key) {
+            return Ok(Some(*id));
+        }
+        let ticket = names.ticket(&key);
+        let place = keyspace::user_name(account, name)?;
+        let Some((found, _)) = load::<UserNameRecord>(self.store(), &place).await? else {
+            return Ok(None);
+        };
+        names.insert(key, Arc::new(found.id), ticket);
+        Ok(Some(found.id))
+    }
+
+    /// The user with this id.
+    pub(crate) async fn known_user(
         &self,
         account: AccountId,
         id: UniqueId,
-    ) -> Result<Option<Arc<UserPrincipal>>, Error> {
+    ) -> Result<Option<Arc<KnownUser>>, Error> {
         let users = &self.principals().users;
         if let Some(user) = users.get(&(account, id)) {
             return Ok(Some(user));
         }
         let ticket = users.ticket(&(account, id));
         let place = keyspace::user(account, id)?;
+        let Some((record, _)) = load::<UserRecord>(self.store(), &place).await? else {
+            return Ok(None);
+        };
+        let facts = Arc::new(UserFacts {
+            account,
+            id,
+            arn: self.user_arn(account, &record.path, &record.name),
+            name: record.name.clone(),
+            path: record.path.clone(),
+            tags: record.tags.clone(),
+        });
+        let user = Arc::new(KnownUser { record, facts });
+        users.insert((account, id), Arc::clone(&user), ticket);
+        Ok(Some(user))
+    }
+
+    /// The policies of the user with this id, compiled and merged.
+    pub(crate) async fn known_policies(
+        &self,
+        account: AccountId,
+        id: UniqueId,
+    ) -> Result<Option<Arc<KnownPolicies>>, Error> {
+        let known = &self.principals().policies;
+        if let Some(policies) = known.get(&(account, id)) {
+            return Ok(Some(policies));
+        }
+        let ticket = known.ticket(&(account, id));
+        let place = keyspace::user(account, id)?;
         let Some((record, revision)) = load::<UserRecord>(self.store(), &place).await? else {
             return Ok(None);
         };
-        let user = Arc::new(UserPrincipal {
+        let policies = Arc::new(KnownPolicies {
             policies: Arc::new(self.compile_policies(account, &record).await?),
-            facts: Arc::new(UserFacts {
-                account,
-                id,
-                arn: self.user_arn(account, &record.path, &record.name),
-                name: record.name,
-                path: record.path,
-                tags: record.tags,
-            }),
             revision: revision.number(),
         });
-        users.insert((account, id), Arc::clone(&user), ticket);
-        Ok(Some(user))
+        known.insert((account, id), Arc::clone(&policies), ticket);
+        Ok(Some(policies))
     }
 
     async fn compile_policies(

@@ -58,10 +58,8 @@ impl Directory {
         policy: &PolicyName,
     ) -> Result<String, Error> {
         let account = permit.account();
-        let user = self.find_user(account, name).await?;
-        let user = user.ok_or_else(|| Error::NoSuchUser(name.clone()))?;
-        permit.covers(&self.user_arn(account, &user.path, &user.name))?;
-        let place = keyspace::user_policy(account, user.id, policy)?;
+        let user = self.permitted_user(&permit, name).await?;
+        let place = keyspace::user_policy(account, user.facts.id, policy)?;
         let record = load::<InlinePolicyRecord>(self.store(), &place).await?;
         let record = record.ok_or_else(|| Error::NoSuchInlinePolicy(policy.clone()))?;
         Ok(record.0.document)
@@ -77,11 +75,8 @@ impl Directory {
         name: &UserName,
         page: &PageRequest,
     ) -> Result<Page<PolicyName>, Error> {
-        let account = permit.account();
-        let user = self.find_user(account, name).await?;
-        let user = user.ok_or_else(|| Error::NoSuchUser(name.clone()))?;
-        permit.covers(&self.user_arn(account, &user.path, &user.name))?;
-        let names = user.inline_policies.into_iter().map(|entry| entry.name);
+        let user = self.permitted_user(&permit, name).await?;
+        let names = user.record.inline_policies.iter().map(|entry| entry.name.clone());
         cut("user-policies", names, page, ToString::to_string)
     }
 

@@ -63,11 +63,9 @@ impl Directory {
         name: &UserName,
         page: &PageRequest,
     ) -> Result<Page<Tag>, Error> {
-        let account = permit.account();
-        let user = self.find_user(account, name).await?;
-        let mut user = user.ok_or_else(|| Error::NoSuchUser(name.clone()))?;
-        permit.covers(&self.user_arn(account, &user.path, &user.name))?;
-        user.tags.sort();
-        cut("user-tags", user.tags, page, |tag| tag.key.clone())
+        let user = self.permitted_user(&permit, name).await?;
+        let mut tags = user.record.tags.clone();
+        tags.sort();
+        cut("user-tags", tags, page, |tag| tag.key.clone())
     }
 }

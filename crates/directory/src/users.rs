@@ -1,13 +1,19 @@
 //! IAM users.
 
-use iamd_api::iam::{CreateUser, DeleteUser, GetUser, ListUsers, UpdateUser};
+use std::sync::Arc;
+
+use iamd_api::{
+    Operation,
+    iam::{CreateUser, DeleteUser, GetUser, ListUsers, UpdateUser},
+};
 use iamd_auth::Permit;
 use iamd_ident::{AccountId, Arn, IdKind, Path, Tag, Timestamp, UniqueId, UserName};
 use crate::{
     Dependents, Directory, Error, Page, PageRequest, Quota,
-    draft::{Draft, load, load_from, transact},
+    draft::{Draft, load_from, transact},
     keyspace,
     page::page_of_names,
+    principals::KnownUser,
     records::{UserNameRecord, UserRecord},
 };
 
@@ -98,11 +104,8 @@ impl Directory {
         permit: Permit<GetUser>,
         name: &UserName,
     ) -> Result<User, Error> {
-        let account = permit.account();
-        let record = self.find_user(account, name).await?;
-        let record = record.ok_or_else(|| Error::NoSuchUser(name.clone()))?;
-        permit.covers(&self.user_arn(account, &record.path, &record.name))?;
-        Ok(self.user_of(account, record))
+        let user = self.permitted_user(&permit, name).await?;
+        Ok(self.user_of(permit.account(), user.record.clone()))
     }
 
     /// The users whose path begins with `prefix`, in the order of their names.
@@ -195,13 +198,23 @@ impl Directory {
         &self,
         account: AccountId,
         name: &UserName,
-    ) -> Result<Option<UserRecord>, Error> {
-        let place = keyspace::user_name(account, name)?;
-        let Some((found, _)) = load::<UserNameRecord>(self.store(), &place).await? else {
-            return Ok(None);
-        };
-        let user = load::<UserRecord>(self.store(), &keyspace::user(account, found.id)?).await?;
-        Ok(user.map(|(user, _)| user))
+    ) -> Result<Option<Arc<KnownUser>>, Error> {
+        let Some(id) = self.user_id(account, name).await? else { return Ok(None) };
+        let user = self.known_user(account, id).await?;
+        // It may have been renamed between the two steps.
+        Ok(user.filter(|user| user.record.name.folded() == name.folded()))
+    }
+
+    /// The user that a reader wants to see, if the permit is for it.
+    pub(crate) async fn permitted_user<O: Operation>(
+        &self,
+        permit: &Permit<O>,
+        name: &UserName,
+    ) -> Result<Arc<KnownUser>, Error> {
+        let user = self.find_user(permit.account(), name).await?;
+        let user = user.ok_or_else(|| Error::NoSuchUser(name.clone()))?;
+        permit.covers(&user.facts.arn)?;
+        Ok(user)
     }
 
     /// The user that has a name, taken for granted by a draft.
