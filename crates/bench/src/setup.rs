@@ -50,7 +50,7 @@ pub(crate) async fn make_caller(address: &str, root: &Key) -> Result<Key> {
 
 /// A policy of five statements; only the last policy's last statement allows what is measured.
 fn policy(number: usize) -> String {
-    let services = ["s3", "ec2", "sqs", "dynamodb"];
+    let services = ["kms", "ec2", "sqs", "dynamodb"];
     let mut statements: Vec<String> = services
         .iter()
         .map(|service| {

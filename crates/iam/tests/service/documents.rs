@@ -1,0 +1,29 @@
+//! Policy documents.
+
+use serde_json::{Value, json};
+
+/// A document that allows one action, or all that a pattern fits.
+pub(crate) fn allow(action: &str, resource: &str) -> String {
+    document(&[statement("Allow", action, resource)])
+}
+
+/// A document that denies one action, or all that a pattern fits.
+pub(crate) fn deny(action: &str, resource: &str) -> String {
+    document(&[statement("Deny", action, resource)])
+}
+
+/// A document of these statements.
+pub(crate) fn document(statements: &[Value]) -> String {
+    json!({ "Version": "2012-10-17", "Statement": statements }).to_string()
+}
+
+/// A statement.
+pub(crate) fn statement(effect: &str, action: &str, resource: &str) -> Value {
+    json!({ "Effect": effect, "Action": action, "Resource": resource })
+}
+
+/// A document that allows nothing of interest and counts `size` characters, white space aside.
+pub(crate) fn sized(size: usize) -> String {
+    let bare = allow("s3:GetObject", "arn:aws:s3:::").len();
+    allow("s3:GetObject", &format!("arn:aws:s3:::{}", "b".repeat(size - bare)))
+}

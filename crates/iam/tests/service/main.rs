@@ -1,0 +1,26 @@
+//! The service as its callers know it: every operation through `Guard::perform`, over a store in
+//! memory, with a clock that stands still and chance that repeats itself.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that panics is a test that fails"
+)]
+
+mod access_keys;
+mod attachments;
+mod audit;
+mod concurrency;
+mod decisions;
+mod documents;
+mod inline_policies;
+mod last_use;
+mod matrix;
+mod operations;
+mod pages;
+mod policies;
+mod policy_versions;
+mod requirements;
+mod tags;
+mod users;
+mod world;

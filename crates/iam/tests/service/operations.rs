@@ -1,0 +1,98 @@
+//! Every operation that is performed, by its name.
+
+use futures::future::{BoxFuture, FutureExt};
+use iamd_api::{Error, Operation, OperationRow, Service, encode, iam, sts};
+use iamd_auth::Perform;
+use iamd_iam::Iam;
+use iamd_ident::AccessKeyId;
+use iamd_sts::Sts;
+
+use crate::world::{Members, World};
+
+/// Performs an operation. The answer is the body of the response.
+pub(crate) type Run = for<'a> fn(
+    &'a World,
+    &'a AccessKeyId,
+    Members<'a>,
+) -> BoxFuture<'a, Result<String, Error>>;
+
+fn in_iam<'a, O>(
+    world: &'a World,
+    key: &'a AccessKeyId,
+    members: Members<'a>,
+) -> BoxFuture<'a, Result<String, Error>>
+where
+    O: Operation,
+    Iam: Perform<O>,
+{
+    async move {
+        let output = world.ask::<O>(key, members).await?;
+        Ok(String::from_utf8(encode::<O>(&output, "request")).unwrap())
+    }
+    .boxed()
+}
+
+fn in_sts<'a, O>(
+    world: &'a World,
+    key: &'a AccessKeyId,
+    members: Members<'a>,
+) -> BoxFuture<'a, Result<String, Error>>
+where
+    O: Operation,
+    Sts: Perform<O>,
+{
+    async move {
+        let output = world.ask_service::<O, Sts>(&world.sts, key, members).await?;
+        Ok(String::from_utf8(encode::<O>(&output, "request")).unwrap())
+    }
+    .boxed()
+}
+
+macro_rules! performed {
+    ($($service:ident by $function:ident: $($operation:ident)*;)*) => {
+        &[$($((
+            <$service::$operation as Operation>::ROW,
+            $function::<$service::$operation> as Run,
+        ),)*)*]
+    };
+}
+
+/// Every operation that is performed.
+pub(crate) const PERFORMED: &[(&OperationRow, Run)] = performed! {
+    iam by in_iam:
+        AttachUserPolicy CreateAccessKey CreatePolicy CreatePolicyVersion CreateUser
+        DeleteAccessKey DeletePolicy DeletePolicyVersion DeleteUser DeleteUserPolicy
+        DetachUserPolicy GetAccessKeyLastUsed GetPolicy GetPolicyVersion GetUser GetUserPolicy
+        ListAccessKeys ListAttachedUserPolicies ListEntitiesForPolicy ListPolicies ListPolicyTags
+        ListPolicyVersions ListUserPolicies ListUserTags ListUsers PutUserPolicy
+        SetDefaultPolicyVersion TagPolicy TagUser UntagPolicy UntagUser UpdateAccessKey UpdateUser;
+    sts by in_sts:
+        GetAccessKeyInfo GetCallerIdentity;
+};
+
+impl World {
+    /// A request for the operation of this name.
+    pub(crate) async fn ask_by_name(
+        &self,
+        key: &AccessKeyId,
+        operation: &str,
+        members: Members<'_>,
+    ) -> Result<String, Error> {
+        let (_, run) = PERFORMED.iter().find(|(row, _)| row.name == operation).unwrap();
+        run(self, key, members).await
+    }
+}
+
+/// What the server does not perform yet, one operation a line.
+const UNPERFORMED: &str = include_str!("../../../server/src/dispatch/unperformed.txt");
+
+#[test]
+fn every_operation_that_the_server_performs_is_tested() {
+    let rows = Service::ALL.into_iter().flat_map(Service::operations);
+    let performed = rows.map(|row| format!("{}:{}", row.service, row.name));
+    let performed: Vec<String> =
+        performed.filter(|name| !UNPERFORMED.lines().any(|line| line == name)).collect();
+    let tested: Vec<String> =
+        PERFORMED.iter().map(|(row, _)| format!("{}:{}", row.service, row.name)).collect();
+    assert_eq!(tested, performed);
+}

@@ -1,0 +1,223 @@
+//! A server without its edge: accounts, callers, and the one way in.
+
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    sync::Arc,
+};
+
+use iamd_api::{Error, ErrorCode, Form, Operation, decode, iam};
+use iamd_auth::{
+    Call, Caller, Credentials, Guard, KeyUse, Perform, RequestFacts, SystemReason, SystemWork,
+};
+use iamd_directory::{Directory, DirectoryParts};
+use iamd_iam::Iam;
+use iamd_ident::{AccessKeyId, AccountId, Clock, Partition};
+use iamd_seal::{KeyRing, MasterKey, Purpose};
+use iamd_store::{Memory, Store};
+use iamd_sts::Sts;
+use iamd_testkit::{ManualClock, SeededRandom};
+use serde_json::{Map, Value};
+
+use crate::{audit::Recorder, documents::allow};
+
+/// The account of most tests.
+pub(crate) const ACCOUNT: &str = "123456789012";
+/// An account beside it.
+pub(crate) const OTHER_ACCOUNT: &str = "210987654321";
+
+/// The names and values of a request's members.
+pub(crate) type Members<'a> = &'a [(&'a str, &'a str)];
+
+/// Everything behind the edge of a server.
+pub(crate) struct World {
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) directory: Directory,
+    pub(crate) audit: Recorder,
+    pub(crate) guard: Guard<Directory, Recorder>,
+    pub(crate) iam: Iam,
+    pub(crate) sts: Sts,
+    /// The key of the root user of [`ACCOUNT`].
+    pub(crate) root: AccessKeyId,
+    store: Store,
+}
+
+impl World {
+    /// A world with one account.
+    pub(crate) async fn new() -> Self {
+        let store = Memory::new(master_key().checksum_key(Purpose::new("records"))).store();
+        let mut world = Self::over(store, Arc::default(), "AKIANOBODYKNOWS".parse().unwrap());
+        world.root = world.account(ACCOUNT).await;
+        world
+    }
+
+    /// Another program over the same store: what is only in memory is gone.
+    pub(crate) fn restarted(&self) -> Self {
+        Self::over(self.store.clone(), Arc::clone(&self.clock), self.root.clone())
+    }
+
+    fn over(store: Store, clock: Arc<ManualClock>, root: AccessKeyId) -> Self {
+        let directory = Directory::new(DirectoryParts {
+            store: store.clone(),
+            keys: KeyRing::new(master_key().sealing_key(Purpose::new("secrets"))),
+            partition: Partition::Aws,
+            clock: Arc::clone(&clock) as Arc<dyn Clock>,
+            random: Arc::new(SeededRandom::new(store.stats().transactions)),
+        });
+        let audit = Recorder::default();
+        Self {
+            guard: Guard::new(directory.clone(), audit.clone()),
+            iam: Iam::new(directory.clone()),
+            sts: Sts::new(directory.clone()),
+            clock,
+            directory,
+            audit,
+            root,
+            store,
+        }
+    }
+
+    /// Makes an account and tells the key of its root user.
+    pub(crate) async fn account(&self, id: &str) -> AccessKeyId {
+        let work = SystemWork::new(SystemReason::FirstStart);
+        let id: AccountId = id.parse().unwrap();
+        let key = self.directory.fresh_key(id);
+        let key_id = key.id.clone();
+        self.directory.create_account(&work, id, key).await.unwrap();
+        key_id
+    }
+
+    /// Makes a user with a key of its own, and with `policy` as its inline policy `rights`.
+    pub(crate) async fn user(&self, name: &str, policy: &str) -> AccessKeyId {
+        self.user_of(&self.root, name, policy).await
+    }
+
+    /// Makes a user without rights and with a key of its own.
+    pub(crate) async fn powerless(&self, name: &str) -> AccessKeyId {
+        self.ask::<iam::CreateUser>(&self.root, &[("UserName", name)]).await.unwrap();
+        self.key(&self.root, name).await
+    }
+
+    /// The same in the account of `root`.
+    pub(crate) async fn user_of(
+        &self,
+        root: &AccessKeyId,
+        name: &str,
+        policy: &str,
+    ) -> AccessKeyId {
+        self.ask::<iam::CreateUser>(root, &[("UserName", name)]).await.unwrap();
+        let members =
+            [("UserName", name), ("PolicyName", "rights"), ("PolicyDocument", policy)];
+        self.ask::<iam::PutUserPolicy>(root, &members).await.unwrap();
+        self.key(root, name).await
+    }
+
+    /// Makes an access key of a user.
+    pub(crate) async fn key(&self, root: &AccessKeyId, user_name: &str) -> AccessKeyId {
+        let made = self.ask::<iam::CreateAccessKey>(root, &[("UserName", user_name)]).await;
+        made.unwrap().access_key.access_key_id.parse().unwrap()
+    }
+
+    /// Makes a managed policy that allows `iam:GetUser`, and tells its ARN.
+    pub(crate) async fn policy(&self, name: &str) -> String {
+        self.policy_with(name, &allow("iam:GetUser", "*")).await
+    }
+
+    /// Makes a managed policy and tells its ARN.
+    pub(crate) async fn policy_with(&self, name: &str, document: &str) -> String {
+        let members = [("PolicyName", name), ("PolicyDocument", document)];
+        let made = self.ask::<iam::CreatePolicy>(&self.root, &members).await.unwrap();
+        made.policy.unwrap().arn.unwrap()
+    }
+
+    /// Whoever has this key, as a request that it signs now would find it.
+    pub(crate) async fn caller(&self, key: &AccessKeyId) -> Result<Caller, Error> {
+        let credential = self.directory.credential(key).await.unwrap();
+        let credential = credential.ok_or_else(|| {
+            Error::new(ErrorCode::InvalidClientTokenId, "There is no such key, or it is inactive.")
+        })?;
+        Ok(Caller::new(credential.principal, key.clone()))
+    }
+
+    /// A request to IAM: the caller is looked up, the input decoded, the operation performed.
+    pub(crate) async fn ask<O>(
+        &self,
+        key: &AccessKeyId,
+        members: Members<'_>,
+    ) -> Result<O::Output, Error>
+    where
+        O: Operation,
+        Iam: Perform<O>,
+    {
+        self.ask_service::<O, Iam>(&self.iam, key, members).await
+    }
+
+    /// A request to a service.
+    pub(crate) async fn ask_service<O, S>(
+        &self,
+        service: &S,
+        key: &AccessKeyId,
+        members: Members<'_>,
+    ) -> Result<O::Output, Error>
+    where
+        O: Operation,
+        S: Perform<O>,
+    {
+        let caller = self.caller(key).await?;
+        let form = Form::from_members(members.iter().copied())?;
+        let input = decode::<O>(&form)?;
+        let request = self.request(members);
+        self.guard.perform(service, Call { caller: &caller, request: &request }, input).await
+    }
+
+    /// The facts of a request that arrives now.
+    pub(crate) fn request(&self, members: Members<'_>) -> RequestFacts {
+        let parameters = members.iter().map(|(name, value)| {
+            ((*name).to_owned(), Value::String((*value).to_owned()))
+        });
+        RequestFacts {
+            request_id: "01234567-89ab-cdef-0123-456789abcdef".to_owned(),
+            received_at: self.clock.now(),
+            source_ip: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            secure_transport: false,
+            tls: None,
+            host: None,
+            user_agent: Some("a test".to_owned()),
+            referer: None,
+            region: "us-west-2".to_owned(),
+            parameters: Value::Object(parameters.collect::<Map<_, _>>()),
+        }
+    }
+
+    /// Notes that a key was used now, as the authenticator does.
+    pub(crate) fn use_key(&self, key: &AccessKeyId, service: &str, region: &str) {
+        let (service, region) = (service.to_owned(), region.to_owned());
+        self.directory.record_use(key, KeyUse { at: self.clock.now(), region, service });
+    }
+
+    /// Writes down what is known of the use of keys.
+    pub(crate) async fn flush_last_use(&self) {
+        let work = SystemWork::new(SystemReason::LastUse);
+        self.directory.flush_last_use(&work).await.unwrap();
+    }
+}
+
+fn master_key() -> MasterKey {
+    MasterKey::from_bytes([7; MasterKey::BYTES].into())
+}
+
+/// The ARN of a user of [`ACCOUNT`], by path and name.
+pub(crate) fn user_arn(path_and_name: &str) -> String {
+    format!("arn:aws:iam::{ACCOUNT}:user/{path_and_name}")
+}
+
+/// The ARN of a managed policy of [`ACCOUNT`], by path and name.
+pub(crate) fn policy_arn(path_and_name: &str) -> String {
+    format!("arn:aws:iam::{ACCOUNT}:policy/{path_and_name}")
+}
+
+/// Checks that an operation was refused, with this code and this very text.
+#[track_caller]
+pub(crate) fn refused<T: std::fmt::Debug>(answer: Result<T, Error>, code: &str, text: &str) {
+    let error = answer.expect_err("the operation should be refused");
+    assert_eq!((error.code.as_str(), error.message.as_str()), (code, text));
+}
