@@ -104,7 +104,7 @@ MALFORMED = {
     "no credential": "AWS4-HMAC-SHA256 SignedHeaders=host, Signature=00",
     "no signed headers": "AWS4-HMAC-SHA256 Credential=A/20260131/r/iam/aws4_request, Signature=00",
     "no signature": "AWS4-HMAC-SHA256 Credential=A/20260131/r/iam/aws4_request, SignedHeaders=host",
-    "short scope": "AWS4-HMAC-SHA256 Credential=A/20260131, SignedHeaders=host;x-amz-date, Signature=00",
+    "short scope": "AWS4-HMAC-SHA256 Credential=A/1, SignedHeaders=host;x-amz-date, Signature=00",
     "older version": "AWS A:c2lnbmF0dXJl",
 }
 

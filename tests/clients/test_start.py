@@ -96,16 +96,3 @@ def test_settings_come_from_the_file_and_flags_go_before_it(tmp_path):
     with Server(data) as server:
         assert server.root.region == "eu-central-1"
         assert server.root.sts.get_caller_identity()["Account"] == "123456789012"
-
-
-def test_development_mode_has_a_known_key_and_no_way_round_the_rules(tmp_path):
-    from refusals import refused
-    from server import Credentials
-
-    with Server(tmp_path / "data", "--dev") as server:
-        known = Credentials("test", "test", server.endpoint)
-        assert known.sts.get_caller_identity()["Account"] == "000000000000"
-        with refused("SignatureDoesNotMatch", 403):
-            known.elsewhere(secret="guess").sts.get_caller_identity()
-        with refused("InvalidClientTokenId", 403):
-            known.elsewhere(key_id="AKIAIOSFODNN7EXAMPLE").sts.get_caller_identity()

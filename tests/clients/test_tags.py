@@ -94,9 +94,18 @@ def test_a_tag_keeps_to_aws_s_limits(tagged, wrong):
 
 
 def test_a_key_is_given_once(tagged):
-    twice = [{"Key": "a", "Value": "1"}, {"Key": "A", "Value": "2"}]
     with refused("InvalidInput", 400):
-        tagged.make(twice)
+        tagged.make([{"Key": "a", "Value": "1"}, {"Key": "a", "Value": "2"}])
+
+
+def test_case_counts_in_the_tags_of_policies_alone(root):
+    """SOURCE: IAM User Guide, "Tagging IAM resources": user and role tag keys ignore case."""
+    both = [{"Key": "a", "Value": "1"}, {"Key": "A", "Value": "2"}]
+    with refused("InvalidInput", 400):
+        UserTags(root.iam).make(both)
+    policy = PolicyTags(root.iam)
+    policy.make(both)
+    assert listed(policy) == {"a": "1", "A": "2"}
 
 
 def test_tags_of_nothing(root, account_id):

@@ -1,14 +1,14 @@
-//! From the outputs of operations to XML.
+//! From the outputs of operations to the bodies of answers.
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use iamd_ident::{Secret, Timestamp};
 
-use crate::{Operation, Xml, policy_document};
+use crate::{Format, Operation, Writer, policy_document};
 
 /// Something that an answer can hold: a structure writes its members, anything else its text.
 pub trait Encode {
     /// Writes the content of the element that stands for the value.
-    fn encode(&self, xml: &mut Xml);
+    fn encode(&self, out: &mut Writer);
 }
 
 /// The body of an operation's answer.
@@ -16,18 +16,23 @@ pub trait Encode {
 /// SOURCE: AWS's "Query protocol": `<XResponse><XResult>…</XResult><ResponseMetadata>…`, without
 /// the result element where the model gives the operation no output.
 pub fn encode<O: Operation>(output: &O::Output, request_id: &str) -> Vec<u8> {
+    encode_as::<O>(output, request_id, Format::Xml)
+}
+
+/// As [`encode`], in the format that the client asked for.
+pub fn encode_as<O: Operation>(output: &O::Output, request_id: &str, format: Format) -> Vec<u8> {
     let row = O::ROW;
-    let mut xml = Xml::new(row.name);
+    let mut out = Writer::new(row.name, format);
     let namespace = row.service.xml_namespace();
-    xml.root(&format!("{}Response", row.name), namespace, |xml| {
+    out.root(&format!("{}Response", row.name), namespace, |out| {
         if row.has_result {
-            xml.within(&format!("{}Result", row.name), |xml| output.encode(xml));
+            out.within(&format!("{}Result", row.name), |out| output.encode(out));
         }
-        xml.within("ResponseMetadata", |xml| {
-            xml.member("RequestId", request_id);
+        out.within("ResponseMetadata", |out| {
+            out.member("RequestId", request_id);
         });
     });
-    xml.into_bytes()
+    out.into_bytes()
 }
 
 /// A policy document, which answers hold percent-encoded.
@@ -35,61 +40,61 @@ pub fn encode<O: Operation>(output: &O::Output, request_id: &str) -> Vec<u8> {
 pub(crate) struct PolicyDocument<'a>(pub(crate) &'a str);
 
 impl Encode for PolicyDocument<'_> {
-    fn encode(&self, xml: &mut Xml) {
-        xml.text(&policy_document::url_encode(self.0));
+    fn encode(&self, out: &mut Writer) {
+        out.text(&policy_document::url_encode(self.0));
     }
 }
 
 impl Encode for () {
-    fn encode(&self, _: &mut Xml) {}
+    fn encode(&self, _: &mut Writer) {}
 }
 
 impl Encode for str {
-    fn encode(&self, xml: &mut Xml) {
-        xml.text(self);
+    fn encode(&self, out: &mut Writer) {
+        out.text(self);
     }
 }
 
 impl Encode for String {
-    fn encode(&self, xml: &mut Xml) {
-        xml.text(self);
+    fn encode(&self, out: &mut Writer) {
+        out.text(self);
     }
 }
 
 impl Encode for Secret<String> {
-    fn encode(&self, xml: &mut Xml) {
-        xml.text(self.expose());
+    fn encode(&self, out: &mut Writer) {
+        out.text(self.expose());
     }
 }
 
 impl Encode for Vec<u8> {
-    fn encode(&self, xml: &mut Xml) {
-        xml.raw(&BASE64_STANDARD.encode(self));
+    fn encode(&self, out: &mut Writer) {
+        out.text(&BASE64_STANDARD.encode(self));
     }
 }
 
 impl Encode for Secret<Vec<u8>> {
-    fn encode(&self, xml: &mut Xml) {
-        self.expose().encode(xml);
+    fn encode(&self, out: &mut Writer) {
+        self.expose().encode(out);
     }
 }
 
 impl Encode for bool {
-    fn encode(&self, xml: &mut Xml) {
-        xml.raw(if *self { "true" } else { "false" });
+    fn encode(&self, out: &mut Writer) {
+        out.raw(if *self { "true" } else { "false" });
     }
 }
 
 impl Encode for i32 {
-    fn encode(&self, xml: &mut Xml) {
-        xml.raw(&self.to_string());
+    fn encode(&self, out: &mut Writer) {
+        out.raw(&self.to_string());
     }
 }
 
 impl Encode for Timestamp {
     /// Whole seconds, such as `2026-01-31T00:00:00Z`.
-    fn encode(&self, xml: &mut Xml) {
+    fn encode(&self, out: &mut Writer) {
         let moment = self.strftime("%Y-%m-%dT%H:%M:%SZ");
-        xml.raw(&moment.to_string());
+        out.text(&moment.to_string());
     }
 }

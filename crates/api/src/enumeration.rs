@@ -58,7 +58,7 @@ macro_rules! enumeration {
         }
 
         impl $crate::Encode for $name {
-            fn encode(&self, xml: &mut $crate::Xml) {
+            fn encode(&self, xml: &mut $crate::Writer) {
                 $crate::Encode::encode(self.as_str(), xml);
             }
         }

@@ -1,6 +1,6 @@
 //! Errors as the services answer them.
 
-use crate::{ErrorCode, Service, xml::Xml};
+use crate::{ErrorCode, Format, Service, Writer};
 
 /// An error with a code that AWS's clients know, and a text for people.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -27,14 +27,29 @@ impl Error {
 /// SOURCE: AWS's "Query protocol" for IAM and STS: `ErrorResponse` with one `Error` and the
 /// request's id.
 pub fn encode_error(service: Service, error: &Error, request_id: &str) -> Vec<u8> {
-    let mut xml = Xml::new("");
-    xml.root("ErrorResponse", service.xml_namespace(), |xml| {
-        xml.within("Error", |xml| {
-            xml.member("Type", error.code.fault().as_str());
-            xml.member("Code", error.code.as_str());
-            xml.member("Message", error.message.as_str());
+    encode_error_as(service, error, request_id, Format::Xml)
+}
+
+/// As [`encode_error`], in the format that the client asked for. In JSON there is no object around
+/// the two members.
+pub fn encode_error_as(
+    service: Service,
+    error: &Error,
+    request_id: &str,
+    format: Format,
+) -> Vec<u8> {
+    let mut out = Writer::new("", format);
+    let content = |out: &mut Writer| {
+        out.within("Error", |out| {
+            out.member("Type", error.code.fault().as_str());
+            out.member("Code", error.code.as_str());
+            out.member("Message", error.message.as_str());
         });
-        xml.member("RequestId", request_id);
-    });
-    xml.into_bytes()
+        out.member("RequestId", request_id);
+    };
+    match format {
+        Format::Xml => out.root("ErrorResponse", service.xml_namespace(), content),
+        Format::Json => content(&mut out),
+    }
+    out.into_bytes()
 }

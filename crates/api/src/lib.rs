@@ -39,7 +39,7 @@
 //! assert_eq!(input.user_name, "Bob");
 //! assert_eq!(input.path.as_deref(), Some("/team/"));
 //!
-//! let user = iam::User { user_name: input.user_name, ..iam::User::default() };
+//! let user = iam::User { user_name: Some(input.user_name), ..iam::User::default() };
 //! let output = iam::CreateUserResponse { user: Some(user) };
 //! let body = String::from_utf8(encode::<iam::CreateUser>(&output, "request-1"))?;
 //! assert!(body.contains("<CreateUserResult><User>"));
@@ -61,12 +61,12 @@ mod request;
 mod service;
 mod shape;
 mod violation;
-mod xml;
+mod writer;
 
 pub use decode::{Decode, Source, decode};
-pub use encode::{Encode, encode};
+pub use encode::{Encode, encode, encode_as};
 pub use enumeration::{Enumeration, ParseEnumError};
-pub use error::{Error, encode_error};
+pub use error::{Error, encode_error, encode_error_as};
 pub use error_code::Fault;
 pub use form::{Form, MEMBERS_MAX, NAME_BYTES_MAX, encode_members};
 pub use generated::{ErrorCode, iam, sts};
@@ -75,4 +75,4 @@ pub use operation::{
 };
 pub use policy_document::url_encode;
 pub use service::Service;
-pub use xml::Xml;
+pub use writer::{Format, Writer};

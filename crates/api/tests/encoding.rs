@@ -31,8 +31,8 @@ fn moment() -> Timestamp {
 
 fn user() -> iam::User {
     iam::User {
-        path: "/team/".to_owned(),
-        user_name: "Bob".to_owned(),
+        path: Some("/team/".to_owned()),
+        user_name: Some("Bob".to_owned()),
         user_id: "AIDACKCEVSQ6C2EXAMPLE".to_owned(),
         arn: "arn:aws:iam::123456789012:user/team/Bob".to_owned(),
         create_date: moment(),
@@ -167,7 +167,7 @@ fn maps_blobs_enums_and_secrets_have_their_forms() {
     check::<iam::CreateAccessKey>(
         &iam::CreateAccessKeyResponse {
             access_key: iam::AccessKey {
-                user_name: "Bob".to_owned(),
+                user_name: Some("Bob".to_owned()),
                 access_key_id: "AKIAIOSFODNN7EXAMPLE".to_owned(),
                 status: iam::StatusType::Active,
                 secret_access_key: Secret::new("wJalr/XUtnFEMI".to_owned()),

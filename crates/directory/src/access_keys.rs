@@ -111,16 +111,16 @@ impl Directory {
         let owner = self.draft_holder(&mut draft, account, holder).await?;
         permit.covers(&self.holder_arn(account, &owner))?;
         let mut keys = Vec::new();
-        for (order, id) in owner.keys().iter().enumerate() {
+        for id in owner.keys() {
             let place = keyspace::access_key(account, id)?;
             if let Some((record, _)) = load::<AccessKeyRecord>(self.store(), &place).await? {
                 let user_name = owner.user_name();
                 let AccessKeyRecord { status, created, .. } = record;
-                keys.push((order, AccessKey { id: id.clone(), user_name, status, created }));
+                keys.push(AccessKey { id: id.clone(), user_name, status, created });
             }
         }
-        let page = cut("access-keys", keys, page, |(order, _)| order.to_string())?;
-        Ok(page.map(|(_, key)| key))
+        keys.sort_by_cached_key(by_age);
+        cut("access-keys", keys, page, by_age)
     }
 
     /// Makes a key active or inactive. The next request sees it.
@@ -301,6 +301,11 @@ impl Holder {
             Self::User(user) => draft.put(keyspace::user(account, user.id)?, &**user),
         }
     }
+}
+
+/// A text that sorts keys by their age.
+fn by_age(key: &AccessKey) -> String {
+    format!("{:020} {}", key.created.as_nanosecond(), key.id)
 }
 
 /// A fresh secret: 240 random bits, which Base64 writes in forty characters, as AWS's are.

@@ -5,13 +5,12 @@ use iamd_api::iam::{
 };
 use iamd_auth::Permit;
 use iamd_ident::{AccountId, Arn, PolicyName, UniqueId, UserName};
-use iamd_store::{KeyRange, SCAN_RECORDS_MAX};
 
 use crate::{
     Directory, Error, Page, PageRequest, PolicyRef, Quota,
-    draft::{Draft, load, transact},
+    draft::{Draft, load, load_from, transact},
     keyspace,
-    page::cut,
+    page::{Walk, cut},
     policies::KnownPolicy,
     records::{AttachmentRecord, AwsPolicyRecord, PolicyRecord, UserRecord},
 };
@@ -67,7 +66,8 @@ impl Directory {
                 return Err(Error::Quota(Quota::PoliciesPerUser));
             }
             user.attached_policies.push(policy.clone());
-            self.draft_attachment(&mut draft, account, &policy, &user, Change::Attach).await
+            let changed = self.draft_attachment(&mut draft, account, &policy, &user, Change::Attach);
+            changed.await?.ok_or_else(|| Error::NoSuchPolicy { arn: arn.to_string() })
         });
         Ok(())
     }
@@ -92,7 +92,8 @@ impl Directory {
                 return Err(Error::NotAttached { arn: arn.to_string() });
             };
             user.attached_policies.remove(index);
-            self.draft_attachment(&mut draft, account, &policy, &user, Change::Detach).await
+            let changed = self.draft_attachment(&mut draft, account, &policy, &user, Change::Detach);
+            changed.await?.ok_or_else(|| Error::NotAttached { arn: arn.to_string() })
         });
         Ok(())
     }
@@ -127,8 +128,9 @@ impl Directory {
             }
         }
         attached.retain(|(path, _)| path.as_str().starts_with(prefix));
-        attached.sort_by(|(_, one), (_, other)| one.name.cmp(&other.name));
+        // A policy of the account's may have the name of one of AWS's.
         let name = |(_, policy): &(_, AttachedPolicy)| format!("{} {}", policy.name, policy.arn);
+        attached.sort_by_cached_key(name);
         let page = cut("attached-user-policies", attached, page, name)?;
         Ok(page.map(|(_, policy)| policy))
     }
@@ -148,20 +150,20 @@ impl Directory {
         permit.covers(arn)?;
         let account = permit.account();
         let policy = self.reference(account, arn).await?;
-        let range = KeyRange::under(&keyspace::attached_users(account, &policy)?);
-        // LIMIT: a policy that is attached to more users shows the first ones.
-        let records = self.store().scan(&range, SCAN_RECORDS_MAX).await;
-        let records = records.map_err(|error| Error::Store(Box::new(error)))?;
-        let ids = records.iter().filter_map(|(key, _)| key.name()?.parse().ok());
-        let mut users = Vec::new();
-        for id in ids {
-            if let Some(user) = self.known_user(account, id).await?
-                && user.facts.path.as_str().starts_with(prefix)
+        let entries = keyspace::attached_users(account, &policy)?;
+        let snapshot = self.snapshot().await?;
+        let mut walk = Walk::begin(&snapshot, "entities-for-policy", &entries, page)?;
+        while let Some((key, _)) = walk.next().await? {
+            let Some(Ok(id)) = key.name().map(str::parse) else { continue };
+            let user = load_from::<UserRecord>(&snapshot, &keyspace::user(account, id)?).await?;
+            if let Some(user) = user
+                && user.path.as_str().starts_with(prefix)
+                && !walk.show(AttachedUser { id, name: user.name })
             {
-                users.push(AttachedUser { id, name: user.facts.name.clone() });
+                break;
             }
         }
-        cut("entities-for-policy", users, page, |user| user.id.to_string())
+        Ok(walk.page())
     }
 
     /// The reference of a policy that users may have.
@@ -184,7 +186,7 @@ impl Directory {
     }
 
     /// Plans what an attachment changes beside the user's list: the policy's count, which guards
-    /// its deletion, and the entry of the list by policy.
+    /// its deletion, and the entry of the list by policy. `None` if the policy is gone meanwhile.
     async fn draft_attachment(
         &self,
         draft: &mut Draft<'_>,
@@ -192,7 +194,7 @@ impl Directory {
         policy: &PolicyRef,
         user: &UserRecord,
         change: Change,
-    ) -> Result<(), Error> {
+    ) -> Result<Option<()>, Error> {
         let counted = |count: u32| match change {
             Change::Attach => count.saturating_add(1),
             Change::Detach => count.saturating_sub(1),
@@ -200,8 +202,8 @@ impl Directory {
         match policy {
             PolicyRef::Customer(id) => {
                 let place = keyspace::policy(account, *id)?;
-                let missing = || Error::NoSuchPolicy { arn: policy.to_string() };
-                let mut record: PolicyRecord = draft.read(&place).await?.ok_or_else(missing)?;
+                let found = draft.read::<PolicyRecord>(&place).await?;
+                let Some(mut record) = found else { return Ok(None) };
                 record.attachment_count = counted(record.attachment_count);
                 draft.put(place, &record)?;
             }
@@ -219,6 +221,7 @@ impl Directory {
             }
             Change::Detach => draft.delete(entry),
         }
-        draft.put(keyspace::user(account, user.id)?, user)
+        draft.put(keyspace::user(account, user.id)?, user)?;
+        Ok(Some(()))
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use iamd_auth::{KeyUse, SystemReason, SystemWork};
-use iamd_ident::AccessKeyId;
-use iamd_store::Txn;
+use iamd_ident::{AccessKeyId, AccountId};
+use iamd_store::{CommitError, Expect, Txn};
 use parking_lot::Mutex;
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     records::{LastUsedRecord, encode},
 };
 
-/// How many last uses one transaction writes down.
+/// How many last uses one transaction writes down, with a check for each.
 const BATCH: usize = 50;
 
 /// The last use of each key since the last flush. Readers look here first, so that a use is seen
@@ -70,7 +70,8 @@ impl Directory {
         for batch in self.last_use().all().chunks(BATCH) {
             let mut txn = Txn::new();
             for (id, key_use) in batch {
-                // A key that is gone has no last use.
+                // A key that is gone has no last use, and one that goes meanwhile gets none: then
+                // this is a conflict, and the next flush knows.
                 let Some(key) = self.open_key(id).await? else { continue };
                 let record = LastUsedRecord {
                     at: key_use.at,
@@ -79,11 +80,14 @@ impl Directory {
                 };
                 let bytes = encode(&record)
                     .map_err(|error| Error::Corrupt { what: "a last use", source: error.into() })?;
+                txn = txn.check(keyspace::access_key(key.account, id)?, Expect::Present);
                 txn = txn.put(keyspace::last_used(key.account, id)?, bytes);
             }
-            let committed = self.store().commit(txn).await;
-            committed.map_err(|error| Error::Store(Box::new(error)))?;
-            self.last_use().written(batch);
+            match self.store().commit(txn).await {
+                Ok(_) => self.last_use().written(batch),
+                Err(CommitError::Conflict { .. }) => {}
+                Err(error) => return Err(Error::Store(Box::new(error))),
+            }
         }
         Ok(())
     }
@@ -91,7 +95,7 @@ impl Directory {
     /// The last use of a key, whether it is written down or not.
     pub(crate) async fn key_last_used(
         &self,
-        account: iamd_ident::AccountId,
+        account: AccountId,
         id: &AccessKeyId,
     ) -> Result<Option<KeyUse>, Error> {
         if let Some(key_use) = self.last_use().of(id) {

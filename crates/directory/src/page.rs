@@ -1,10 +1,9 @@
 //! Lists in pages.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use iamd_store::{Key, KeyRange, Snapshot, Stored};
 
-use iamd_store::{Key, KeyRange, Snapshot};
-
-use crate::{Error, draft::parse, records::Record};
+use crate::Error;
 
 /// LIMIT: how many records a page looks at before it ends, whether they fit the filter or not. A
 /// page may so be short, even empty, and yet not be the last one; AWS's lists do the same.
@@ -35,49 +34,106 @@ impl<T> Page<T> {
     }
 }
 
-/// A page of the records under `prefix` that fit, in the order of their keys' last segments.
-pub(crate) async fn page_of_names<R: Record>(
-    snapshot: &Snapshot,
+/// LIMIT: how many records a walk reads at once.
+const CHUNK_MAX: usize = 256;
+
+/// A walk over the records under a prefix, in the order of their keys' last segments, that gathers
+/// a page.
+///
+/// ```text
+/// while let Some((key, stored)) = walk.next().await? {
+///     if it fits && !walk.show(item) { break }
+/// }
+/// walk.page()
+/// ```
+pub(crate) struct Walk<'a, T> {
+    snapshot: &'a Snapshot,
     list: &'static str,
-    prefix: &Key,
-    request: &PageRequest,
-    fits: impl Fn(&R) -> bool,
-) -> Result<Page<R>, Error> {
-    let mut range = KeyRange::under(prefix);
-    if let Some(marker) = &request.marker {
-        range = range.after(&behind(prefix, &read_marker(list, marker)?)?);
+    items_max: usize,
+    items: Vec<T>,
+    /// What is not read yet.
+    range: KeyRange,
+    /// Whether nothing is behind what is read.
+    ended: bool,
+    /// What is read and not looked at.
+    ahead: std::vec::IntoIter<(Key, Stored)>,
+    examined: usize,
+    /// The name of the record that was looked at last.
+    last: Option<String>,
+    /// The name of the record that was shown last.
+    last_shown: Option<String>,
+    /// Whether there was an item that the page has no room for.
+    over: bool,
+}
+
+impl<'a, T> Walk<'a, T> {
+    /// Starts behind the marker, if there is one.
+    pub(crate) fn begin(
+        snapshot: &'a Snapshot,
+        list: &'static str,
+        prefix: &Key,
+        request: &PageRequest,
+    ) -> Result<Self, Error> {
+        let mut range = KeyRange::under(prefix);
+        if let Some(marker) = &request.marker {
+            range = range.after(&behind(prefix, &read_marker(list, marker)?)?);
+        }
+        Ok(Self {
+            snapshot,
+            list,
+            items_max: request.items_max,
+            items: Vec::new(),
+            range,
+            ended: false,
+            ahead: Vec::new().into_iter(),
+            examined: 0,
+            last: None,
+            last_shown: None,
+            over: false,
+        })
     }
-    let mut items: Vec<R> = Vec::new();
-    let mut last_shown = None;
-    let mut examined = 0;
-    // One record more than the page holds tells whether there is a next page.
-    let chunk = request.items_max + 1;
-    loop {
-        let records = snapshot.scan(&range, chunk).await;
-        let records = records.map_err(|error| Error::Store(Box::new(error)))?;
-        examined += records.len();
-        let ended = records.len() < chunk;
-        for (key, stored) in records {
-            let (record, _) = parse::<R>(&stored)?;
-            let fits = fits(&record);
-            if fits && items.len() == request.items_max {
-                return Ok(Page { items, next: last_shown });
+
+    /// The next record, if there is one and enough were not looked at.
+    pub(crate) async fn next(&mut self) -> Result<Option<(Key, Stored)>, Error> {
+        if self.ahead.len() == 0 && !self.ended && self.examined < EXAMINED_MAX {
+            // One record more than the page holds tells whether there is a next page.
+            let chunk = (self.items_max + 1).clamp(16, CHUNK_MAX);
+            let records = self.snapshot.scan(&self.range, chunk).await;
+            let records = records.map_err(|error| Error::Store(Box::new(error)))?;
+            self.ended = records.len() < chunk;
+            if let Some((last, _)) = records.last() {
+                self.range = self.range.clone().after(last);
             }
-            if fits {
-                last_shown = key.name().map(|name| write_marker(list, name));
-                items.push(record);
-            }
-            range = range.after(&key);
-            if examined >= EXAMINED_MAX && items.len() < request.items_max {
-                last_shown = key.name().map(|name| write_marker(list, name));
-            }
+            self.ahead = records.into_iter();
         }
-        if ended {
-            return Ok(Page { items, next: None });
+        let next = self.ahead.next();
+        if let Some((key, _)) = &next {
+            self.examined += 1;
+            self.last = key.name().map(str::to_owned);
         }
-        if examined >= EXAMINED_MAX {
-            return Ok(Page { items, next: last_shown });
+        Ok(next)
+    }
+
+    /// Puts an item for the record that was looked at last on the page, if there is room.
+    pub(crate) fn show(&mut self, item: T) -> bool {
+        self.over = self.items.len() >= self.items_max;
+        if !self.over {
+            self.items.push(item);
+            self.last_shown.clone_from(&self.last);
         }
+        !self.over
+    }
+
+    /// The page.
+    pub(crate) fn page(self) -> Page<T> {
+        let full = self.items.len() >= self.items_max;
+        let last = match (self.over, self.ended) {
+            (false, true) => None,
+            _ if full => self.last_shown,
+            _ => self.last,
+        };
+        let next = last.map(|name| write_marker(self.list, &name));
+        Page { items: self.items, next }
     }
 }
 

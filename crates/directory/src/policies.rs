@@ -10,7 +10,7 @@ use crate::{
     aws_policies::AwsPolicy,
     draft::{Draft, load, load_from, parse, transact},
     keyspace,
-    page::{page_of_names, read_marker, write_marker},
+    page::{Walk, read_marker, write_marker},
     records::{
         AwsPolicyRecord, PolicyNameRecord, PolicyRecord, PolicyVersionRecord, VersionEntry,
     },
@@ -58,7 +58,7 @@ pub struct NewPolicy {
     pub description: Option<String>,
     /// Its first version.
     pub document: PolicyText,
-    /// Its tags, no two with the same key.
+    /// Its tags, no two with the very same key.
     pub tags: Vec<Tag>,
 }
 
@@ -161,6 +161,10 @@ impl Directory {
             .marker
             .as_deref()
             .is_some_and(|marker| read_marker(AWS_LIST, marker).is_ok());
+        let of_a_list_shown = if among_aws { filter.aws } else { filter.customers };
+        if page.marker.is_some() && !of_a_list_shown {
+            return Err(Error::InvalidMarker);
+        }
         let mut listed = Page { items: Vec::new(), next: None };
         if filter.customers && !among_aws {
             listed = self.list_customer_policies(account, filter, page).await?;
@@ -273,18 +277,21 @@ impl Directory {
     ) -> Result<Page<Policy>, Error> {
         let snapshot = self.snapshot().await?;
         let names = keyspace::policy_names(account);
-        let fits = |name: &PolicyNameRecord| name.path.as_str().starts_with(&filter.path_prefix);
-        let names = page_of_names(&snapshot, CUSTOMER_LIST, &names, page, fits).await?;
-        let mut items = Vec::with_capacity(names.items.len());
-        for name in names.items {
+        let mut walk = Walk::begin(&snapshot, CUSTOMER_LIST, &names, page)?;
+        while let Some((_, stored)) = walk.next().await? {
+            let (name, _) = parse::<PolicyNameRecord>(&stored)?;
+            if !name.path.as_str().starts_with(&filter.path_prefix) {
+                continue;
+            }
             let place = keyspace::policy(account, name.id)?;
             if let Some(record) = load_from::<PolicyRecord>(&snapshot, &place).await?
                 && (record.attachment_count > 0 || !filter.only_attached)
+                && !walk.show(self.policy_of(account, record))
             {
-                items.push(self.policy_of(account, record));
+                break;
             }
         }
-        Ok(Page { items, next: names.next })
+        Ok(walk.page())
     }
 
     async fn list_aws_policies(

@@ -14,7 +14,7 @@ use crate::{
 };
 
 impl Directory {
-    /// Adds tags to a policy, each in the place of one with the same key.
+    /// Adds tags to a policy, each in the place of one with the very same key.
     ///
     /// # Errors
     /// There is no such policy, it is not the account's, or it would have too many tags.
@@ -28,7 +28,7 @@ impl Directory {
         let account = permit.account();
         transact!(self, |draft| {
             let mut policy = self.draft_policy(&mut draft, account, arn).await?;
-            tags::merge(&mut policy.tags, new);
+            tags::merge(&mut policy.tags, new, tags::OF_POLICIES);
             if policy.tags.len() > TAGS_MAX {
                 return Err(Error::Quota(Quota::TagsPerPolicy));
             }
@@ -51,7 +51,7 @@ impl Directory {
         let account = permit.account();
         transact!(self, |draft| {
             let mut policy = self.draft_policy(&mut draft, account, arn).await?;
-            tags::remove(&mut policy.tags, keys);
+            tags::remove(&mut policy.tags, keys, tags::OF_POLICIES);
             draft.put(keyspace::policy(account, policy.id)?, &policy)
         });
         Ok(())

@@ -102,9 +102,7 @@ impl Directory {
         permit.covers(arn)?;
         let (_, mut versions) = self.versions(permit.account(), arn).await?;
         versions.reverse();
-        let listed = versions.into_iter().enumerate();
-        let page = cut("policy-versions", listed, page, |(order, _)| order.to_string())?;
-        Ok(page.map(|(_, version)| version))
+        cut("policy-versions", versions, page, |version| by_number_falling(version.number))
     }
 
     /// Deletes a version that is not the default one.
@@ -185,6 +183,11 @@ fn owned_version(policy: &PolicyRecord, arn: &Arn, version: &str) -> Result<Vers
     let number = version.parse().map_err(|_| no_version(arn, version))?;
     let known = policy.versions.iter().any(|known| known.number == number);
     if known { Ok(number) } else { Err(no_version(arn, version)) }
+}
+
+/// A text that sorts versions, the newest first.
+fn by_number_falling(number: VersionNumber) -> String {
+    format!("{:010}", u32::MAX - number.number())
 }
 
 fn no_version(arn: &Arn, version: &str) -> Error {

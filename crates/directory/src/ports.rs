@@ -110,11 +110,12 @@ impl Directory {
         new_name: Option<&UserName>,
     ) -> Result<Resource, Error> {
         let found = self.find_user(account, name).await?;
-        let (path, tags) = found
-            .map(|user| (user.facts.path.clone(), user.facts.tags.clone()))
-            .unwrap_or_default();
-        let arn = self.user_arn(account, new_path.unwrap_or(&path), new_name.unwrap_or(name));
-        Ok(Resource::named(arn.to_string(), account).tagged(tags))
+        let facts = found.as_ref().map(|user| &user.facts);
+        let (root, old_name) = (Path::root(), facts.map_or(name, |facts| &facts.name));
+        let old_path = facts.map_or(&root, |facts| &facts.path);
+        let (path, name) = (new_path.unwrap_or(old_path), new_name.unwrap_or(old_name));
+        let resource = Resource::named(self.user_arn(account, path, name).to_string(), account);
+        Ok(resource.tagged(facts.map(|facts| facts.tags.clone()).unwrap_or_default()))
     }
 
     /// A key of another account, or none, is decided on as if it were the account's: what a caller

@@ -2,10 +2,21 @@
 
 use iamd_ident::Tag;
 
+/// Whether a tag has a key.
+///
+/// SOURCE: IAM User Guide, "Tags for IAM resources", naming rules: the case of keys counts, but not
+/// with users and roles.
+pub(crate) type HasKey = fn(&Tag, &str) -> bool;
+
+/// How tags of users are told apart.
+pub(crate) const OF_USERS: HasKey = Tag::has_key;
+/// How tags of managed policies are told apart.
+pub(crate) const OF_POLICIES: HasKey = |tag, key| tag.key == key;
+
 /// Adds tags, each in the place of one with the same key.
-pub(crate) fn merge(tags: &mut Vec<Tag>, new: &[Tag]) {
+pub(crate) fn merge(tags: &mut Vec<Tag>, new: &[Tag], has_key: HasKey) {
     for tag in new {
-        match tags.iter_mut().find(|old| old.has_key(&tag.key)) {
+        match tags.iter_mut().find(|old| has_key(old, &tag.key)) {
             Some(old) => *old = tag.clone(),
             None => tags.push(tag.clone()),
         }
@@ -13,8 +24,8 @@ pub(crate) fn merge(tags: &mut Vec<Tag>, new: &[Tag]) {
 }
 
 /// Takes away the tags with these keys.
-pub(crate) fn remove(tags: &mut Vec<Tag>, keys: &[String]) {
-    tags.retain(|tag| !keys.iter().any(|key| tag.has_key(key)));
+pub(crate) fn remove(tags: &mut Vec<Tag>, keys: &[String], has_key: HasKey) {
+    tags.retain(|tag| !keys.iter().any(|key| has_key(tag, key)));
 }
 
 #[cfg(test)]
@@ -28,9 +39,18 @@ mod tests {
     #[test]
     fn a_tag_takes_the_place_of_its_namesake() {
         let mut tags = vec![tag("Department", "finance")];
-        merge(&mut tags, &[tag("department", "hr"), tag("team", "a")]);
+        merge(&mut tags, &[tag("department", "hr"), tag("team", "a")], OF_USERS);
         assert_eq!(tags, [tag("department", "hr"), tag("team", "a")]);
-        remove(&mut tags, &["DEPARTMENT".into(), "other".into()]);
+        remove(&mut tags, &["DEPARTMENT".into(), "other".into()], OF_USERS);
         assert_eq!(tags, [tag("team", "a")]);
+    }
+
+    #[test]
+    fn case_tells_the_keys_of_policies_apart() {
+        let mut tags = vec![tag("a", "1")];
+        merge(&mut tags, &[tag("A", "2"), tag("a", "3")], OF_POLICIES);
+        assert_eq!(tags, [tag("a", "3"), tag("A", "2")]);
+        remove(&mut tags, &["A".into()], OF_POLICIES);
+        assert_eq!(tags, [tag("a", "3")]);
     }
 }

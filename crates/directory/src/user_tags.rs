@@ -24,7 +24,7 @@ impl Directory {
         transact!(self, |draft| {
             let mut user = self.draft_user(&mut draft, account, name).await?;
             permit.covers(&self.user_arn(account, &user.path, &user.name))?;
-            tags::merge(&mut user.tags, new);
+            tags::merge(&mut user.tags, new, tags::OF_USERS);
             if user.tags.len() > TAGS_MAX {
                 return Err(Error::Quota(Quota::TagsPerUser));
             }
@@ -47,7 +47,7 @@ impl Directory {
         transact!(self, |draft| {
             let mut user = self.draft_user(&mut draft, account, name).await?;
             permit.covers(&self.user_arn(account, &user.path, &user.name))?;
-            tags::remove(&mut user.tags, keys);
+            tags::remove(&mut user.tags, keys, tags::OF_USERS);
             draft.put(keyspace::user(account, user.id)?, &user)
         });
         Ok(())

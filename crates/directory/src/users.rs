@@ -8,11 +8,12 @@ use iamd_api::{
 };
 use iamd_auth::Permit;
 use iamd_ident::{AccountId, Arn, IdKind, Path, Tag, Timestamp, UniqueId, UserName};
+
 use crate::{
     Dependents, Directory, Error, Page, PageRequest, Quota,
-    draft::{Draft, load_from, transact},
+    draft::{Draft, load_from, parse, transact},
     keyspace,
-    page::page_of_names,
+    page::Walk,
     principals::KnownUser,
     records::{UserNameRecord, UserRecord},
 };
@@ -122,18 +123,20 @@ impl Directory {
         permit.covers(&Arn::iam(self.partition(), account, format_args!("user{prefix}")))?;
         let snapshot = self.snapshot().await?;
         let names = keyspace::user_names(account);
-        let names = page_of_names(&snapshot, LIST, &names, page, |name: &UserNameRecord| {
-            name.path.as_str().starts_with(prefix)
-        });
-        let names = names.await?;
-        let mut items = Vec::with_capacity(names.items.len());
-        for name in names.items {
-            let place = keyspace::user(account, name.id)?;
-            if let Some(record) = load_from::<UserRecord>(&snapshot, &place).await? {
-                items.push(self.user_of(account, record));
+        let mut walk = Walk::begin(&snapshot, LIST, &names, page)?;
+        while let Some((_, stored)) = walk.next().await? {
+            let (name, _) = parse::<UserNameRecord>(&stored)?;
+            if !name.path.as_str().starts_with(prefix) {
+                continue;
+            }
+            let record = load_from(&snapshot, &keyspace::user(account, name.id)?).await?;
+            if let Some(record) = record
+                && !walk.show(self.user_of(account, record))
+            {
+                break;
             }
         }
-        Ok(Page { items, next: names.next })
+        Ok(walk.page())
     }
 
     /// Renames a user or moves it to another path. Its id stays; its ARN changes.

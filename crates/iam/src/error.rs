@@ -5,6 +5,7 @@
 
 use iamd_api::{Error as Answer, ErrorCode};
 use iamd_directory::{Dependents, Error, Quota};
+use iamd_ident::Arn;
 
 /// What the client is told.
 pub(crate) fn answer(error: Error) -> Answer {
@@ -34,7 +35,7 @@ pub(crate) fn answer(error: Error) -> Answer {
         ),
         Error::NotAttachable { .. } => (
             ErrorCode::PolicyNotAttachable,
-            "Cannot attach a Service Role Policy to a Customer Role.".to_owned(),
+            "Cannot attach AWS reserved policy to an IAM user.".to_owned(),
         ),
         Error::ForeignPolicy { .. } => (
             ErrorCode::AccessDenied,
@@ -70,10 +71,40 @@ pub(crate) fn attaching(error: Error) -> Answer {
     }
 }
 
+/// The error of an operation that names a version of a policy.
+///
+/// SOURCE: recorded answers of GetPolicyVersion and SetDefaultPolicyVersion for policies that do
+/// not exist.
+pub(crate) fn versioned(version: &str, error: Error) -> Error {
+    match error {
+        Error::NoSuchPolicy { arn } => {
+            Error::NoSuchPolicyVersion { arn, version: version.to_owned() }
+        }
+        other => other,
+    }
+}
+
+/// What the client is told who asks for the use of a key.
+///
+/// SOURCE: recorded answer of GetAccessKeyLastUsed for a key that does not exist. Whether it does
+/// in another account is not told.
+pub(crate) fn key_use(caller: &Arn, error: Error) -> Answer {
+    match error {
+        Error::NoSuchAccessKey(id) => {
+            let text = format!(
+                "User: {caller} is not authorized to perform iam:GetAccessKeyLastUsed on resource: \
+                 access key {id}"
+            );
+            Answer::new(ErrorCode::AccessDenied, text)
+        }
+        other => answer(other),
+    }
+}
+
 /// What the client is told who wants to change a policy that may be somebody else's. `verb` is how
 /// AWS's text begins.
 ///
-/// SOURCE: recorded answer of DeletePolicy for one of AWS's policies.
+/// SOURCE: recorded answers of DeletePolicy and CreatePolicyVersion for policies of others.
 pub(crate) fn foreign(verb: &str, error: Error) -> Answer {
     match error {
         Error::ForeignPolicy { .. } => {
@@ -111,8 +142,9 @@ fn exceeded(quota: &Quota) -> String {
         Quota::UserPolicySize(name) => {
             format!("Maximum policy size of 2048 bytes exceeded for user {name}")
         }
-        Quota::TagsPerUser => "Cannot exceed quota for TagsPerUser: 50".to_owned(),
-        Quota::TagsPerPolicy => "Cannot exceed quota for TagsPerPolicy: 50".to_owned(),
+        Quota::TagsPerUser | Quota::TagsPerPolicy => {
+            "The number of tags has reached the maximum limit.".to_owned()
+        }
     }
 }
 

@@ -48,15 +48,30 @@ pub(crate) fn policy_arn(text: &str) -> Result<Arn, Error> {
     text.parse().map_err(|_| invalid())
 }
 
-/// Tags, none twice.
+/// Tags of a user, no two with the same key.
 ///
 /// SOURCE: recorded answers of TagUser to keys that differ in case alone.
-pub(crate) fn tags(tags: &[shapes::Tag]) -> Result<Vec<Tag>, Error> {
+pub(crate) fn user_tags(tags: &[shapes::Tag]) -> Result<Vec<Tag>, Error> {
+    let text = "Duplicate tag keys found. Please note that Tag keys are case insensitive.";
+    unique_tags(tags, text, Tag::has_key)
+}
+
+/// Tags of a managed policy, no two with the very same key.
+///
+/// SOURCE: recorded answers of CreatePolicy and TagPolicy: keys that differ in case alone are two.
+pub(crate) fn policy_tags(tags: &[shapes::Tag]) -> Result<Vec<Tag>, Error> {
+    unique_tags(tags, "Duplicate tag keys found.", |tag, key| tag.key == key)
+}
+
+fn unique_tags(
+    tags: &[shapes::Tag],
+    refusal: &str,
+    has_key: fn(&Tag, &str) -> bool,
+) -> Result<Vec<Tag>, Error> {
     let mut unique: Vec<Tag> = Vec::with_capacity(tags.len());
     for tag in tags {
-        if unique.iter().any(|known| known.has_key(&tag.key)) {
-            let text = "Duplicate tag keys found. Please note that Tag keys are case insensitive.";
-            return Err(Error::new(ErrorCode::InvalidInput, text));
+        if unique.iter().any(|known| has_key(known, &tag.key)) {
+            return Err(Error::new(ErrorCode::InvalidInput, refusal));
         }
         unique.push(Tag { key: tag.key.clone(), value: tag.value.clone() });
     }

@@ -23,7 +23,7 @@
 //! 2. [`Document::compile`] makes a [`Compiled`]: actions in lower case, resources as lists of
 //!    tokens, variables found.
 //! 3. [`PrincipalPolicies`] merges the policies of a principal and indexes them by action.
-//! 4. [`decide`] answers a [`Request`]. A [`Tracer`] may watch; [`NoTrace`] costs nothing.
+//! 4. [`decide()`] answers a [`Request`]. A [`Tracer`] may watch; [`NoTrace`] costs nothing.
 //!
 //! Invariants:
 //! - A decision is total: nothing fails, panics, recurses or reads anything but its arguments, and

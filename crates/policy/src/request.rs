@@ -4,7 +4,7 @@ mod value;
 
 pub use value::{Scalar, ScalarText, Value};
 
-/// The question that [`decide`](crate::decide) answers.
+/// The question that [`decide`](crate::decide()) answers.
 #[derive(Clone, Copy)]
 pub struct Request<'a> {
     action: &'a str,

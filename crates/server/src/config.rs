@@ -97,6 +97,8 @@ pub struct Tls {
 pub struct Store {
     /// How much of the store is kept in memory.
     pub cache_bytes: u64,
+    /// Whether the start checks every page.
+    pub check_pages: bool,
 }
 
 /// What peers may make large.

@@ -17,7 +17,7 @@ mod route;
 
 use bytes::Bytes;
 use http::Method;
-use iamd_api::{Error, ErrorCode, Form, Service as Api};
+use iamd_api::{Error, ErrorCode, Form, Format, Service as Api};
 use iamd_auth::{Authenticated, Call, Evidence, RequestFacts, TlsFacts};
 use iamd_ident::Timestamp;
 
@@ -26,7 +26,11 @@ use crate::{
     service::Service,
 };
 
-use self::{answer::Answered, head::Headers, operations::Handle};
+use self::{
+    answer::Answered,
+    head::Headers,
+    operations::{Asked, Handle},
+};
 
 pub(crate) use self::request_id::request_id;
 
@@ -49,14 +53,14 @@ impl Handler for Service {
             Ok(body) => self.answer(service, &arrival, &request.head, &body).await,
             Err(error) => Err(refused_body(&error)),
         };
-        answer::of(service, answered, &arrival.request_id)
+        answer::of(service, answered, &arrival.request_id, headers.format())
     }
 
     fn overloaded(&self, request: &Request) -> Answer {
         let service = route::service(&request.head, &Headers::of(&request.head));
         let error = Error::new(ErrorCode::Throttling, "Rate exceeded");
         let id = request_id(self.random());
-        answer::of(service.unwrap_or(Api::Sts), Err(error), &id)
+        answer::of(service.unwrap_or(Api::Sts), Err(error), &id, Format::Xml)
     }
 }
 
@@ -92,11 +96,12 @@ impl Service {
             return Err(Error::new(ErrorCode::NotImplemented, text));
         };
         let facts = facts(arrival, &headers, &caller, &form);
+        let asked = Asked { form, format: headers.format() };
         if row.mutating {
-            return self.run_to_the_end(handle, caller, facts, form).await;
+            return self.run_to_the_end(handle, caller, facts, asked).await;
         }
         let call = Call { caller: &caller.caller, request: &facts };
-        handle(self, call, &form).await.map(Answered)
+        handle(self, call, &asked).await.map(Answered)
     }
 
     /// INVARIANT: a change and its audit event belong together, so that a client which goes away
@@ -106,14 +111,14 @@ impl Service {
         handle: Handle,
         caller: Authenticated,
         facts: RequestFacts,
-        form: Form,
+        asked: Asked,
     ) -> Result<Answered, Error> {
         let service = self.clone();
         let at_work = self.begin_work();
         let task = tokio::spawn(async move {
             let _at_work = at_work.await;
             let call = Call { caller: &caller.caller, request: &facts };
-            handle(&service, call, &form).await.map(Answered)
+            handle(&service, call, &asked).await.map(Answered)
         });
         task.await.unwrap_or_else(|error| {
             tracing::error!(%error, "an operation broke off");

@@ -69,6 +69,7 @@ pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
         let mut settings = Settings::new(checksums, parts.clock.now());
         settings.cache_bytes =
             usize::try_from(parts.config.store.cache_bytes).unwrap_or(usize::MAX);
+        settings.check_pages = parts.config.store.check_pages;
         let path = parts.data_dir.file(STORE_FILE);
         let opening = tokio::task::spawn_blocking(move || Store::open(&path, settings)).await;
         let opened = opening.map_err(|error| OpenError::Store(error.to_string()))?;

@@ -22,7 +22,7 @@ impl Perform<CreatePolicy> for Iam {
             return Ok(requirements);
         }
         // SOURCE: IAM User Guide, "Tags for customer managed policies".
-        Ok(requirements.tags(input::tags(&input.tags)?).also("iam:TagPolicy", target))
+        Ok(requirements.tags(input::policy_tags(&input.tags)?).also("iam:TagPolicy", target))
     }
 
     async fn run(
@@ -36,7 +36,7 @@ impl Perform<CreatePolicy> for Iam {
             path: input::path(input.path.as_deref())?,
             description: input.description,
             document: input::managed_document(&input.policy_document)?,
-            tags: input::tags(&input.tags)?,
+            tags: input::policy_tags(&input.tags)?,
         };
         let policy = self.directory().create_policy(permit, new).await.map_err(answer)?;
         Ok(CreatePolicyResponse { policy: Some(output::created_policy(policy)) })

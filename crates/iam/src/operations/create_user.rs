@@ -22,7 +22,7 @@ impl Perform<CreateUser> for Iam {
             return Ok(requirements);
         }
         // SOURCE: IAM User Guide, "Tags for IAM users": tagging while creating is tagging.
-        Ok(requirements.tags(input::tags(&input.tags)?).also("iam:TagUser", target))
+        Ok(requirements.tags(input::user_tags(&input.tags)?).also("iam:TagUser", target))
     }
 
     async fn run(
@@ -35,7 +35,7 @@ impl Perform<CreateUser> for Iam {
         let new = NewUser {
             name: input::name(&input.user_name)?,
             path: input::path(input.path.as_deref())?,
-            tags: input::tags(&input.tags)?,
+            tags: input::user_tags(&input.tags)?,
         };
         let user = self.directory().create_user(permit, new).await.map_err(answer)?;
         Ok(CreateUserResponse { user: Some(output::user(user)) })

@@ -9,7 +9,7 @@ use iamd_api::{
 };
 use iamd_auth::{Call, KeyUse, Perform, Permit, Requirements, Target};
 
-use crate::{Iam, error::answer, input};
+use crate::{Iam, error, input};
 
 /// What stands for the service and the region of a key that was never used.
 ///
@@ -29,11 +29,12 @@ impl Perform<GetAccessKeyLastUsed> for Iam {
     async fn run(
         &self,
         permit: Permit<GetAccessKeyLastUsed>,
-        _call: Call<'_>,
+        call: Call<'_>,
         input: GetAccessKeyLastUsedRequest,
     ) -> Result<GetAccessKeyLastUsedResponse, Error> {
         let id = input::access_key_id(&input.access_key_id)?;
-        let found = self.directory().access_key_last_used(permit, &id).await.map_err(answer)?;
+        let found = self.directory().access_key_last_used(permit, &id).await;
+        let found = found.map_err(|error| error::key_use(call.caller.arn(), error))?;
         Ok(GetAccessKeyLastUsedResponse {
             user_name: found.user_name.map(|name| name.to_string()),
             access_key_last_used: Some(last_used(found.last)),

@@ -22,7 +22,7 @@ impl Perform<TagPolicy> for Iam {
         input: &TagPolicyRequest,
     ) -> Result<Requirements, Error> {
         let target = Target::Policy(input::policy_arn(&input.policy_arn)?);
-        Ok(Requirements::on(target).tags(input::tags(&input.tags)?))
+        Ok(Requirements::on(target).tags(input::policy_tags(&input.tags)?))
     }
 
     async fn run(
@@ -32,7 +32,7 @@ impl Perform<TagPolicy> for Iam {
         input: TagPolicyRequest,
     ) -> Result<(), Error> {
         let arn = input::policy_arn(&input.policy_arn)?;
-        let tags = input::tags(&input.tags)?;
+        let tags = input::policy_tags(&input.tags)?;
         let tagged = self.directory().tag_policy(permit, &arn, &tags).await;
         tagged.map_err(|error| error::foreign("Cannot tag policies", error))
     }

@@ -44,7 +44,7 @@ impl Perform<CreatePolicyVersion> for Iam {
         let version =
             self.directory().create_policy_version(permit, &arn, document, as_default).await;
         let version =
-            version.map_err(|error| error::foreign("Cannot create policy versions", error))?;
+            version.map_err(|error| error::foreign("Cannot create versions for policies", error))?;
         Ok(CreatePolicyVersionResponse { policy_version: Some(output::policy_version(version)) })
     }
 }
@@ -66,7 +66,8 @@ impl Perform<GetPolicyVersion> for Iam {
     ) -> Result<GetPolicyVersionResponse, Error> {
         let arn = input::policy_arn(&input.policy_arn)?;
         let version = self.directory().get_policy_version(permit, &arn, &input.version_id).await;
-        let version = version.map_err(answer)?;
+        let version =
+            version.map_err(|error| answer(error::versioned(&input.version_id, error)))?;
         Ok(GetPolicyVersionResponse { policy_version: Some(output::policy_version(version)) })
     }
 }
@@ -116,7 +117,10 @@ impl Perform<DeletePolicyVersion> for Iam {
         let arn = input::policy_arn(&input.policy_arn)?;
         let deleted =
             self.directory().delete_policy_version(permit, &arn, &input.version_id).await;
-        deleted.map_err(|error| error::foreign("Cannot delete policy versions", error))
+        deleted.map_err(|error| {
+            let error = error::versioned(&input.version_id, error);
+            error::foreign("Cannot delete policy versions for policies", error)
+        })
     }
 }
 
@@ -138,6 +142,9 @@ impl Perform<SetDefaultPolicyVersion> for Iam {
         let arn = input::policy_arn(&input.policy_arn)?;
         let set =
             self.directory().set_default_policy_version(permit, &arn, &input.version_id).await;
-        set.map_err(|error| error::foreign("Cannot update policies", error))
+        set.map_err(|error| {
+            let error = error::versioned(&input.version_id, error);
+            error::foreign("Cannot update policies", error)
+        })
     }
 }

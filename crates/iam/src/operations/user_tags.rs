@@ -18,7 +18,7 @@ impl Perform<TagUser> for Iam {
         input: &TagUserRequest,
     ) -> Result<Requirements, Error> {
         let target = Target::User(input::name(&input.user_name)?);
-        Ok(Requirements::on(target).tags(input::tags(&input.tags)?))
+        Ok(Requirements::on(target).tags(input::user_tags(&input.tags)?))
     }
 
     async fn run(
@@ -28,7 +28,7 @@ impl Perform<TagUser> for Iam {
         input: TagUserRequest,
     ) -> Result<(), Error> {
         let name = input::name(&input.user_name)?;
-        let tags = input::tags(&input.tags)?;
+        let tags = input::user_tags(&input.tags)?;
         self.directory().tag_user(permit, &name, &tags).await.map_err(answer)
     }
 }

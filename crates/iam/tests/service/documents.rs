@@ -27,3 +27,8 @@ pub(crate) fn sized(size: usize) -> String {
     let bare = allow("s3:GetObject", "arn:aws:s3:::").len();
     allow("s3:GetObject", &format!("arn:aws:s3:::{}", "b".repeat(size - bare)))
 }
+
+/// The same document with white space that no quota counts.
+pub(crate) fn spread(document: &str) -> String {
+    document.replace("\":", "\" :\n\t ")
+}

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
 use http_body_util::Full;
-use iamd_api::{Error, ErrorCode, Service, encode_error};
+use iamd_api::{Error, ErrorCode, Format, Service, encode_error_as};
 
 use crate::listen::Answer;
 
@@ -11,31 +11,33 @@ use crate::listen::Answer;
 pub(super) struct Answered(pub(super) Vec<u8>);
 
 /// The answer to a request that a service dealt with.
-pub(super) fn of(service: Service, answered: Result<Answered, Error>, request_id: &str) -> Answer {
-    match answered {
-        Ok(Answered(body)) => xml(StatusCode::OK, body, request_id),
+pub(super) fn of(
+    service: Service,
+    answered: Result<Answered, Error>,
+    request_id: &str,
+    format: Format,
+) -> Answer {
+    let (status, body) = match answered {
+        Ok(Answered(body)) => (StatusCode::OK, body),
         Err(error) => {
             let status = StatusCode::from_u16(error.code.status());
-            let body = encode_error(service, &error, request_id);
-            xml(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), body, request_id)
+            let body = encode_error_as(service, &error, request_id, format);
+            (status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), body)
         }
+    };
+    let mut answer = Answer::new(Full::new(Bytes::from(body)));
+    *answer.status_mut() = status;
+    let headers = answer.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.content_type()));
+    if let Ok(id) = HeaderValue::from_str(request_id) {
+        headers.insert("x-amzn-requestid", id);
     }
+    answer
 }
 
 /// The answer to a request that was signed for a service which this server does not have.
 pub(super) fn unknown_service(request_id: &str) -> Answer {
     let text = "This server performs IAM and STS; the request is signed for another service.";
     let error = Error::new(ErrorCode::NotImplemented, text);
-    of(Service::Sts, Err(error), request_id)
-}
-
-fn xml(status: StatusCode, body: Vec<u8>, request_id: &str) -> Answer {
-    let mut answer = Answer::new(Full::new(Bytes::from(body)));
-    *answer.status_mut() = status;
-    let headers = answer.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/xml"));
-    if let Ok(id) = HeaderValue::from_str(request_id) {
-        headers.insert("x-amzn-requestid", id);
-    }
-    answer
+    of(Service::Sts, Err(error), request_id, Format::Xml)
 }

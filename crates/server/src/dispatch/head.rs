@@ -1,6 +1,7 @@
 //! The head of a request, as signatures see it.
 
 use http::{header::HeaderName, request::Parts};
+use iamd_api::Format;
 use iamd_sigv4::RequestHead;
 
 /// The headers of a request, in the order in which they came, `host` among them: HTTP/2 sends it
@@ -24,6 +25,13 @@ impl<'a> Headers<'a> {
     pub(super) fn text(&self, name: &str) -> Option<&'a str> {
         let (_, value) = self.0.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
         str::from_utf8(value).ok()
+    }
+
+    /// What the answer is to be written in.
+    pub(super) fn format(&self) -> Format {
+        let accepted = self.text("accept").unwrap_or_default();
+        let json = accepted.split([',', ';']).next().map(str::trim) == Some("application/json");
+        if json { Format::Json } else { Format::Xml }
     }
 
     /// What a signature covers.

@@ -1,7 +1,7 @@
 //! The operations that iamd performs, bound to the services that perform them.
 
 use futures::future::{BoxFuture, FutureExt};
-use iamd_api::{Error, Form, Operation, OperationRow, decode, encode, iam, sts};
+use iamd_api::{Error, Form, Format, Operation, OperationRow, decode, encode_as, iam, sts};
 use iamd_auth::{Call, Perform};
 use iamd_iam::Iam;
 use iamd_sts::Sts;
@@ -10,7 +10,13 @@ use crate::service::Service;
 
 /// Decodes, performs and encodes one operation. The answer is the body of the response.
 pub(super) type Handle =
-    for<'a> fn(&'a Service, Call<'a>, &'a Form) -> BoxFuture<'a, Result<Vec<u8>, Error>>;
+    for<'a> fn(&'a Service, Call<'a>, &'a Asked) -> BoxFuture<'a, Result<Vec<u8>, Error>>;
+
+/// What is asked of an operation: its parameters, and the form of the answer.
+pub(super) struct Asked {
+    pub(super) form: Form,
+    pub(super) format: Format,
+}
 
 /// A row of the table.
 type Performed = (&'static OperationRow, Handle);
@@ -18,40 +24,40 @@ type Performed = (&'static OperationRow, Handle);
 fn in_iam<'a, O>(
     service: &'a Service,
     call: Call<'a>,
-    form: &'a Form,
+    asked: &'a Asked,
 ) -> BoxFuture<'a, Result<Vec<u8>, Error>>
 where
     O: Operation,
     Iam: Perform<O>,
 {
-    in_service::<O, Iam>(service, service.iam(), call, form).boxed()
+    in_service::<O, Iam>(service, service.iam(), call, asked).boxed()
 }
 
 fn in_sts<'a, O>(
     service: &'a Service,
     call: Call<'a>,
-    form: &'a Form,
+    asked: &'a Asked,
 ) -> BoxFuture<'a, Result<Vec<u8>, Error>>
 where
     O: Operation,
     Sts: Perform<O>,
 {
-    in_service::<O, Sts>(service, service.sts(), call, form).boxed()
+    in_service::<O, Sts>(service, service.sts(), call, asked).boxed()
 }
 
 async fn in_service<O, S>(
     service: &Service,
     performer: &S,
     call: Call<'_>,
-    form: &Form,
+    asked: &Asked,
 ) -> Result<Vec<u8>, Error>
 where
     O: Operation,
     S: Perform<O>,
 {
-    let input = decode::<O>(form)?;
+    let input = decode::<O>(&asked.form)?;
     let output = service.guard().perform::<O, S>(performer, call, input).await?;
-    Ok(encode::<O>(&output, &call.request.request_id))
+    Ok(encode_as::<O>(&output, &call.request.request_id, asked.format))
 }
 
 /// Lists operations with the function that performs them.

@@ -19,7 +19,7 @@ pub(super) fn modules(checkout: &Checkout) -> Vec<Finding> {
     programs
         .filter_map(|file| {
             let mut folders = file.path.split('/').rev().skip(1);
-            if file.path.ends_with("/mod.rs") && !is_shared_by_tests(file.path) {
+            if file.path.ends_with("/mod.rs") {
                 return Some(Finding::new(
                     file.path,
                     "is `foo.rs` beside the folder `foo`",
@@ -30,12 +30,6 @@ pub(super) fn modules(checkout: &Checkout) -> Vec<Finding> {
             found.then(|| Finding::new(file.path, "is named for no thing"))
         })
         .collect()
-}
-
-/// Cargo makes a program of every file that lies in `tests/` itself, so what such programs share can
-/// only be a `mod.rs` in a folder.
-fn is_shared_by_tests(path: &str) -> bool {
-    path.split('/').nth(2) == Some("tests")
 }
 
 /// The first line of each generated program names the command that wrote it.
@@ -70,7 +64,6 @@ mod tests {
         let checkout = Checkout::of_files(&[
             ("crates/a/src/foo/mod.rs", ""),
             ("crates/a/src/foo.rs", ""),
-            ("crates/a/tests/foo/mod.rs", ""),
             ("crates/a/src/utils.rs", ""),
             ("tests/helpers/a.py", ""),
         ]);

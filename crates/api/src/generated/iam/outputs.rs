@@ -15,7 +15,7 @@ use super::{
     User, UserDetail, VirtualMFADevice,
 };
 use crate::encode::PolicyDocument;
-use crate::{Encode, Xml};
+use crate::{Encode, Writer};
 use iamd_ident::Timestamp;
 use std::collections::BTreeMap;
 
@@ -25,8 +25,8 @@ pub struct AcquireRoleResponse {
 }
 
 impl Encode for AcquireRoleResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("Role", &self.role);
+    fn encode(&self, out: &mut Writer) {
+        out.member("Role", &self.role);
     }
 }
 
@@ -36,8 +36,8 @@ pub struct CreateAccessKeyResponse {
 }
 
 impl Encode for CreateAccessKeyResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("AccessKey", &self.access_key);
+    fn encode(&self, out: &mut Writer) {
+        out.member("AccessKey", &self.access_key);
     }
 }
 
@@ -48,9 +48,9 @@ pub struct CreateDelegationRequestResponse {
 }
 
 impl Encode for CreateDelegationRequestResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("ConsoleDeepLink", self.console_deep_link.as_ref());
-        xml.optional("DelegationRequestId", self.delegation_request_id.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("ConsoleDeepLink", self.console_deep_link.as_ref());
+        out.optional("DelegationRequestId", self.delegation_request_id.as_ref());
     }
 }
 
@@ -60,8 +60,8 @@ pub struct CreateGroupResponse {
 }
 
 impl Encode for CreateGroupResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("Group", &self.group);
+    fn encode(&self, out: &mut Writer) {
+        out.member("Group", &self.group);
     }
 }
 
@@ -71,8 +71,8 @@ pub struct CreateInstanceProfileResponse {
 }
 
 impl Encode for CreateInstanceProfileResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("InstanceProfile", &self.instance_profile);
+    fn encode(&self, out: &mut Writer) {
+        out.member("InstanceProfile", &self.instance_profile);
     }
 }
 
@@ -82,8 +82,8 @@ pub struct CreateLoginProfileResponse {
 }
 
 impl Encode for CreateLoginProfileResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("LoginProfile", &self.login_profile);
+    fn encode(&self, out: &mut Writer) {
+        out.member("LoginProfile", &self.login_profile);
     }
 }
 
@@ -94,12 +94,12 @@ pub struct CreateOpenIDConnectProviderResponse {
 }
 
 impl Encode for CreateOpenIDConnectProviderResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional(
             "OpenIDConnectProviderArn",
             self.open_id_connect_provider_arn.as_ref(),
         );
-        xml.list("CreateOpenIDConnectProviderResponse", "Tags", &self.tags);
+        out.list("CreateOpenIDConnectProviderResponse", "Tags", &self.tags);
     }
 }
 
@@ -109,8 +109,8 @@ pub struct CreatePolicyResponse {
 }
 
 impl Encode for CreatePolicyResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Policy", self.policy.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Policy", self.policy.as_ref());
     }
 }
 
@@ -120,8 +120,8 @@ pub struct CreatePolicyVersionResponse {
 }
 
 impl Encode for CreatePolicyVersionResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("PolicyVersion", self.policy_version.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("PolicyVersion", self.policy_version.as_ref());
     }
 }
 
@@ -131,8 +131,8 @@ pub struct CreateRoleResponse {
 }
 
 impl Encode for CreateRoleResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("Role", &self.role);
+    fn encode(&self, out: &mut Writer) {
+        out.member("Role", &self.role);
     }
 }
 
@@ -143,9 +143,9 @@ pub struct CreateSAMLProviderResponse {
 }
 
 impl Encode for CreateSAMLProviderResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("SAMLProviderArn", self.saml_provider_arn.as_ref());
-        xml.list("CreateSAMLProviderResponse", "Tags", &self.tags);
+    fn encode(&self, out: &mut Writer) {
+        out.optional("SAMLProviderArn", self.saml_provider_arn.as_ref());
+        out.list("CreateSAMLProviderResponse", "Tags", &self.tags);
     }
 }
 
@@ -155,8 +155,8 @@ pub struct CreateServiceLinkedRoleResponse {
 }
 
 impl Encode for CreateServiceLinkedRoleResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Role", self.role.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Role", self.role.as_ref());
     }
 }
 
@@ -166,8 +166,8 @@ pub struct CreateServiceSpecificCredentialResponse {
 }
 
 impl Encode for CreateServiceSpecificCredentialResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional(
             "ServiceSpecificCredential",
             self.service_specific_credential.as_ref(),
         );
@@ -180,8 +180,8 @@ pub struct CreateUserResponse {
 }
 
 impl Encode for CreateUserResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("User", self.user.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("User", self.user.as_ref());
     }
 }
 
@@ -191,8 +191,8 @@ pub struct CreateVirtualMFADeviceResponse {
 }
 
 impl Encode for CreateVirtualMFADeviceResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("VirtualMFADevice", &self.virtual_mfa_device);
+    fn encode(&self, out: &mut Writer) {
+        out.member("VirtualMFADevice", &self.virtual_mfa_device);
     }
 }
 
@@ -202,8 +202,8 @@ pub struct DeleteServiceLinkedRoleResponse {
 }
 
 impl Encode for DeleteServiceLinkedRoleResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("DeletionTaskId", &self.deletion_task_id);
+    fn encode(&self, out: &mut Writer) {
+        out.member("DeletionTaskId", &self.deletion_task_id);
     }
 }
 
@@ -214,9 +214,9 @@ pub struct DisableOrganizationsRootCredentialsManagementResponse {
 }
 
 impl Encode for DisableOrganizationsRootCredentialsManagementResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("OrganizationId", self.organization_id.as_ref());
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("OrganizationId", self.organization_id.as_ref());
+        out.list(
             "DisableOrganizationsRootCredentialsManagementResponse",
             "EnabledFeatures",
             &self.enabled_features,
@@ -231,9 +231,9 @@ pub struct DisableOrganizationsRootSessionsResponse {
 }
 
 impl Encode for DisableOrganizationsRootSessionsResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("OrganizationId", self.organization_id.as_ref());
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("OrganizationId", self.organization_id.as_ref());
+        out.list(
             "DisableOrganizationsRootSessionsResponse",
             "EnabledFeatures",
             &self.enabled_features,
@@ -248,9 +248,9 @@ pub struct EnableOrganizationsRootCredentialsManagementResponse {
 }
 
 impl Encode for EnableOrganizationsRootCredentialsManagementResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("OrganizationId", self.organization_id.as_ref());
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("OrganizationId", self.organization_id.as_ref());
+        out.list(
             "EnableOrganizationsRootCredentialsManagementResponse",
             "EnabledFeatures",
             &self.enabled_features,
@@ -265,9 +265,9 @@ pub struct EnableOrganizationsRootSessionsResponse {
 }
 
 impl Encode for EnableOrganizationsRootSessionsResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("OrganizationId", self.organization_id.as_ref());
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("OrganizationId", self.organization_id.as_ref());
+        out.list(
             "EnableOrganizationsRootSessionsResponse",
             "EnabledFeatures",
             &self.enabled_features,
@@ -281,8 +281,8 @@ pub struct EnableOutboundWebIdentityFederationResponse {
 }
 
 impl Encode for EnableOutboundWebIdentityFederationResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("IssuerIdentifier", self.issuer_identifier.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("IssuerIdentifier", self.issuer_identifier.as_ref());
     }
 }
 
@@ -293,9 +293,9 @@ pub struct GenerateCredentialReportResponse {
 }
 
 impl Encode for GenerateCredentialReportResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("State", self.state.as_ref());
-        xml.optional("Description", self.description.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("State", self.state.as_ref());
+        out.optional("Description", self.description.as_ref());
     }
 }
 
@@ -305,8 +305,8 @@ pub struct GenerateOrganizationsAccessReportResponse {
 }
 
 impl Encode for GenerateOrganizationsAccessReportResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("JobId", self.job_id.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("JobId", self.job_id.as_ref());
     }
 }
 
@@ -316,8 +316,8 @@ pub struct GenerateServiceLastAccessedDetailsResponse {
 }
 
 impl Encode for GenerateServiceLastAccessedDetailsResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("JobId", self.job_id.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("JobId", self.job_id.as_ref());
     }
 }
 
@@ -328,9 +328,9 @@ pub struct GetAccessKeyLastUsedResponse {
 }
 
 impl Encode for GetAccessKeyLastUsedResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("UserName", self.user_name.as_ref());
-        xml.optional("AccessKeyLastUsed", self.access_key_last_used.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("UserName", self.user_name.as_ref());
+        out.optional("AccessKeyLastUsed", self.access_key_last_used.as_ref());
     }
 }
 
@@ -345,29 +345,29 @@ pub struct GetAccountAuthorizationDetailsResponse {
 }
 
 impl Encode for GetAccountAuthorizationDetailsResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "GetAccountAuthorizationDetailsResponse",
             "UserDetailList",
             &self.user_detail_list,
         );
-        xml.list(
+        out.list(
             "GetAccountAuthorizationDetailsResponse",
             "GroupDetailList",
             &self.group_detail_list,
         );
-        xml.list(
+        out.list(
             "GetAccountAuthorizationDetailsResponse",
             "RoleDetailList",
             &self.role_detail_list,
         );
-        xml.list(
+        out.list(
             "GetAccountAuthorizationDetailsResponse",
             "Policies",
             &self.policies,
         );
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -377,8 +377,8 @@ pub struct GetAccountPasswordPolicyResponse {
 }
 
 impl Encode for GetAccountPasswordPolicyResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("PasswordPolicy", &self.password_policy);
+    fn encode(&self, out: &mut Writer) {
+        out.member("PasswordPolicy", &self.password_policy);
     }
 }
 
@@ -388,8 +388,8 @@ pub struct GetAccountPropertiesResponse {
 }
 
 impl Encode for GetAccountPropertiesResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.map(
+    fn encode(&self, out: &mut Writer) {
+        out.map(
             "GetAccountPropertiesResponse",
             "Properties",
             &self.properties,
@@ -403,8 +403,8 @@ pub struct GetAccountSummaryResponse {
 }
 
 impl Encode for GetAccountSummaryResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.map("GetAccountSummaryResponse", "SummaryMap", &self.summary_map);
+    fn encode(&self, out: &mut Writer) {
+        out.map("GetAccountSummaryResponse", "SummaryMap", &self.summary_map);
     }
 }
 
@@ -414,8 +414,8 @@ pub struct GetContextKeysForPolicyResponse {
 }
 
 impl Encode for GetContextKeysForPolicyResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "GetContextKeysForPolicyResponse",
             "ContextKeyNames",
             &self.context_key_names,
@@ -431,10 +431,10 @@ pub struct GetCredentialReportResponse {
 }
 
 impl Encode for GetCredentialReportResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Content", self.content.as_ref());
-        xml.optional("ReportFormat", self.report_format.as_ref());
-        xml.optional("GeneratedTime", self.generated_time.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Content", self.content.as_ref());
+        out.optional("ReportFormat", self.report_format.as_ref());
+        out.optional("GeneratedTime", self.generated_time.as_ref());
     }
 }
 
@@ -446,13 +446,13 @@ pub struct GetDelegationRequestResponse {
 }
 
 impl Encode for GetDelegationRequestResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("DelegationRequest", self.delegation_request.as_ref());
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("DelegationRequest", self.delegation_request.as_ref());
+        out.optional(
             "PermissionCheckStatus",
             self.permission_check_status.as_ref(),
         );
-        xml.optional(
+        out.optional(
             "PermissionCheckResult",
             self.permission_check_result.as_ref(),
         );
@@ -467,10 +467,10 @@ pub struct GetGroupPolicyResponse {
 }
 
 impl Encode for GetGroupPolicyResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("GroupName", &self.group_name);
-        xml.member("PolicyName", &self.policy_name);
-        xml.member("PolicyDocument", &PolicyDocument(&self.policy_document));
+    fn encode(&self, out: &mut Writer) {
+        out.member("GroupName", &self.group_name);
+        out.member("PolicyName", &self.policy_name);
+        out.member("PolicyDocument", &PolicyDocument(&self.policy_document));
     }
 }
 
@@ -483,11 +483,11 @@ pub struct GetGroupResponse {
 }
 
 impl Encode for GetGroupResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("Group", &self.group);
-        xml.list("GetGroupResponse", "Users", &self.users);
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.member("Group", &self.group);
+        out.list("GetGroupResponse", "Users", &self.users);
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -499,10 +499,10 @@ pub struct GetHumanReadableSummaryResponse {
 }
 
 impl Encode for GetHumanReadableSummaryResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("SummaryContent", self.summary_content.as_ref());
-        xml.optional("Locale", self.locale.as_ref());
-        xml.optional("SummaryState", self.summary_state.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("SummaryContent", self.summary_content.as_ref());
+        out.optional("Locale", self.locale.as_ref());
+        out.optional("SummaryState", self.summary_state.as_ref());
     }
 }
 
@@ -512,8 +512,8 @@ pub struct GetInstanceProfileResponse {
 }
 
 impl Encode for GetInstanceProfileResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("InstanceProfile", &self.instance_profile);
+    fn encode(&self, out: &mut Writer) {
+        out.member("InstanceProfile", &self.instance_profile);
     }
 }
 
@@ -523,8 +523,8 @@ pub struct GetLoginProfileResponse {
 }
 
 impl Encode for GetLoginProfileResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("LoginProfile", &self.login_profile);
+    fn encode(&self, out: &mut Writer) {
+        out.member("LoginProfile", &self.login_profile);
     }
 }
 
@@ -537,11 +537,11 @@ pub struct GetMFADeviceResponse {
 }
 
 impl Encode for GetMFADeviceResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("UserName", self.user_name.as_ref());
-        xml.member("SerialNumber", &self.serial_number);
-        xml.optional("EnableDate", self.enable_date.as_ref());
-        xml.map(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("UserName", self.user_name.as_ref());
+        out.member("SerialNumber", &self.serial_number);
+        out.optional("EnableDate", self.enable_date.as_ref());
+        out.map(
             "GetMFADeviceResponse",
             "Certifications",
             &self.certifications,
@@ -559,20 +559,20 @@ pub struct GetOpenIDConnectProviderResponse {
 }
 
 impl Encode for GetOpenIDConnectProviderResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Url", self.url.as_ref());
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Url", self.url.as_ref());
+        out.list(
             "GetOpenIDConnectProviderResponse",
             "ClientIDList",
             &self.client_id_list,
         );
-        xml.list(
+        out.list(
             "GetOpenIDConnectProviderResponse",
             "ThumbprintList",
             &self.thumbprint_list,
         );
-        xml.optional("CreateDate", self.create_date.as_ref());
-        xml.list("GetOpenIDConnectProviderResponse", "Tags", &self.tags);
+        out.optional("CreateDate", self.create_date.as_ref());
+        out.list("GetOpenIDConnectProviderResponse", "Tags", &self.tags);
     }
 }
 
@@ -590,26 +590,26 @@ pub struct GetOrganizationsAccessReportResponse {
 }
 
 impl Encode for GetOrganizationsAccessReportResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("JobStatus", &self.job_status);
-        xml.member("JobCreationDate", &self.job_creation_date);
-        xml.optional("JobCompletionDate", self.job_completion_date.as_ref());
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.member("JobStatus", &self.job_status);
+        out.member("JobCreationDate", &self.job_creation_date);
+        out.optional("JobCompletionDate", self.job_completion_date.as_ref());
+        out.optional(
             "NumberOfServicesAccessible",
             self.number_of_services_accessible.as_ref(),
         );
-        xml.optional(
+        out.optional(
             "NumberOfServicesNotAccessed",
             self.number_of_services_not_accessed.as_ref(),
         );
-        xml.list(
+        out.list(
             "GetOrganizationsAccessReportResponse",
             "AccessDetails",
             &self.access_details,
         );
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
-        xml.optional("ErrorDetails", self.error_details.as_ref());
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
+        out.optional("ErrorDetails", self.error_details.as_ref());
     }
 }
 
@@ -620,9 +620,9 @@ pub struct GetOutboundWebIdentityFederationInfoResponse {
 }
 
 impl Encode for GetOutboundWebIdentityFederationInfoResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("IssuerIdentifier", self.issuer_identifier.as_ref());
-        xml.optional("JwtVendingEnabled", self.jwt_vending_enabled.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("IssuerIdentifier", self.issuer_identifier.as_ref());
+        out.optional("JwtVendingEnabled", self.jwt_vending_enabled.as_ref());
     }
 }
 
@@ -632,8 +632,8 @@ pub struct GetPolicyResponse {
 }
 
 impl Encode for GetPolicyResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Policy", self.policy.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Policy", self.policy.as_ref());
     }
 }
 
@@ -643,8 +643,8 @@ pub struct GetPolicyVersionResponse {
 }
 
 impl Encode for GetPolicyVersionResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("PolicyVersion", self.policy_version.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("PolicyVersion", self.policy_version.as_ref());
     }
 }
 
@@ -656,10 +656,10 @@ pub struct GetRolePolicyResponse {
 }
 
 impl Encode for GetRolePolicyResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("RoleName", &self.role_name);
-        xml.member("PolicyName", &self.policy_name);
-        xml.member("PolicyDocument", &PolicyDocument(&self.policy_document));
+    fn encode(&self, out: &mut Writer) {
+        out.member("RoleName", &self.role_name);
+        out.member("PolicyName", &self.policy_name);
+        out.member("PolicyDocument", &PolicyDocument(&self.policy_document));
     }
 }
 
@@ -669,8 +669,8 @@ pub struct GetRoleResponse {
 }
 
 impl Encode for GetRoleResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("Role", &self.role);
+    fn encode(&self, out: &mut Writer) {
+        out.member("Role", &self.role);
     }
 }
 
@@ -680,8 +680,8 @@ pub struct GetRoleTemplateVersionResponse {
 }
 
 impl Encode for GetRoleTemplateVersionResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("RoleTemplateVersion", &self.role_template_version);
+    fn encode(&self, out: &mut Writer) {
+        out.member("RoleTemplateVersion", &self.role_template_version);
     }
 }
 
@@ -697,17 +697,17 @@ pub struct GetSAMLProviderResponse {
 }
 
 impl Encode for GetSAMLProviderResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("SAMLProviderUUID", self.saml_provider_uuid.as_ref());
-        xml.optional("SAMLMetadataDocument", self.saml_metadata_document.as_ref());
-        xml.optional("CreateDate", self.create_date.as_ref());
-        xml.optional("ValidUntil", self.valid_until.as_ref());
-        xml.list("GetSAMLProviderResponse", "Tags", &self.tags);
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("SAMLProviderUUID", self.saml_provider_uuid.as_ref());
+        out.optional("SAMLMetadataDocument", self.saml_metadata_document.as_ref());
+        out.optional("CreateDate", self.create_date.as_ref());
+        out.optional("ValidUntil", self.valid_until.as_ref());
+        out.list("GetSAMLProviderResponse", "Tags", &self.tags);
+        out.optional(
             "AssertionEncryptionMode",
             self.assertion_encryption_mode.as_ref(),
         );
-        xml.list(
+        out.list(
             "GetSAMLProviderResponse",
             "PrivateKeyList",
             &self.private_key_list,
@@ -721,8 +721,8 @@ pub struct GetSSHPublicKeyResponse {
 }
 
 impl Encode for GetSSHPublicKeyResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("SSHPublicKey", self.ssh_public_key.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("SSHPublicKey", self.ssh_public_key.as_ref());
     }
 }
 
@@ -732,8 +732,8 @@ pub struct GetServerCertificateResponse {
 }
 
 impl Encode for GetServerCertificateResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("ServerCertificate", &self.server_certificate);
+    fn encode(&self, out: &mut Writer) {
+        out.member("ServerCertificate", &self.server_certificate);
     }
 }
 
@@ -750,19 +750,19 @@ pub struct GetServiceLastAccessedDetailsResponse {
 }
 
 impl Encode for GetServiceLastAccessedDetailsResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("JobStatus", &self.job_status);
-        xml.optional("JobType", self.job_type.as_ref());
-        xml.member("JobCreationDate", &self.job_creation_date);
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.member("JobStatus", &self.job_status);
+        out.optional("JobType", self.job_type.as_ref());
+        out.member("JobCreationDate", &self.job_creation_date);
+        out.list(
             "GetServiceLastAccessedDetailsResponse",
             "ServicesLastAccessed",
             &self.services_last_accessed,
         );
-        xml.member("JobCompletionDate", &self.job_completion_date);
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
-        xml.optional("Error", self.error.as_ref());
+        out.member("JobCompletionDate", &self.job_completion_date);
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
+        out.optional("Error", self.error.as_ref());
     }
 }
 
@@ -778,18 +778,18 @@ pub struct GetServiceLastAccessedDetailsWithEntitiesResponse {
 }
 
 impl Encode for GetServiceLastAccessedDetailsWithEntitiesResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("JobStatus", &self.job_status);
-        xml.member("JobCreationDate", &self.job_creation_date);
-        xml.member("JobCompletionDate", &self.job_completion_date);
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.member("JobStatus", &self.job_status);
+        out.member("JobCreationDate", &self.job_creation_date);
+        out.member("JobCompletionDate", &self.job_completion_date);
+        out.list(
             "GetServiceLastAccessedDetailsWithEntitiesResponse",
             "EntityDetailsList",
             &self.entity_details_list,
         );
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
-        xml.optional("Error", self.error.as_ref());
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
+        out.optional("Error", self.error.as_ref());
     }
 }
 
@@ -800,9 +800,9 @@ pub struct GetServiceLinkedRoleDeletionStatusResponse {
 }
 
 impl Encode for GetServiceLinkedRoleDeletionStatusResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("Status", &self.status);
-        xml.optional("Reason", self.reason.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.member("Status", &self.status);
+        out.optional("Reason", self.reason.as_ref());
     }
 }
 
@@ -814,10 +814,10 @@ pub struct GetUserPolicyResponse {
 }
 
 impl Encode for GetUserPolicyResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("UserName", &self.user_name);
-        xml.member("PolicyName", &self.policy_name);
-        xml.member("PolicyDocument", &PolicyDocument(&self.policy_document));
+    fn encode(&self, out: &mut Writer) {
+        out.member("UserName", &self.user_name);
+        out.member("PolicyName", &self.policy_name);
+        out.member("PolicyDocument", &PolicyDocument(&self.policy_document));
     }
 }
 
@@ -827,8 +827,8 @@ pub struct GetUserResponse {
 }
 
 impl Encode for GetUserResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("User", &self.user);
+    fn encode(&self, out: &mut Writer) {
+        out.member("User", &self.user);
     }
 }
 
@@ -840,14 +840,14 @@ pub struct ListAccessKeysResponse {
 }
 
 impl Encode for ListAccessKeysResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "ListAccessKeysResponse",
             "AccessKeyMetadata",
             &self.access_key_metadata,
         );
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -859,14 +859,14 @@ pub struct ListAccountAliasesResponse {
 }
 
 impl Encode for ListAccountAliasesResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "ListAccountAliasesResponse",
             "AccountAliases",
             &self.account_aliases,
         );
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -878,14 +878,14 @@ pub struct ListAttachedGroupPoliciesResponse {
 }
 
 impl Encode for ListAttachedGroupPoliciesResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "ListAttachedGroupPoliciesResponse",
             "AttachedPolicies",
             &self.attached_policies,
         );
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -897,14 +897,14 @@ pub struct ListAttachedRolePoliciesResponse {
 }
 
 impl Encode for ListAttachedRolePoliciesResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "ListAttachedRolePoliciesResponse",
             "AttachedPolicies",
             &self.attached_policies,
         );
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -916,14 +916,14 @@ pub struct ListAttachedUserPoliciesResponse {
 }
 
 impl Encode for ListAttachedUserPoliciesResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "ListAttachedUserPoliciesResponse",
             "AttachedPolicies",
             &self.attached_policies,
         );
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -935,14 +935,14 @@ pub struct ListDelegationRequestsResponse {
 }
 
 impl Encode for ListDelegationRequestsResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "ListDelegationRequestsResponse",
             "DelegationRequests",
             &self.delegation_requests,
         );
-        xml.optional("Marker", self.marker.as_ref());
-        xml.optional("isTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
+        out.optional("isTruncated", self.is_truncated.as_ref());
     }
 }
 
@@ -956,24 +956,24 @@ pub struct ListEntitiesForPolicyResponse {
 }
 
 impl Encode for ListEntitiesForPolicyResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "ListEntitiesForPolicyResponse",
             "PolicyGroups",
             &self.policy_groups,
         );
-        xml.list(
+        out.list(
             "ListEntitiesForPolicyResponse",
             "PolicyUsers",
             &self.policy_users,
         );
-        xml.list(
+        out.list(
             "ListEntitiesForPolicyResponse",
             "PolicyRoles",
             &self.policy_roles,
         );
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -985,14 +985,14 @@ pub struct ListGroupPoliciesResponse {
 }
 
 impl Encode for ListGroupPoliciesResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "ListGroupPoliciesResponse",
             "PolicyNames",
             &self.policy_names,
         );
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1004,10 +1004,10 @@ pub struct ListGroupsForUserResponse {
 }
 
 impl Encode for ListGroupsForUserResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list("ListGroupsForUserResponse", "Groups", &self.groups);
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.list("ListGroupsForUserResponse", "Groups", &self.groups);
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1019,10 +1019,10 @@ pub struct ListGroupsResponse {
 }
 
 impl Encode for ListGroupsResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list("ListGroupsResponse", "Groups", &self.groups);
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.list("ListGroupsResponse", "Groups", &self.groups);
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1034,10 +1034,10 @@ pub struct ListInstanceProfileTagsResponse {
 }
 
 impl Encode for ListInstanceProfileTagsResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list("ListInstanceProfileTagsResponse", "Tags", &self.tags);
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.list("ListInstanceProfileTagsResponse", "Tags", &self.tags);
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1049,14 +1049,14 @@ pub struct ListInstanceProfilesForRoleResponse {
 }
 
 impl Encode for ListInstanceProfilesForRoleResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "ListInstanceProfilesForRoleResponse",
             "InstanceProfiles",
             &self.instance_profiles,
         );
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1068,14 +1068,14 @@ pub struct ListInstanceProfilesResponse {
 }
 
 impl Encode for ListInstanceProfilesResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "ListInstanceProfilesResponse",
             "InstanceProfiles",
             &self.instance_profiles,
         );
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1087,10 +1087,10 @@ pub struct ListMFADeviceTagsResponse {
 }
 
 impl Encode for ListMFADeviceTagsResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list("ListMFADeviceTagsResponse", "Tags", &self.tags);
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.list("ListMFADeviceTagsResponse", "Tags", &self.tags);
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1102,10 +1102,10 @@ pub struct ListMFADevicesResponse {
 }
 
 impl Encode for ListMFADevicesResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list("ListMFADevicesResponse", "MFADevices", &self.mfa_devices);
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.list("ListMFADevicesResponse", "MFADevices", &self.mfa_devices);
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1117,10 +1117,10 @@ pub struct ListOpenIDConnectProviderTagsResponse {
 }
 
 impl Encode for ListOpenIDConnectProviderTagsResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list("ListOpenIDConnectProviderTagsResponse", "Tags", &self.tags);
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.list("ListOpenIDConnectProviderTagsResponse", "Tags", &self.tags);
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1130,8 +1130,8 @@ pub struct ListOpenIDConnectProvidersResponse {
 }
 
 impl Encode for ListOpenIDConnectProvidersResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "ListOpenIDConnectProvidersResponse",
             "OpenIDConnectProviderList",
             &self.open_id_connect_provider_list,
@@ -1146,9 +1146,9 @@ pub struct ListOrganizationsFeaturesResponse {
 }
 
 impl Encode for ListOrganizationsFeaturesResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("OrganizationId", self.organization_id.as_ref());
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("OrganizationId", self.organization_id.as_ref());
+        out.list(
             "ListOrganizationsFeaturesResponse",
             "EnabledFeatures",
             &self.enabled_features,
@@ -1164,14 +1164,14 @@ pub struct ListPoliciesGrantingServiceAccessResponse {
 }
 
 impl Encode for ListPoliciesGrantingServiceAccessResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "ListPoliciesGrantingServiceAccessResponse",
             "PoliciesGrantingServiceAccess",
             &self.policies_granting_service_access,
         );
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1183,10 +1183,10 @@ pub struct ListPoliciesResponse {
 }
 
 impl Encode for ListPoliciesResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list("ListPoliciesResponse", "Policies", &self.policies);
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.list("ListPoliciesResponse", "Policies", &self.policies);
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1198,10 +1198,10 @@ pub struct ListPolicyTagsResponse {
 }
 
 impl Encode for ListPolicyTagsResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list("ListPolicyTagsResponse", "Tags", &self.tags);
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.list("ListPolicyTagsResponse", "Tags", &self.tags);
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1213,10 +1213,10 @@ pub struct ListPolicyVersionsResponse {
 }
 
 impl Encode for ListPolicyVersionsResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list("ListPolicyVersionsResponse", "Versions", &self.versions);
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.list("ListPolicyVersionsResponse", "Versions", &self.versions);
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1228,14 +1228,14 @@ pub struct ListRolePoliciesResponse {
 }
 
 impl Encode for ListRolePoliciesResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "ListRolePoliciesResponse",
             "PolicyNames",
             &self.policy_names,
         );
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1247,10 +1247,10 @@ pub struct ListRoleTagsResponse {
 }
 
 impl Encode for ListRoleTagsResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list("ListRoleTagsResponse", "Tags", &self.tags);
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.list("ListRoleTagsResponse", "Tags", &self.tags);
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1262,10 +1262,10 @@ pub struct ListRolesResponse {
 }
 
 impl Encode for ListRolesResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list("ListRolesResponse", "Roles", &self.roles);
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.list("ListRolesResponse", "Roles", &self.roles);
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1277,10 +1277,10 @@ pub struct ListSAMLProviderTagsResponse {
 }
 
 impl Encode for ListSAMLProviderTagsResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list("ListSAMLProviderTagsResponse", "Tags", &self.tags);
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.list("ListSAMLProviderTagsResponse", "Tags", &self.tags);
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1290,8 +1290,8 @@ pub struct ListSAMLProvidersResponse {
 }
 
 impl Encode for ListSAMLProvidersResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "ListSAMLProvidersResponse",
             "SAMLProviderList",
             &self.saml_provider_list,
@@ -1307,14 +1307,14 @@ pub struct ListSSHPublicKeysResponse {
 }
 
 impl Encode for ListSSHPublicKeysResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "ListSSHPublicKeysResponse",
             "SSHPublicKeys",
             &self.ssh_public_keys,
         );
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1326,10 +1326,10 @@ pub struct ListServerCertificateTagsResponse {
 }
 
 impl Encode for ListServerCertificateTagsResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list("ListServerCertificateTagsResponse", "Tags", &self.tags);
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.list("ListServerCertificateTagsResponse", "Tags", &self.tags);
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1341,14 +1341,14 @@ pub struct ListServerCertificatesResponse {
 }
 
 impl Encode for ListServerCertificatesResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "ListServerCertificatesResponse",
             "ServerCertificateMetadataList",
             &self.server_certificate_metadata_list,
         );
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1360,14 +1360,14 @@ pub struct ListServiceSpecificCredentialsResponse {
 }
 
 impl Encode for ListServiceSpecificCredentialsResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "ListServiceSpecificCredentialsResponse",
             "ServiceSpecificCredentials",
             &self.service_specific_credentials,
         );
-        xml.optional("Marker", self.marker.as_ref());
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
+        out.optional("IsTruncated", self.is_truncated.as_ref());
     }
 }
 
@@ -1379,14 +1379,14 @@ pub struct ListSigningCertificatesResponse {
 }
 
 impl Encode for ListSigningCertificatesResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "ListSigningCertificatesResponse",
             "Certificates",
             &self.certificates,
         );
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1398,14 +1398,14 @@ pub struct ListUserPoliciesResponse {
 }
 
 impl Encode for ListUserPoliciesResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "ListUserPoliciesResponse",
             "PolicyNames",
             &self.policy_names,
         );
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1417,10 +1417,10 @@ pub struct ListUserTagsResponse {
 }
 
 impl Encode for ListUserTagsResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list("ListUserTagsResponse", "Tags", &self.tags);
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.list("ListUserTagsResponse", "Tags", &self.tags);
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1432,10 +1432,10 @@ pub struct ListUsersResponse {
 }
 
 impl Encode for ListUsersResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list("ListUsersResponse", "Users", &self.users);
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.list("ListUsersResponse", "Users", &self.users);
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1447,14 +1447,14 @@ pub struct ListVirtualMFADevicesResponse {
 }
 
 impl Encode for ListVirtualMFADevicesResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "ListVirtualMFADevicesResponse",
             "VirtualMFADevices",
             &self.virtual_mfa_devices,
         );
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1462,7 +1462,7 @@ impl Encode for ListVirtualMFADevicesResponse {
 pub struct PutAccountPropertiesResponse {}
 
 impl Encode for PutAccountPropertiesResponse {
-    fn encode(&self, _: &mut Xml) {}
+    fn encode(&self, _: &mut Writer) {}
 }
 
 #[derive(Clone, Debug, Default)]
@@ -1471,8 +1471,8 @@ pub struct ResetServiceSpecificCredentialResponse {
 }
 
 impl Encode for ResetServiceSpecificCredentialResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional(
             "ServiceSpecificCredential",
             self.service_specific_credential.as_ref(),
         );
@@ -1487,14 +1487,14 @@ pub struct SimulatePolicyResponse {
 }
 
 impl Encode for SimulatePolicyResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.list(
             "SimulatePolicyResponse",
             "EvaluationResults",
             &self.evaluation_results,
         );
-        xml.optional("IsTruncated", self.is_truncated.as_ref());
-        xml.optional("Marker", self.marker.as_ref());
+        out.optional("IsTruncated", self.is_truncated.as_ref());
+        out.optional("Marker", self.marker.as_ref());
     }
 }
 
@@ -1504,8 +1504,8 @@ pub struct UpdateRoleDescriptionResponse {
 }
 
 impl Encode for UpdateRoleDescriptionResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Role", self.role.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Role", self.role.as_ref());
     }
 }
 
@@ -1513,7 +1513,7 @@ impl Encode for UpdateRoleDescriptionResponse {
 pub struct UpdateRoleResponse {}
 
 impl Encode for UpdateRoleResponse {
-    fn encode(&self, _: &mut Xml) {}
+    fn encode(&self, _: &mut Writer) {}
 }
 
 #[derive(Clone, Debug, Default)]
@@ -1522,8 +1522,8 @@ pub struct UpdateSAMLProviderResponse {
 }
 
 impl Encode for UpdateSAMLProviderResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("SAMLProviderArn", self.saml_provider_arn.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("SAMLProviderArn", self.saml_provider_arn.as_ref());
     }
 }
 
@@ -1533,8 +1533,8 @@ pub struct UploadSSHPublicKeyResponse {
 }
 
 impl Encode for UploadSSHPublicKeyResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("SSHPublicKey", self.ssh_public_key.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("SSHPublicKey", self.ssh_public_key.as_ref());
     }
 }
 
@@ -1545,12 +1545,12 @@ pub struct UploadServerCertificateResponse {
 }
 
 impl Encode for UploadServerCertificateResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional(
             "ServerCertificateMetadata",
             self.server_certificate_metadata.as_ref(),
         );
-        xml.list("UploadServerCertificateResponse", "Tags", &self.tags);
+        out.list("UploadServerCertificateResponse", "Tags", &self.tags);
     }
 }
 
@@ -1560,7 +1560,7 @@ pub struct UploadSigningCertificateResponse {
 }
 
 impl Encode for UploadSigningCertificateResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("Certificate", &self.certificate);
+    fn encode(&self, out: &mut Writer) {
+        out.member("Certificate", &self.certificate);
     }
 }

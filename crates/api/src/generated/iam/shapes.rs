@@ -7,7 +7,7 @@ use super::{
     StatusType, constraints,
 };
 use crate::encode::PolicyDocument;
-use crate::{Decode, Encode, Source, Xml};
+use crate::{Decode, Encode, Source, Writer};
 use iamd_ident::{Secret, Timestamp};
 use std::collections::BTreeMap;
 
@@ -22,16 +22,16 @@ pub struct AccessDetail {
 }
 
 impl Encode for AccessDetail {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("ServiceName", &self.service_name);
-        xml.member("ServiceNamespace", &self.service_namespace);
-        xml.optional("Region", self.region.as_ref());
-        xml.optional("EntityPath", self.entity_path.as_ref());
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.member("ServiceName", &self.service_name);
+        out.member("ServiceNamespace", &self.service_namespace);
+        out.optional("Region", self.region.as_ref());
+        out.optional("EntityPath", self.entity_path.as_ref());
+        out.optional(
             "LastAuthenticatedTime",
             self.last_authenticated_time.as_ref(),
         );
-        xml.optional(
+        out.optional(
             "TotalAuthenticatedEntities",
             self.total_authenticated_entities.as_ref(),
         );
@@ -48,12 +48,12 @@ pub struct AccessKey {
 }
 
 impl Encode for AccessKey {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("UserName", self.user_name.as_ref());
-        xml.member("AccessKeyId", &self.access_key_id);
-        xml.member("Status", &self.status);
-        xml.member("SecretAccessKey", &self.secret_access_key);
-        xml.optional("CreateDate", self.create_date.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("UserName", self.user_name.as_ref());
+        out.member("AccessKeyId", &self.access_key_id);
+        out.member("Status", &self.status);
+        out.member("SecretAccessKey", &self.secret_access_key);
+        out.optional("CreateDate", self.create_date.as_ref());
     }
 }
 
@@ -65,10 +65,10 @@ pub struct AccessKeyLastUsed {
 }
 
 impl Encode for AccessKeyLastUsed {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("LastUsedDate", self.last_used_date.as_ref());
-        xml.member("ServiceName", &self.service_name);
-        xml.member("Region", &self.region);
+    fn encode(&self, out: &mut Writer) {
+        out.optional("LastUsedDate", self.last_used_date.as_ref());
+        out.member("ServiceName", &self.service_name);
+        out.member("Region", &self.region);
     }
 }
 
@@ -81,11 +81,11 @@ pub struct AccessKeyMetadata {
 }
 
 impl Encode for AccessKeyMetadata {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("UserName", self.user_name.as_ref());
-        xml.optional("AccessKeyId", self.access_key_id.as_ref());
-        xml.optional("Status", self.status.as_ref());
-        xml.optional("CreateDate", self.create_date.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("UserName", self.user_name.as_ref());
+        out.optional("AccessKeyId", self.access_key_id.as_ref());
+        out.optional("Status", self.status.as_ref());
+        out.optional("CreateDate", self.create_date.as_ref());
     }
 }
 
@@ -96,12 +96,12 @@ pub struct AttachedPermissionsBoundary {
 }
 
 impl Encode for AttachedPermissionsBoundary {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional(
             "PermissionsBoundaryType",
             self.permissions_boundary_type.as_ref(),
         );
-        xml.optional(
+        out.optional(
             "PermissionsBoundaryArn",
             self.permissions_boundary_arn.as_ref(),
         );
@@ -115,9 +115,9 @@ pub struct AttachedPolicy {
 }
 
 impl Encode for AttachedPolicy {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("PolicyName", self.policy_name.as_ref());
-        xml.optional("PolicyArn", self.policy_arn.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("PolicyName", self.policy_name.as_ref());
+        out.optional("PolicyArn", self.policy_arn.as_ref());
     }
 }
 
@@ -164,9 +164,9 @@ impl Decode for DelegationPermission {
 }
 
 impl Encode for DelegationPermission {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("PolicyTemplateArn", self.policy_template_arn.as_ref());
-        xml.list("DelegationPermission", "Parameters", &self.parameters);
+    fn encode(&self, out: &mut Writer) {
+        out.optional("PolicyTemplateArn", self.policy_template_arn.as_ref());
+        out.list("DelegationPermission", "Parameters", &self.parameters);
     }
 }
 
@@ -195,31 +195,31 @@ pub struct DelegationRequest {
 }
 
 impl Encode for DelegationRequest {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("DelegationRequestId", self.delegation_request_id.as_ref());
-        xml.optional("OwnerAccountId", self.owner_account_id.as_ref());
-        xml.optional("Description", self.description.as_ref());
-        xml.optional("RequestMessage", self.request_message.as_ref());
-        xml.optional("Permissions", self.permissions.as_ref());
-        xml.optional("PermissionPolicy", self.permission_policy.as_ref());
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("DelegationRequestId", self.delegation_request_id.as_ref());
+        out.optional("OwnerAccountId", self.owner_account_id.as_ref());
+        out.optional("Description", self.description.as_ref());
+        out.optional("RequestMessage", self.request_message.as_ref());
+        out.optional("Permissions", self.permissions.as_ref());
+        out.optional("PermissionPolicy", self.permission_policy.as_ref());
+        out.list(
             "DelegationRequest",
             "RolePermissionRestrictionArns",
             &self.role_permission_restriction_arns,
         );
-        xml.optional("OwnerId", self.owner_id.as_ref());
-        xml.optional("ApproverId", self.approver_id.as_ref());
-        xml.optional("State", self.state.as_ref());
-        xml.optional("ExpirationTime", self.expiration_time.as_ref());
-        xml.optional("RequestorId", self.requestor_id.as_ref());
-        xml.optional("RequestorName", self.requestor_name.as_ref());
-        xml.optional("CreateDate", self.create_date.as_ref());
-        xml.optional("SessionDuration", self.session_duration.as_ref());
-        xml.optional("RedirectUrl", self.redirect_url.as_ref());
-        xml.optional("Notes", self.notes.as_ref());
-        xml.optional("RejectionReason", self.rejection_reason.as_ref());
-        xml.optional("OnlySendByOwner", self.only_send_by_owner.as_ref());
-        xml.optional("UpdatedTime", self.updated_time.as_ref());
+        out.optional("OwnerId", self.owner_id.as_ref());
+        out.optional("ApproverId", self.approver_id.as_ref());
+        out.optional("State", self.state.as_ref());
+        out.optional("ExpirationTime", self.expiration_time.as_ref());
+        out.optional("RequestorId", self.requestor_id.as_ref());
+        out.optional("RequestorName", self.requestor_name.as_ref());
+        out.optional("CreateDate", self.create_date.as_ref());
+        out.optional("SessionDuration", self.session_duration.as_ref());
+        out.optional("RedirectUrl", self.redirect_url.as_ref());
+        out.optional("Notes", self.notes.as_ref());
+        out.optional("RejectionReason", self.rejection_reason.as_ref());
+        out.optional("OnlySendByOwner", self.only_send_by_owner.as_ref());
+        out.optional("UpdatedTime", self.updated_time.as_ref());
     }
 }
 
@@ -230,9 +230,9 @@ pub struct DeletionTaskFailureReasonType {
 }
 
 impl Encode for DeletionTaskFailureReasonType {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Reason", self.reason.as_ref());
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Reason", self.reason.as_ref());
+        out.list(
             "DeletionTaskFailureReasonType",
             "RoleUsageList",
             &self.role_usage_list,
@@ -247,9 +247,9 @@ pub struct EntityDetails {
 }
 
 impl Encode for EntityDetails {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("EntityInfo", &self.entity_info);
-        xml.optional("LastAuthenticated", self.last_authenticated.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.member("EntityInfo", &self.entity_info);
+        out.optional("LastAuthenticated", self.last_authenticated.as_ref());
     }
 }
 
@@ -263,12 +263,12 @@ pub struct EntityInfo {
 }
 
 impl Encode for EntityInfo {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("Arn", &self.arn);
-        xml.member("Name", &self.name);
-        xml.member("Type", &self.r#type);
-        xml.member("Id", &self.id);
-        xml.optional("Path", self.path.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.member("Arn", &self.arn);
+        out.member("Name", &self.name);
+        out.member("Type", &self.r#type);
+        out.member("Id", &self.id);
+        out.optional("Path", self.path.as_ref());
     }
 }
 
@@ -279,9 +279,9 @@ pub struct ErrorDetails {
 }
 
 impl Encode for ErrorDetails {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("Message", &self.message);
-        xml.member("Code", &self.code);
+    fn encode(&self, out: &mut Writer) {
+        out.member("Message", &self.message);
+        out.member("Code", &self.code);
     }
 }
 
@@ -299,34 +299,34 @@ pub struct EvaluationResult {
 }
 
 impl Encode for EvaluationResult {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("EvalActionName", &self.eval_action_name);
-        xml.optional("EvalResourceName", self.eval_resource_name.as_ref());
-        xml.member("EvalDecision", &self.eval_decision);
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.member("EvalActionName", &self.eval_action_name);
+        out.optional("EvalResourceName", self.eval_resource_name.as_ref());
+        out.member("EvalDecision", &self.eval_decision);
+        out.list(
             "EvaluationResult",
             "MatchedStatements",
             &self.matched_statements,
         );
-        xml.list(
+        out.list(
             "EvaluationResult",
             "MissingContextValues",
             &self.missing_context_values,
         );
-        xml.optional(
+        out.optional(
             "OrganizationsDecisionDetail",
             self.organizations_decision_detail.as_ref(),
         );
-        xml.optional(
+        out.optional(
             "PermissionsBoundaryDecisionDetail",
             self.permissions_boundary_decision_detail.as_ref(),
         );
-        xml.map(
+        out.map(
             "EvaluationResult",
             "EvalDecisionDetails",
             &self.eval_decision_details,
         );
-        xml.list(
+        out.list(
             "EvaluationResult",
             "ResourceSpecificResults",
             &self.resource_specific_results,
@@ -344,12 +344,12 @@ pub struct Group {
 }
 
 impl Encode for Group {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("Path", &self.path);
-        xml.member("GroupName", &self.group_name);
-        xml.member("GroupId", &self.group_id);
-        xml.member("Arn", &self.arn);
-        xml.member("CreateDate", &self.create_date);
+    fn encode(&self, out: &mut Writer) {
+        out.member("Path", &self.path);
+        out.member("GroupName", &self.group_name);
+        out.member("GroupId", &self.group_id);
+        out.member("Arn", &self.arn);
+        out.member("CreateDate", &self.create_date);
     }
 }
 
@@ -365,14 +365,14 @@ pub struct GroupDetail {
 }
 
 impl Encode for GroupDetail {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Path", self.path.as_ref());
-        xml.optional("GroupName", self.group_name.as_ref());
-        xml.optional("GroupId", self.group_id.as_ref());
-        xml.optional("Arn", self.arn.as_ref());
-        xml.optional("CreateDate", self.create_date.as_ref());
-        xml.list("GroupDetail", "GroupPolicyList", &self.group_policy_list);
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Path", self.path.as_ref());
+        out.optional("GroupName", self.group_name.as_ref());
+        out.optional("GroupId", self.group_id.as_ref());
+        out.optional("Arn", self.arn.as_ref());
+        out.optional("CreateDate", self.create_date.as_ref());
+        out.list("GroupDetail", "GroupPolicyList", &self.group_policy_list);
+        out.list(
             "GroupDetail",
             "AttachedManagedPolicies",
             &self.attached_managed_policies,
@@ -387,9 +387,9 @@ pub struct InlinePolicy {
 }
 
 impl Encode for InlinePolicy {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("PolicyName", &self.policy_name);
-        xml.member("PolicyDocument", &PolicyDocument(&self.policy_document));
+    fn encode(&self, out: &mut Writer) {
+        out.member("PolicyName", &self.policy_name);
+        out.member("PolicyDocument", &PolicyDocument(&self.policy_document));
     }
 }
 
@@ -425,14 +425,14 @@ pub struct InstanceProfile {
 }
 
 impl Encode for InstanceProfile {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("Path", &self.path);
-        xml.member("InstanceProfileName", &self.instance_profile_name);
-        xml.member("InstanceProfileId", &self.instance_profile_id);
-        xml.member("Arn", &self.arn);
-        xml.member("CreateDate", &self.create_date);
-        xml.list("InstanceProfile", "Roles", &self.roles);
-        xml.list("InstanceProfile", "Tags", &self.tags);
+    fn encode(&self, out: &mut Writer) {
+        out.member("Path", &self.path);
+        out.member("InstanceProfileName", &self.instance_profile_name);
+        out.member("InstanceProfileId", &self.instance_profile_id);
+        out.member("Arn", &self.arn);
+        out.member("CreateDate", &self.create_date);
+        out.list("InstanceProfile", "Roles", &self.roles);
+        out.list("InstanceProfile", "Tags", &self.tags);
     }
 }
 
@@ -443,9 +443,9 @@ pub struct ListPoliciesGrantingServiceAccessEntry {
 }
 
 impl Encode for ListPoliciesGrantingServiceAccessEntry {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("ServiceNamespace", self.service_namespace.as_ref());
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("ServiceNamespace", self.service_namespace.as_ref());
+        out.list(
             "ListPoliciesGrantingServiceAccessEntry",
             "Policies",
             &self.policies,
@@ -461,10 +461,10 @@ pub struct LoginProfile {
 }
 
 impl Encode for LoginProfile {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("UserName", &self.user_name);
-        xml.member("CreateDate", &self.create_date);
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.member("UserName", &self.user_name);
+        out.member("CreateDate", &self.create_date);
+        out.optional(
             "PasswordResetRequired",
             self.password_reset_required.as_ref(),
         );
@@ -479,10 +479,10 @@ pub struct MFADevice {
 }
 
 impl Encode for MFADevice {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("UserName", &self.user_name);
-        xml.member("SerialNumber", &self.serial_number);
-        xml.member("EnableDate", &self.enable_date);
+    fn encode(&self, out: &mut Writer) {
+        out.member("UserName", &self.user_name);
+        out.member("SerialNumber", &self.serial_number);
+        out.member("EnableDate", &self.enable_date);
     }
 }
 
@@ -503,22 +503,22 @@ pub struct ManagedPolicyDetail {
 }
 
 impl Encode for ManagedPolicyDetail {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("PolicyName", self.policy_name.as_ref());
-        xml.optional("PolicyId", self.policy_id.as_ref());
-        xml.optional("Arn", self.arn.as_ref());
-        xml.optional("Path", self.path.as_ref());
-        xml.optional("DefaultVersionId", self.default_version_id.as_ref());
-        xml.optional("AttachmentCount", self.attachment_count.as_ref());
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("PolicyName", self.policy_name.as_ref());
+        out.optional("PolicyId", self.policy_id.as_ref());
+        out.optional("Arn", self.arn.as_ref());
+        out.optional("Path", self.path.as_ref());
+        out.optional("DefaultVersionId", self.default_version_id.as_ref());
+        out.optional("AttachmentCount", self.attachment_count.as_ref());
+        out.optional(
             "PermissionsBoundaryUsageCount",
             self.permissions_boundary_usage_count.as_ref(),
         );
-        xml.optional("IsAttachable", self.is_attachable.as_ref());
-        xml.optional("Description", self.description.as_ref());
-        xml.optional("CreateDate", self.create_date.as_ref());
-        xml.optional("UpdateDate", self.update_date.as_ref());
-        xml.list(
+        out.optional("IsAttachable", self.is_attachable.as_ref());
+        out.optional("Description", self.description.as_ref());
+        out.optional("CreateDate", self.create_date.as_ref());
+        out.optional("UpdateDate", self.update_date.as_ref());
+        out.list(
             "ManagedPolicyDetail",
             "PolicyVersionList",
             &self.policy_version_list,
@@ -532,8 +532,8 @@ pub struct OpenIDConnectProviderListEntry {
 }
 
 impl Encode for OpenIDConnectProviderListEntry {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Arn", self.arn.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Arn", self.arn.as_ref());
     }
 }
 
@@ -560,8 +560,8 @@ pub struct OrganizationsDecisionDetail {
 }
 
 impl Encode for OrganizationsDecisionDetail {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional(
             "AllowedByOrganizations",
             self.allowed_by_organizations.as_ref(),
         );
@@ -580,14 +580,14 @@ pub struct ParameterDefinition {
 }
 
 impl Encode for ParameterDefinition {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("Name", &self.name);
-        xml.member("Type", &self.r#type);
-        xml.optional("SubType", self.sub_type.as_ref());
-        xml.optional("Description", self.description.as_ref());
-        xml.optional("IsRequired", self.is_required.as_ref());
-        xml.optional("DefaultValue", self.default_value.as_ref());
-        xml.optional("Immutable", self.immutable.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.member("Name", &self.name);
+        out.member("Type", &self.r#type);
+        out.optional("SubType", self.sub_type.as_ref());
+        out.optional("Description", self.description.as_ref());
+        out.optional("IsRequired", self.is_required.as_ref());
+        out.optional("DefaultValue", self.default_value.as_ref());
+        out.optional("Immutable", self.immutable.as_ref());
     }
 }
 
@@ -606,32 +606,32 @@ pub struct PasswordPolicy {
 }
 
 impl Encode for PasswordPolicy {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional(
             "MinimumPasswordLength",
             self.minimum_password_length.as_ref(),
         );
-        xml.optional("RequireSymbols", self.require_symbols.as_ref());
-        xml.optional("RequireNumbers", self.require_numbers.as_ref());
-        xml.optional(
+        out.optional("RequireSymbols", self.require_symbols.as_ref());
+        out.optional("RequireNumbers", self.require_numbers.as_ref());
+        out.optional(
             "RequireUppercaseCharacters",
             self.require_uppercase_characters.as_ref(),
         );
-        xml.optional(
+        out.optional(
             "RequireLowercaseCharacters",
             self.require_lowercase_characters.as_ref(),
         );
-        xml.optional(
+        out.optional(
             "AllowUsersToChangePassword",
             self.allow_users_to_change_password.as_ref(),
         );
-        xml.optional("ExpirePasswords", self.expire_passwords.as_ref());
-        xml.optional("MaxPasswordAge", self.max_password_age.as_ref());
-        xml.optional(
+        out.optional("ExpirePasswords", self.expire_passwords.as_ref());
+        out.optional("MaxPasswordAge", self.max_password_age.as_ref());
+        out.optional(
             "PasswordReusePrevention",
             self.password_reuse_prevention.as_ref(),
         );
-        xml.optional("HardExpiry", self.hard_expiry.as_ref());
+        out.optional("HardExpiry", self.hard_expiry.as_ref());
     }
 }
 
@@ -641,8 +641,8 @@ pub struct PermissionsBoundaryDecisionDetail {
 }
 
 impl Encode for PermissionsBoundaryDecisionDetail {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional(
             "AllowedByPermissionsBoundary",
             self.allowed_by_permissions_boundary.as_ref(),
         );
@@ -666,22 +666,22 @@ pub struct Policy {
 }
 
 impl Encode for Policy {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("PolicyName", self.policy_name.as_ref());
-        xml.optional("PolicyId", self.policy_id.as_ref());
-        xml.optional("Arn", self.arn.as_ref());
-        xml.optional("Path", self.path.as_ref());
-        xml.optional("DefaultVersionId", self.default_version_id.as_ref());
-        xml.optional("AttachmentCount", self.attachment_count.as_ref());
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("PolicyName", self.policy_name.as_ref());
+        out.optional("PolicyId", self.policy_id.as_ref());
+        out.optional("Arn", self.arn.as_ref());
+        out.optional("Path", self.path.as_ref());
+        out.optional("DefaultVersionId", self.default_version_id.as_ref());
+        out.optional("AttachmentCount", self.attachment_count.as_ref());
+        out.optional(
             "PermissionsBoundaryUsageCount",
             self.permissions_boundary_usage_count.as_ref(),
         );
-        xml.optional("IsAttachable", self.is_attachable.as_ref());
-        xml.optional("Description", self.description.as_ref());
-        xml.optional("CreateDate", self.create_date.as_ref());
-        xml.optional("UpdateDate", self.update_date.as_ref());
-        xml.list("Policy", "Tags", &self.tags);
+        out.optional("IsAttachable", self.is_attachable.as_ref());
+        out.optional("Description", self.description.as_ref());
+        out.optional("CreateDate", self.create_date.as_ref());
+        out.optional("UpdateDate", self.update_date.as_ref());
+        out.list("Policy", "Tags", &self.tags);
     }
 }
 
@@ -692,9 +692,9 @@ pub struct PolicyDetail {
 }
 
 impl Encode for PolicyDetail {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("PolicyName", self.policy_name.as_ref());
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("PolicyName", self.policy_name.as_ref());
+        out.optional(
             "PolicyDocument",
             self.policy_document.as_deref().map(PolicyDocument).as_ref(),
         );
@@ -711,12 +711,12 @@ pub struct PolicyGrantingServiceAccess {
 }
 
 impl Encode for PolicyGrantingServiceAccess {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("PolicyName", &self.policy_name);
-        xml.member("PolicyType", &self.policy_type);
-        xml.optional("PolicyArn", self.policy_arn.as_ref());
-        xml.optional("EntityType", self.entity_type.as_ref());
-        xml.optional("EntityName", self.entity_name.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.member("PolicyName", &self.policy_name);
+        out.member("PolicyType", &self.policy_type);
+        out.optional("PolicyArn", self.policy_arn.as_ref());
+        out.optional("EntityType", self.entity_type.as_ref());
+        out.optional("EntityName", self.entity_name.as_ref());
     }
 }
 
@@ -727,9 +727,9 @@ pub struct PolicyGroup {
 }
 
 impl Encode for PolicyGroup {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("GroupName", self.group_name.as_ref());
-        xml.optional("GroupId", self.group_id.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("GroupName", self.group_name.as_ref());
+        out.optional("GroupId", self.group_id.as_ref());
     }
 }
 
@@ -778,10 +778,10 @@ impl Decode for PolicyParameter {
 }
 
 impl Encode for PolicyParameter {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Name", self.name.as_ref());
-        xml.list("PolicyParameter", "Values", &self.values);
-        xml.optional("Type", self.r#type.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Name", self.name.as_ref());
+        out.list("PolicyParameter", "Values", &self.values);
+        out.optional("Type", self.r#type.as_ref());
     }
 }
 
@@ -792,9 +792,9 @@ pub struct PolicyRole {
 }
 
 impl Encode for PolicyRole {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("RoleName", self.role_name.as_ref());
-        xml.optional("RoleId", self.role_id.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("RoleName", self.role_name.as_ref());
+        out.optional("RoleId", self.role_id.as_ref());
     }
 }
 
@@ -805,9 +805,9 @@ pub struct PolicyUser {
 }
 
 impl Encode for PolicyUser {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("UserName", self.user_name.as_ref());
-        xml.optional("UserId", self.user_id.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("UserName", self.user_name.as_ref());
+        out.optional("UserId", self.user_id.as_ref());
     }
 }
 
@@ -820,14 +820,14 @@ pub struct PolicyVersion {
 }
 
 impl Encode for PolicyVersion {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional(
             "Document",
             self.document.as_deref().map(PolicyDocument).as_ref(),
         );
-        xml.optional("VersionId", self.version_id.as_ref());
-        xml.optional("IsDefaultVersion", self.is_default_version.as_ref());
-        xml.optional("CreateDate", self.create_date.as_ref());
+        out.optional("VersionId", self.version_id.as_ref());
+        out.optional("IsDefaultVersion", self.is_default_version.as_ref());
+        out.optional("CreateDate", self.create_date.as_ref());
     }
 }
 
@@ -838,9 +838,9 @@ pub struct Position {
 }
 
 impl Encode for Position {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Line", self.line.as_ref());
-        xml.optional("Column", self.column.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Line", self.line.as_ref());
+        out.optional("Column", self.column.as_ref());
     }
 }
 
@@ -867,25 +867,25 @@ pub struct ResourceSpecificResult {
 }
 
 impl Encode for ResourceSpecificResult {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("EvalResourceName", &self.eval_resource_name);
-        xml.member("EvalResourceDecision", &self.eval_resource_decision);
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.member("EvalResourceName", &self.eval_resource_name);
+        out.member("EvalResourceDecision", &self.eval_resource_decision);
+        out.list(
             "ResourceSpecificResult",
             "MatchedStatements",
             &self.matched_statements,
         );
-        xml.list(
+        out.list(
             "ResourceSpecificResult",
             "MissingContextValues",
             &self.missing_context_values,
         );
-        xml.map(
+        out.map(
             "ResourceSpecificResult",
             "EvalDecisionDetails",
             &self.eval_decision_details,
         );
-        xml.optional(
+        out.optional(
             "PermissionsBoundaryDecisionDetail",
             self.permissions_boundary_decision_detail.as_ref(),
         );
@@ -909,25 +909,25 @@ pub struct Role {
 }
 
 impl Encode for Role {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("Path", &self.path);
-        xml.member("RoleName", &self.role_name);
-        xml.member("RoleId", &self.role_id);
-        xml.member("Arn", &self.arn);
-        xml.member("CreateDate", &self.create_date);
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.member("Path", &self.path);
+        out.member("RoleName", &self.role_name);
+        out.member("RoleId", &self.role_id);
+        out.member("Arn", &self.arn);
+        out.member("CreateDate", &self.create_date);
+        out.optional(
             "AssumeRolePolicyDocument",
             self.assume_role_policy_document
                 .as_deref()
                 .map(PolicyDocument)
                 .as_ref(),
         );
-        xml.optional("Description", self.description.as_ref());
-        xml.optional("MaxSessionDuration", self.max_session_duration.as_ref());
-        xml.optional("PermissionsBoundary", self.permissions_boundary.as_ref());
-        xml.list("Role", "Tags", &self.tags);
-        xml.optional("RoleLastUsed", self.role_last_used.as_ref());
-        xml.optional("SourceRoleTemplate", self.source_role_template.as_ref());
+        out.optional("Description", self.description.as_ref());
+        out.optional("MaxSessionDuration", self.max_session_duration.as_ref());
+        out.optional("PermissionsBoundary", self.permissions_boundary.as_ref());
+        out.list("Role", "Tags", &self.tags);
+        out.optional("RoleLastUsed", self.role_last_used.as_ref());
+        out.optional("SourceRoleTemplate", self.source_role_template.as_ref());
     }
 }
 
@@ -948,33 +948,33 @@ pub struct RoleDetail {
 }
 
 impl Encode for RoleDetail {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Path", self.path.as_ref());
-        xml.optional("RoleName", self.role_name.as_ref());
-        xml.optional("RoleId", self.role_id.as_ref());
-        xml.optional("Arn", self.arn.as_ref());
-        xml.optional("CreateDate", self.create_date.as_ref());
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Path", self.path.as_ref());
+        out.optional("RoleName", self.role_name.as_ref());
+        out.optional("RoleId", self.role_id.as_ref());
+        out.optional("Arn", self.arn.as_ref());
+        out.optional("CreateDate", self.create_date.as_ref());
+        out.optional(
             "AssumeRolePolicyDocument",
             self.assume_role_policy_document
                 .as_deref()
                 .map(PolicyDocument)
                 .as_ref(),
         );
-        xml.list(
+        out.list(
             "RoleDetail",
             "InstanceProfileList",
             &self.instance_profile_list,
         );
-        xml.list("RoleDetail", "RolePolicyList", &self.role_policy_list);
-        xml.list(
+        out.list("RoleDetail", "RolePolicyList", &self.role_policy_list);
+        out.list(
             "RoleDetail",
             "AttachedManagedPolicies",
             &self.attached_managed_policies,
         );
-        xml.optional("PermissionsBoundary", self.permissions_boundary.as_ref());
-        xml.list("RoleDetail", "Tags", &self.tags);
-        xml.optional("RoleLastUsed", self.role_last_used.as_ref());
+        out.optional("PermissionsBoundary", self.permissions_boundary.as_ref());
+        out.list("RoleDetail", "Tags", &self.tags);
+        out.optional("RoleLastUsed", self.role_last_used.as_ref());
     }
 }
 
@@ -985,9 +985,9 @@ pub struct RoleLastUsed {
 }
 
 impl Encode for RoleLastUsed {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("LastUsedDate", self.last_used_date.as_ref());
-        xml.optional("Region", self.region.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("LastUsedDate", self.last_used_date.as_ref());
+        out.optional("Region", self.region.as_ref());
     }
 }
 
@@ -1019,58 +1019,58 @@ pub struct RoleTemplateVersion {
 }
 
 impl Encode for RoleTemplateVersion {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("TemplateArn", self.template_arn.as_ref());
-        xml.optional("TemplateName", self.template_name.as_ref());
-        xml.optional("TemplateVersionId", self.template_version_id.as_ref());
-        xml.optional("Description", self.description.as_ref());
-        xml.optional("MajorVersion", self.major_version.as_ref());
-        xml.optional("DefaultMinorVersion", self.default_minor_version.as_ref());
-        xml.optional("ManagedByType", self.managed_by_type.as_ref());
-        xml.optional("ManagedByValue", self.managed_by_value.as_ref());
-        xml.optional("Enabled", self.enabled.as_ref());
-        xml.optional("MinorVersion", self.minor_version.as_ref());
-        xml.optional("RoleNamePattern", self.role_name_pattern.as_ref());
-        xml.optional("RolePathPattern", self.role_path_pattern.as_ref());
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("TemplateArn", self.template_arn.as_ref());
+        out.optional("TemplateName", self.template_name.as_ref());
+        out.optional("TemplateVersionId", self.template_version_id.as_ref());
+        out.optional("Description", self.description.as_ref());
+        out.optional("MajorVersion", self.major_version.as_ref());
+        out.optional("DefaultMinorVersion", self.default_minor_version.as_ref());
+        out.optional("ManagedByType", self.managed_by_type.as_ref());
+        out.optional("ManagedByValue", self.managed_by_value.as_ref());
+        out.optional("Enabled", self.enabled.as_ref());
+        out.optional("MinorVersion", self.minor_version.as_ref());
+        out.optional("RoleNamePattern", self.role_name_pattern.as_ref());
+        out.optional("RolePathPattern", self.role_path_pattern.as_ref());
+        out.optional(
             "RoleDescriptionPattern",
             self.role_description_pattern.as_ref(),
         );
-        xml.optional(
+        out.optional(
             "AssumeRolePolicyDocumentTemplate",
             self.assume_role_policy_document_template
                 .as_deref()
                 .map(PolicyDocument)
                 .as_ref(),
         );
-        xml.list(
+        out.list(
             "RoleTemplateVersion",
             "InlinePolicyTemplates",
             &self.inline_policy_templates,
         );
-        xml.list(
+        out.list(
             "RoleTemplateVersion",
             "ManagedPolicyArns",
             &self.managed_policy_arns,
         );
-        xml.optional(
+        out.optional(
             "PermissionBoundaryArn",
             self.permission_boundary_arn.as_ref(),
         );
-        xml.list(
+        out.list(
             "RoleTemplateVersion",
             "ParametersDefinition",
             &self.parameters_definition,
         );
-        xml.list(
+        out.list(
             "RoleTemplateVersion",
             "RoleTagsTemplate",
             &self.role_tags_template,
         );
-        xml.optional("MaxSessionDuration", self.max_session_duration.as_ref());
-        xml.optional("VersionEnabled", self.version_enabled.as_ref());
-        xml.optional("CreateTimestamp", self.create_timestamp.as_ref());
-        xml.optional("UpdateTimestamp", self.update_timestamp.as_ref());
+        out.optional("MaxSessionDuration", self.max_session_duration.as_ref());
+        out.optional("VersionEnabled", self.version_enabled.as_ref());
+        out.optional("CreateTimestamp", self.create_timestamp.as_ref());
+        out.optional("UpdateTimestamp", self.update_timestamp.as_ref());
     }
 }
 
@@ -1081,9 +1081,9 @@ pub struct RoleUsageType {
 }
 
 impl Encode for RoleUsageType {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Region", self.region.as_ref());
-        xml.list("RoleUsageType", "Resources", &self.resources);
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Region", self.region.as_ref());
+        out.list("RoleUsageType", "Resources", &self.resources);
     }
 }
 
@@ -1094,9 +1094,9 @@ pub struct SAMLPrivateKey {
 }
 
 impl Encode for SAMLPrivateKey {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("KeyId", self.key_id.as_ref());
-        xml.optional("Timestamp", self.timestamp.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("KeyId", self.key_id.as_ref());
+        out.optional("Timestamp", self.timestamp.as_ref());
     }
 }
 
@@ -1108,10 +1108,10 @@ pub struct SAMLProviderListEntry {
 }
 
 impl Encode for SAMLProviderListEntry {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Arn", self.arn.as_ref());
-        xml.optional("ValidUntil", self.valid_until.as_ref());
-        xml.optional("CreateDate", self.create_date.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Arn", self.arn.as_ref());
+        out.optional("ValidUntil", self.valid_until.as_ref());
+        out.optional("CreateDate", self.create_date.as_ref());
     }
 }
 
@@ -1126,13 +1126,13 @@ pub struct SSHPublicKey {
 }
 
 impl Encode for SSHPublicKey {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("UserName", &self.user_name);
-        xml.member("SSHPublicKeyId", &self.ssh_public_key_id);
-        xml.member("Fingerprint", &self.fingerprint);
-        xml.member("SSHPublicKeyBody", &self.ssh_public_key_body);
-        xml.member("Status", &self.status);
-        xml.optional("UploadDate", self.upload_date.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.member("UserName", &self.user_name);
+        out.member("SSHPublicKeyId", &self.ssh_public_key_id);
+        out.member("Fingerprint", &self.fingerprint);
+        out.member("SSHPublicKeyBody", &self.ssh_public_key_body);
+        out.member("Status", &self.status);
+        out.optional("UploadDate", self.upload_date.as_ref());
     }
 }
 
@@ -1145,11 +1145,11 @@ pub struct SSHPublicKeyMetadata {
 }
 
 impl Encode for SSHPublicKeyMetadata {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("UserName", &self.user_name);
-        xml.member("SSHPublicKeyId", &self.ssh_public_key_id);
-        xml.member("Status", &self.status);
-        xml.member("UploadDate", &self.upload_date);
+    fn encode(&self, out: &mut Writer) {
+        out.member("UserName", &self.user_name);
+        out.member("SSHPublicKeyId", &self.ssh_public_key_id);
+        out.member("Status", &self.status);
+        out.member("UploadDate", &self.upload_date);
     }
 }
 
@@ -1162,14 +1162,14 @@ pub struct ServerCertificate {
 }
 
 impl Encode for ServerCertificate {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member(
+    fn encode(&self, out: &mut Writer) {
+        out.member(
             "ServerCertificateMetadata",
             &self.server_certificate_metadata,
         );
-        xml.member("CertificateBody", &self.certificate_body);
-        xml.optional("CertificateChain", self.certificate_chain.as_ref());
-        xml.list("ServerCertificate", "Tags", &self.tags);
+        out.member("CertificateBody", &self.certificate_body);
+        out.optional("CertificateChain", self.certificate_chain.as_ref());
+        out.list("ServerCertificate", "Tags", &self.tags);
     }
 }
 
@@ -1184,13 +1184,13 @@ pub struct ServerCertificateMetadata {
 }
 
 impl Encode for ServerCertificateMetadata {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("Path", &self.path);
-        xml.member("ServerCertificateName", &self.server_certificate_name);
-        xml.member("ServerCertificateId", &self.server_certificate_id);
-        xml.member("Arn", &self.arn);
-        xml.optional("UploadDate", self.upload_date.as_ref());
-        xml.optional("Expiration", self.expiration.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.member("Path", &self.path);
+        out.member("ServerCertificateName", &self.server_certificate_name);
+        out.member("ServerCertificateId", &self.server_certificate_id);
+        out.member("Arn", &self.arn);
+        out.optional("UploadDate", self.upload_date.as_ref());
+        out.optional("Expiration", self.expiration.as_ref());
     }
 }
 
@@ -1206,23 +1206,23 @@ pub struct ServiceLastAccessed {
 }
 
 impl Encode for ServiceLastAccessed {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("ServiceName", &self.service_name);
-        xml.optional("LastAuthenticated", self.last_authenticated.as_ref());
-        xml.member("ServiceNamespace", &self.service_namespace);
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.member("ServiceName", &self.service_name);
+        out.optional("LastAuthenticated", self.last_authenticated.as_ref());
+        out.member("ServiceNamespace", &self.service_namespace);
+        out.optional(
             "LastAuthenticatedEntity",
             self.last_authenticated_entity.as_ref(),
         );
-        xml.optional(
+        out.optional(
             "LastAuthenticatedRegion",
             self.last_authenticated_region.as_ref(),
         );
-        xml.optional(
+        out.optional(
             "TotalAuthenticatedEntities",
             self.total_authenticated_entities.as_ref(),
         );
-        xml.list(
+        out.list(
             "ServiceLastAccessed",
             "TrackedActionsLastAccessed",
             &self.tracked_actions_last_accessed,
@@ -1245,26 +1245,26 @@ pub struct ServiceSpecificCredential {
 }
 
 impl Encode for ServiceSpecificCredential {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("CreateDate", &self.create_date);
-        xml.optional("ExpirationDate", self.expiration_date.as_ref());
-        xml.member("ServiceName", &self.service_name);
-        xml.optional("ServiceUserName", self.service_user_name.as_ref());
-        xml.optional("ServicePassword", self.service_password.as_ref());
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.member("CreateDate", &self.create_date);
+        out.optional("ExpirationDate", self.expiration_date.as_ref());
+        out.member("ServiceName", &self.service_name);
+        out.optional("ServiceUserName", self.service_user_name.as_ref());
+        out.optional("ServicePassword", self.service_password.as_ref());
+        out.optional(
             "ServiceCredentialAlias",
             self.service_credential_alias.as_ref(),
         );
-        xml.optional(
+        out.optional(
             "ServiceCredentialSecret",
             self.service_credential_secret.as_ref(),
         );
-        xml.member(
+        out.member(
             "ServiceSpecificCredentialId",
             &self.service_specific_credential_id,
         );
-        xml.member("UserName", &self.user_name);
-        xml.member("Status", &self.status);
+        out.member("UserName", &self.user_name);
+        out.member("Status", &self.status);
     }
 }
 
@@ -1281,21 +1281,21 @@ pub struct ServiceSpecificCredentialMetadata {
 }
 
 impl Encode for ServiceSpecificCredentialMetadata {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("UserName", &self.user_name);
-        xml.member("Status", &self.status);
-        xml.optional("ServiceUserName", self.service_user_name.as_ref());
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.member("UserName", &self.user_name);
+        out.member("Status", &self.status);
+        out.optional("ServiceUserName", self.service_user_name.as_ref());
+        out.optional(
             "ServiceCredentialAlias",
             self.service_credential_alias.as_ref(),
         );
-        xml.member("CreateDate", &self.create_date);
-        xml.optional("ExpirationDate", self.expiration_date.as_ref());
-        xml.member(
+        out.member("CreateDate", &self.create_date);
+        out.optional("ExpirationDate", self.expiration_date.as_ref());
+        out.member(
             "ServiceSpecificCredentialId",
             &self.service_specific_credential_id,
         );
-        xml.member("ServiceName", &self.service_name);
+        out.member("ServiceName", &self.service_name);
     }
 }
 
@@ -1309,12 +1309,12 @@ pub struct SigningCertificate {
 }
 
 impl Encode for SigningCertificate {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("UserName", &self.user_name);
-        xml.member("CertificateId", &self.certificate_id);
-        xml.member("CertificateBody", &self.certificate_body);
-        xml.member("Status", &self.status);
-        xml.optional("UploadDate", self.upload_date.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.member("UserName", &self.user_name);
+        out.member("CertificateId", &self.certificate_id);
+        out.member("CertificateBody", &self.certificate_body);
+        out.member("Status", &self.status);
+        out.optional("UploadDate", self.upload_date.as_ref());
     }
 }
 
@@ -1325,9 +1325,9 @@ pub struct SourceRoleTemplate {
 }
 
 impl Encode for SourceRoleTemplate {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("TemplateArn", &self.template_arn);
-        xml.member("TemplateMinorVersion", &self.template_minor_version);
+    fn encode(&self, out: &mut Writer) {
+        out.member("TemplateArn", &self.template_arn);
+        out.member("TemplateMinorVersion", &self.template_minor_version);
     }
 }
 
@@ -1340,11 +1340,11 @@ pub struct Statement {
 }
 
 impl Encode for Statement {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("SourcePolicyId", self.source_policy_id.as_ref());
-        xml.optional("SourcePolicyType", self.source_policy_type.as_ref());
-        xml.optional("StartPosition", self.start_position.as_ref());
-        xml.optional("EndPosition", self.end_position.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("SourcePolicyId", self.source_policy_id.as_ref());
+        out.optional("SourcePolicyType", self.source_policy_type.as_ref());
+        out.optional("StartPosition", self.start_position.as_ref());
+        out.optional("EndPosition", self.end_position.as_ref());
     }
 }
 
@@ -1366,9 +1366,9 @@ impl Decode for Tag {
 }
 
 impl Encode for Tag {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("Key", &self.key);
-        xml.member("Value", &self.value);
+    fn encode(&self, out: &mut Writer) {
+        out.member("Key", &self.key);
+        out.member("Value", &self.value);
     }
 }
 
@@ -1379,9 +1379,9 @@ pub struct TagTemplate {
 }
 
 impl Encode for TagTemplate {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("Key", &self.key);
-        xml.member("Value", &self.value);
+    fn encode(&self, out: &mut Writer) {
+        out.member("Key", &self.key);
+        out.member("Value", &self.value);
     }
 }
 
@@ -1394,11 +1394,11 @@ pub struct TrackedActionLastAccessed {
 }
 
 impl Encode for TrackedActionLastAccessed {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("ActionName", self.action_name.as_ref());
-        xml.optional("LastAccessedEntity", self.last_accessed_entity.as_ref());
-        xml.optional("LastAccessedTime", self.last_accessed_time.as_ref());
-        xml.optional("LastAccessedRegion", self.last_accessed_region.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("ActionName", self.action_name.as_ref());
+        out.optional("LastAccessedEntity", self.last_accessed_entity.as_ref());
+        out.optional("LastAccessedTime", self.last_accessed_time.as_ref());
+        out.optional("LastAccessedRegion", self.last_accessed_region.as_ref());
     }
 }
 
@@ -1415,15 +1415,15 @@ pub struct User {
 }
 
 impl Encode for User {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Path", self.path.as_ref());
-        xml.optional("UserName", self.user_name.as_ref());
-        xml.member("UserId", &self.user_id);
-        xml.member("Arn", &self.arn);
-        xml.member("CreateDate", &self.create_date);
-        xml.optional("PasswordLastUsed", self.password_last_used.as_ref());
-        xml.optional("PermissionsBoundary", self.permissions_boundary.as_ref());
-        xml.list("User", "Tags", &self.tags);
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Path", self.path.as_ref());
+        out.optional("UserName", self.user_name.as_ref());
+        out.member("UserId", &self.user_id);
+        out.member("Arn", &self.arn);
+        out.member("CreateDate", &self.create_date);
+        out.optional("PasswordLastUsed", self.password_last_used.as_ref());
+        out.optional("PermissionsBoundary", self.permissions_boundary.as_ref());
+        out.list("User", "Tags", &self.tags);
     }
 }
 
@@ -1442,21 +1442,21 @@ pub struct UserDetail {
 }
 
 impl Encode for UserDetail {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Path", self.path.as_ref());
-        xml.optional("UserName", self.user_name.as_ref());
-        xml.optional("UserId", self.user_id.as_ref());
-        xml.optional("Arn", self.arn.as_ref());
-        xml.optional("CreateDate", self.create_date.as_ref());
-        xml.list("UserDetail", "UserPolicyList", &self.user_policy_list);
-        xml.list("UserDetail", "GroupList", &self.group_list);
-        xml.list(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Path", self.path.as_ref());
+        out.optional("UserName", self.user_name.as_ref());
+        out.optional("UserId", self.user_id.as_ref());
+        out.optional("Arn", self.arn.as_ref());
+        out.optional("CreateDate", self.create_date.as_ref());
+        out.list("UserDetail", "UserPolicyList", &self.user_policy_list);
+        out.list("UserDetail", "GroupList", &self.group_list);
+        out.list(
             "UserDetail",
             "AttachedManagedPolicies",
             &self.attached_managed_policies,
         );
-        xml.optional("PermissionsBoundary", self.permissions_boundary.as_ref());
-        xml.list("UserDetail", "Tags", &self.tags);
+        out.optional("PermissionsBoundary", self.permissions_boundary.as_ref());
+        out.list("UserDetail", "Tags", &self.tags);
     }
 }
 
@@ -1471,12 +1471,12 @@ pub struct VirtualMFADevice {
 }
 
 impl Encode for VirtualMFADevice {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("SerialNumber", &self.serial_number);
-        xml.optional("Base32StringSeed", self.base32_string_seed.as_ref());
-        xml.optional("QRCodePNG", self.qr_code_png.as_ref());
-        xml.optional("User", self.user.as_ref());
-        xml.optional("EnableDate", self.enable_date.as_ref());
-        xml.list("VirtualMFADevice", "Tags", &self.tags);
+    fn encode(&self, out: &mut Writer) {
+        out.member("SerialNumber", &self.serial_number);
+        out.optional("Base32StringSeed", self.base32_string_seed.as_ref());
+        out.optional("QRCodePNG", self.qr_code_png.as_ref());
+        out.optional("User", self.user.as_ref());
+        out.optional("EnableDate", self.enable_date.as_ref());
+        out.list("VirtualMFADevice", "Tags", &self.tags);
     }
 }

@@ -1,7 +1,7 @@
 // Written by `cargo xtask codegen`. Do not edit.
 
 use super::{AssumedRoleUser, Credentials, FederatedUser};
-use crate::{Encode, Xml};
+use crate::{Encode, Writer};
 use iamd_ident::{Secret, Timestamp};
 
 #[derive(Clone, Debug, Default)]
@@ -15,16 +15,16 @@ pub struct AssumeRoleResponse {
 }
 
 impl Encode for AssumeRoleResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Credentials", self.credentials.as_ref());
-        xml.optional("AssumedRoleUser", self.assumed_role_user.as_ref());
-        xml.optional("PackedPolicySize", self.packed_policy_size.as_ref());
-        xml.optional("SourceIdentity", self.source_identity.as_ref());
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Credentials", self.credentials.as_ref());
+        out.optional("AssumedRoleUser", self.assumed_role_user.as_ref());
+        out.optional("PackedPolicySize", self.packed_policy_size.as_ref());
+        out.optional("SourceIdentity", self.source_identity.as_ref());
+        out.optional(
             "SessionTokenUtilization",
             self.session_token_utilization.as_ref(),
         );
-        xml.optional("SessionTokenSize", self.session_token_size.as_ref());
+        out.optional("SessionTokenSize", self.session_token_size.as_ref());
     }
 }
 
@@ -44,21 +44,21 @@ pub struct AssumeRoleWithSAMLResponse {
 }
 
 impl Encode for AssumeRoleWithSAMLResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Credentials", self.credentials.as_ref());
-        xml.optional("AssumedRoleUser", self.assumed_role_user.as_ref());
-        xml.optional("PackedPolicySize", self.packed_policy_size.as_ref());
-        xml.optional("Subject", self.subject.as_ref());
-        xml.optional("SubjectType", self.subject_type.as_ref());
-        xml.optional("Issuer", self.issuer.as_ref());
-        xml.optional("Audience", self.audience.as_ref());
-        xml.optional("NameQualifier", self.name_qualifier.as_ref());
-        xml.optional("SourceIdentity", self.source_identity.as_ref());
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Credentials", self.credentials.as_ref());
+        out.optional("AssumedRoleUser", self.assumed_role_user.as_ref());
+        out.optional("PackedPolicySize", self.packed_policy_size.as_ref());
+        out.optional("Subject", self.subject.as_ref());
+        out.optional("SubjectType", self.subject_type.as_ref());
+        out.optional("Issuer", self.issuer.as_ref());
+        out.optional("Audience", self.audience.as_ref());
+        out.optional("NameQualifier", self.name_qualifier.as_ref());
+        out.optional("SourceIdentity", self.source_identity.as_ref());
+        out.optional(
             "SessionTokenUtilization",
             self.session_token_utilization.as_ref(),
         );
-        xml.optional("SessionTokenSize", self.session_token_size.as_ref());
+        out.optional("SessionTokenSize", self.session_token_size.as_ref());
     }
 }
 
@@ -76,22 +76,22 @@ pub struct AssumeRoleWithWebIdentityResponse {
 }
 
 impl Encode for AssumeRoleWithWebIdentityResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Credentials", self.credentials.as_ref());
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Credentials", self.credentials.as_ref());
+        out.optional(
             "SubjectFromWebIdentityToken",
             self.subject_from_web_identity_token.as_ref(),
         );
-        xml.optional("AssumedRoleUser", self.assumed_role_user.as_ref());
-        xml.optional("PackedPolicySize", self.packed_policy_size.as_ref());
-        xml.optional("Provider", self.provider.as_ref());
-        xml.optional("Audience", self.audience.as_ref());
-        xml.optional("SourceIdentity", self.source_identity.as_ref());
-        xml.optional(
+        out.optional("AssumedRoleUser", self.assumed_role_user.as_ref());
+        out.optional("PackedPolicySize", self.packed_policy_size.as_ref());
+        out.optional("Provider", self.provider.as_ref());
+        out.optional("Audience", self.audience.as_ref());
+        out.optional("SourceIdentity", self.source_identity.as_ref());
+        out.optional(
             "SessionTokenUtilization",
             self.session_token_utilization.as_ref(),
         );
-        xml.optional("SessionTokenSize", self.session_token_size.as_ref());
+        out.optional("SessionTokenSize", self.session_token_size.as_ref());
     }
 }
 
@@ -104,14 +104,14 @@ pub struct AssumeRootResponse {
 }
 
 impl Encode for AssumeRootResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Credentials", self.credentials.as_ref());
-        xml.optional("SourceIdentity", self.source_identity.as_ref());
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Credentials", self.credentials.as_ref());
+        out.optional("SourceIdentity", self.source_identity.as_ref());
+        out.optional(
             "SessionTokenUtilization",
             self.session_token_utilization.as_ref(),
         );
-        xml.optional("SessionTokenSize", self.session_token_size.as_ref());
+        out.optional("SessionTokenSize", self.session_token_size.as_ref());
     }
 }
 
@@ -121,8 +121,8 @@ pub struct DecodeAuthorizationMessageResponse {
 }
 
 impl Encode for DecodeAuthorizationMessageResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("DecodedMessage", self.decoded_message.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("DecodedMessage", self.decoded_message.as_ref());
     }
 }
 
@@ -132,8 +132,8 @@ pub struct GetAccessKeyInfoResponse {
 }
 
 impl Encode for GetAccessKeyInfoResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Account", self.account.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Account", self.account.as_ref());
     }
 }
 
@@ -145,10 +145,10 @@ pub struct GetCallerIdentityResponse {
 }
 
 impl Encode for GetCallerIdentityResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("UserId", self.user_id.as_ref());
-        xml.optional("Account", self.account.as_ref());
-        xml.optional("Arn", self.arn.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("UserId", self.user_id.as_ref());
+        out.optional("Account", self.account.as_ref());
+        out.optional("Arn", self.arn.as_ref());
     }
 }
 
@@ -160,10 +160,10 @@ pub struct GetDelegatedAccessTokenResponse {
 }
 
 impl Encode for GetDelegatedAccessTokenResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Credentials", self.credentials.as_ref());
-        xml.optional("PackedPolicySize", self.packed_policy_size.as_ref());
-        xml.optional("AssumedPrincipal", self.assumed_principal.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Credentials", self.credentials.as_ref());
+        out.optional("PackedPolicySize", self.packed_policy_size.as_ref());
+        out.optional("AssumedPrincipal", self.assumed_principal.as_ref());
     }
 }
 
@@ -177,15 +177,15 @@ pub struct GetFederationTokenResponse {
 }
 
 impl Encode for GetFederationTokenResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Credentials", self.credentials.as_ref());
-        xml.optional("FederatedUser", self.federated_user.as_ref());
-        xml.optional("PackedPolicySize", self.packed_policy_size.as_ref());
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Credentials", self.credentials.as_ref());
+        out.optional("FederatedUser", self.federated_user.as_ref());
+        out.optional("PackedPolicySize", self.packed_policy_size.as_ref());
+        out.optional(
             "SessionTokenUtilization",
             self.session_token_utilization.as_ref(),
         );
-        xml.optional("SessionTokenSize", self.session_token_size.as_ref());
+        out.optional("SessionTokenSize", self.session_token_size.as_ref());
     }
 }
 
@@ -197,13 +197,13 @@ pub struct GetSessionTokenResponse {
 }
 
 impl Encode for GetSessionTokenResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("Credentials", self.credentials.as_ref());
-        xml.optional(
+    fn encode(&self, out: &mut Writer) {
+        out.optional("Credentials", self.credentials.as_ref());
+        out.optional(
             "SessionTokenUtilization",
             self.session_token_utilization.as_ref(),
         );
-        xml.optional("SessionTokenSize", self.session_token_size.as_ref());
+        out.optional("SessionTokenSize", self.session_token_size.as_ref());
     }
 }
 
@@ -214,8 +214,8 @@ pub struct GetWebIdentityTokenResponse {
 }
 
 impl Encode for GetWebIdentityTokenResponse {
-    fn encode(&self, xml: &mut Xml) {
-        xml.optional("WebIdentityToken", self.web_identity_token.as_ref());
-        xml.optional("Expiration", self.expiration.as_ref());
+    fn encode(&self, out: &mut Writer) {
+        out.optional("WebIdentityToken", self.web_identity_token.as_ref());
+        out.optional("Expiration", self.expiration.as_ref());
     }
 }

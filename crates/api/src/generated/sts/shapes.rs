@@ -1,7 +1,7 @@
 // Written by `cargo xtask codegen`. Do not edit.
 
 use super::constraints;
-use crate::{Decode, Encode, Source, Xml};
+use crate::{Decode, Encode, Source, Writer};
 use iamd_ident::{Secret, Timestamp};
 
 #[derive(Clone, Debug, Default)]
@@ -11,9 +11,9 @@ pub struct AssumedRoleUser {
 }
 
 impl Encode for AssumedRoleUser {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("AssumedRoleId", &self.assumed_role_id);
-        xml.member("Arn", &self.arn);
+    fn encode(&self, out: &mut Writer) {
+        out.member("AssumedRoleId", &self.assumed_role_id);
+        out.member("Arn", &self.arn);
     }
 }
 
@@ -26,11 +26,11 @@ pub struct Credentials {
 }
 
 impl Encode for Credentials {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("AccessKeyId", &self.access_key_id);
-        xml.member("SecretAccessKey", &self.secret_access_key);
-        xml.member("SessionToken", &self.session_token);
-        xml.member("Expiration", &self.expiration);
+    fn encode(&self, out: &mut Writer) {
+        out.member("AccessKeyId", &self.access_key_id);
+        out.member("SecretAccessKey", &self.secret_access_key);
+        out.member("SessionToken", &self.session_token);
+        out.member("Expiration", &self.expiration);
     }
 }
 
@@ -41,9 +41,9 @@ pub struct FederatedUser {
 }
 
 impl Encode for FederatedUser {
-    fn encode(&self, xml: &mut Xml) {
-        xml.member("FederatedUserId", &self.federated_user_id);
-        xml.member("Arn", &self.arn);
+    fn encode(&self, out: &mut Writer) {
+        out.member("FederatedUserId", &self.federated_user_id);
+        out.member("Arn", &self.arn);
     }
 }
 

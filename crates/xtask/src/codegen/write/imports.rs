@@ -16,7 +16,7 @@ const KNOWN: [(&str, &[&str]); 5] = [
             "Operation",
             "OperationRow",
             "Source",
-            "Xml",
+            "Writer",
         ],
     ),
     ("crate::encode", &["PolicyDocument"]),

@@ -77,24 +77,24 @@ fn encode(plan: &StructurePlan) -> String {
         let MemberPlan { name, field, .. } = member;
         let structure = &plan.name;
         match (member.kind, is_optional(member)) {
-            (MemberKind::List, _) => format!("xml.list({structure:?}, {name:?}, &self.{field});\n"),
-            (MemberKind::Map, _) => format!("xml.map({structure:?}, {name:?}, &self.{field});\n"),
+            (MemberKind::List, _) => format!("out.list({structure:?}, {name:?}, &self.{field});\n"),
+            (MemberKind::Map, _) => format!("out.map({structure:?}, {name:?}, &self.{field});\n"),
             (MemberKind::PolicyDocument, true) => format!(
-                "xml.optional({name:?}, self.{field}.as_deref().map(PolicyDocument).as_ref());\n"
+                "out.optional({name:?}, self.{field}.as_deref().map(PolicyDocument).as_ref());\n"
             ),
             (MemberKind::PolicyDocument, false) => {
-                format!("xml.member({name:?}, &PolicyDocument(&self.{field}));\n")
+                format!("out.member({name:?}, &PolicyDocument(&self.{field}));\n")
             }
             (MemberKind::Value, true) => {
-                format!("xml.optional({name:?}, self.{field}.as_ref());\n")
+                format!("out.optional({name:?}, self.{field}.as_ref());\n")
             }
-            (MemberKind::Value, false) => format!("xml.member({name:?}, &self.{field});\n"),
+            (MemberKind::Value, false) => format!("out.member({name:?}, &self.{field});\n"),
         }
     };
     let writes: String = plan.members.iter().map(write).collect();
-    let xml = if plan.members.is_empty() { "_" } else { "xml" };
+    let out = if plan.members.is_empty() { "_" } else { "out" };
     format!(
-        "impl Encode for {} {{\nfn encode(&self, {xml}: &mut Xml) {{\n{writes}}}\n}}\n\n",
+        "impl Encode for {} {{\nfn encode(&self, {out}: &mut Writer) {{\n{writes}}}\n}}\n\n",
         plan.name
     )
 }

@@ -1,0 +1,129 @@
+//! Tags of users, whose keys are the same without regard to case, and of managed policies, whose
+//! keys are not.
+
+use iamd_api::iam;
+
+use crate::world::{World, policy_arn, refused};
+
+/// Something that can be tagged.
+struct Tagged {
+    world: World,
+    name: (&'static str, String),
+    kind: &'static str,
+}
+
+impl Tagged {
+    async fn user() -> Self {
+        let world = World::new().await;
+        world.powerless("bob").await;
+        Self { world, name: ("UserName", "bob".to_owned()), kind: "User" }
+    }
+
+    async fn policy() -> Self {
+        let world = World::new().await;
+        world.policy("policy").await;
+        Self { world, name: ("PolicyArn", policy_arn("policy")), kind: "Policy" }
+    }
+
+    async fn tag(&self, tags: &[(&str, &str)]) -> Result<String, iamd_api::Error> {
+        let members = numbered(tags);
+        let members = members.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let members: Vec<_> = [(self.name.0, self.name.1.as_str())].into_iter().chain(members).collect();
+        self.world.ask_by_name(&self.world.root, &format!("Tag{}", self.kind), &members).await
+    }
+
+    async fn untag(&self, keys: &[&str]) -> Result<String, iamd_api::Error> {
+        let names: Vec<_> = (1..=keys.len()).map(|at| format!("TagKeys.member.{at}")).collect();
+        let members = names.iter().map(String::as_str).zip(keys.iter().copied());
+        let members: Vec<_> = [(self.name.0, self.name.1.as_str())].into_iter().chain(members).collect();
+        self.world.ask_by_name(&self.world.root, &format!("Untag{}", self.kind), &members).await
+    }
+
+    async fn listed(&self) -> Vec<(String, String)> {
+        let members = [(self.name.0, self.name.1.as_str())];
+        let root = &self.world.root;
+        let tags = if self.kind == "User" {
+            self.world.ask::<iam::ListUserTags>(root, &members).await.unwrap().tags
+        } else {
+            self.world.ask::<iam::ListPolicyTags>(root, &members).await.unwrap().tags
+        };
+        tags.into_iter().map(|tag| (tag.key, tag.value)).collect()
+    }
+
+    #[track_caller]
+    fn check(listed: &[(String, String)], expected: &[(&str, &str)]) {
+        let listed: Vec<_> = listed.iter().map(|(key, value)| (&**key, &**value)).collect();
+        assert_eq!(listed, expected);
+    }
+}
+
+fn numbered(tags: &[(&str, &str)]) -> Vec<(String, String)> {
+    let members = tags.iter().enumerate().flat_map(|(index, (key, value))| {
+        let at = index + 1;
+        [
+            (format!("Tags.member.{at}.Key"), (*key).to_owned()),
+            (format!("Tags.member.{at}.Value"), (*value).to_owned()),
+        ]
+    });
+    members.collect()
+}
+
+#[tokio::test]
+async fn tags_are_set_changed_and_taken_away() {
+    for tagged in [Tagged::user().await, Tagged::policy().await] {
+        Tagged::check(&tagged.listed().await, &[]);
+        tagged.tag(&[("team", "a"), ("empty", ""), ("Été", "ü : /=+-@_.")]).await.unwrap();
+        let all = [("empty", ""), ("team", "a"), ("Été", "ü : /=+-@_.")];
+        Tagged::check(&tagged.listed().await, &all);
+        tagged.tag(&[("team", "b")]).await.unwrap();
+        tagged.untag(&["Été", "never-there"]).await.unwrap();
+        Tagged::check(&tagged.listed().await, &[("empty", ""), ("team", "b")]);
+    }
+}
+
+#[tokio::test]
+async fn the_case_of_a_users_keys_does_not_count() {
+    let bob = Tagged::user().await;
+    bob.tag(&[("team", "a")]).await.unwrap();
+    bob.tag(&[("TEAM", "b")]).await.unwrap();
+    Tagged::check(&bob.listed().await, &[("TEAM", "b")]);
+    let text = "Duplicate tag keys found. Please note that Tag keys are case insensitive.";
+    refused(bob.tag(&[("k", "1"), ("K", "2")]).await, "InvalidInput", text);
+    refused(bob.tag(&[("k", "1"), ("k", "1")]).await, "InvalidInput", text);
+    bob.untag(&["tEaM"]).await.unwrap();
+    Tagged::check(&bob.listed().await, &[]);
+
+    let members = numbered(&[("k", "1"), ("K", "2")]);
+    let members = members.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let members: Vec<_> = [("UserName", "eve")].into_iter().chain(members).collect();
+    let answer = bob.world.ask::<iam::CreateUser>(&bob.world.root, &members).await;
+    refused(answer, "InvalidInput", text);
+}
+
+#[tokio::test]
+async fn the_case_of_a_policys_keys_counts() {
+    let policy = Tagged::policy().await;
+    policy.tag(&[("a", "lower"), ("A", "upper")]).await.unwrap();
+    Tagged::check(&policy.listed().await, &[("A", "upper"), ("a", "lower")]);
+    policy.untag(&["a"]).await.unwrap();
+    Tagged::check(&policy.listed().await, &[("A", "upper")]);
+    let text = "Duplicate tag keys found.";
+    refused(policy.tag(&[("k", "1"), ("k", "2")]).await, "InvalidInput", text);
+}
+
+#[tokio::test]
+async fn there_are_fifty_tags_at_most() {
+    for tagged in [Tagged::user().await, Tagged::policy().await] {
+        let keys: Vec<_> = (0..51).map(|number| format!("key-{number:02}")).collect();
+        let tags: Vec<_> = keys.iter().map(|key| (key.as_str(), "")).collect();
+        let too_many = tagged.tag(&tags).await.unwrap_err();
+        assert_eq!(too_many.code.as_str(), "ValidationError");
+        tagged.tag(&tags[..50]).await.unwrap();
+        tagged.tag(&[("key-00", "changed")]).await.unwrap();
+        let text = "The number of tags has reached the maximum limit.";
+        refused(tagged.tag(&tags[50..]).await, "LimitExceeded", text);
+        assert_eq!(tagged.listed().await.len(), 50);
+        tagged.untag(&["key-00"]).await.unwrap();
+        tagged.tag(&tags[50..]).await.unwrap();
+    }
+}
