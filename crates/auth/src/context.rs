@@ -107,3 +107,6 @@ impl Context for RequestContext<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

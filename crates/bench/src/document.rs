@@ -19,15 +19,18 @@ pub(crate) fn render(seconds: u32, cells: &Cells, life: &Life) -> Result<String>
     writeln!(text, "Measured on {}, {seconds} s a cell.\n", machine()?)?;
     writeln!(
         text,
-        "| operation | connections | answer | bare/s | iamd/s | ratio | p50 | p99 | bare p50 | bare p99 | generator | iamd |"
+        "| operation | connections | answer | bare/s | iamd/s | ratio | p50 | p99 | bare p50 | bare p99 | generator | iamd | generator, bare | bare |"
     )?;
-    writeln!(text, "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|")?;
+    writeln!(
+        text,
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
+    )?;
     for cell in &cells.cells {
         writeln!(text, "{}", row(cell))?;
     }
     writeln!(
         text,
-        "\n`generator` and `iamd` are shares of all processors while iamd was measured.\n"
+        "\nThe last four columns are shares of all processors: of the generator and of iamd while iamd was measured, of the generator and of the bare server while that was measured.\n"
     )?;
     writeln!(
         text,
@@ -86,7 +89,7 @@ fn row(cell: &Cell) -> String {
     } = cell;
     let ratio = 100.0 * iamd.per_second / bare.per_second;
     format!(
-        "| {} | {connections} | {answer_bytes} B | {:.0} | {:.0} | {ratio:.0} % | {} | {} | {} | {} | {:.0} % | {:.0} % |",
+        "| {} | {connections} | {answer_bytes} B | {:.0} | {:.0} | {ratio:.0} % | {} | {} | {} | {} | {} | {} | {} | {} |",
         subject.call().action,
         bare.per_second,
         iamd.per_second,
@@ -94,8 +97,10 @@ fn row(cell: &Cell) -> String {
         microseconds(iamd.p99),
         microseconds(bare.p50),
         microseconds(bare.p99),
-        100.0 * iamd.generator_share,
-        100.0 * iamd.server_share,
+        percent(iamd.generator_share),
+        percent(iamd.server_share),
+        percent(bare.generator_share),
+        percent(bare.server_share),
     )
 }
 
@@ -124,6 +129,10 @@ fn rows_of_life(life: &Life) -> Vec<(String, String)> {
             mebibytes(life.program_bytes),
         ),
     ]
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0} %", 100.0 * share)
 }
 
 fn microseconds(time: Duration) -> String {

@@ -84,7 +84,8 @@ impl Directory {
         let number: VersionNumber = version.parse().map_err(|_| missing())?;
         let found = versions.into_iter().find(|known| known.number == number);
         let mut found = found.ok_or_else(missing)?;
-        let document = self.version_document(account, &policy, number).await?;
+        let snapshot = self.snapshot().await?;
+        let document = self.version_document(&snapshot, account, &policy, number).await?;
         found.document = Some(document.ok_or_else(missing)?);
         Ok(found)
     }

@@ -1,17 +1,21 @@
 //! Principals in the form in which requests need them: keys opened, policies compiled and merged.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    fmt,
+    sync::Arc,
+};
 
 use iamd_auth::UserFacts;
 use iamd_ident::{AccessKeyId, AccountId, Secret, UniqueId, UserName};
 use iamd_policy::{Compiled, Document, PolicySource, PrincipalPolicies, SourceKind};
-use iamd_store::{Committed, Key};
+use iamd_store::{Committed, Key, Snapshot};
 use parking_lot::Mutex;
 
 use crate::{
     AccessKeyStatus, Directory, Error, KeyOwner, PolicyRef, VersionNumber,
     cache::Cache,
-    draft::load,
+    draft::{load, load_from},
     keyspace,
     records::{
         AccessKeyRecord, GlobalAccessKeyRecord, InlinePolicyRecord, PolicyRecord,
@@ -44,7 +48,7 @@ pub(crate) struct KnownUser {
 /// The policies of a user, ready to be asked.
 pub(crate) struct KnownPolicies {
     pub(crate) policies: Arc<PrincipalPolicies>,
-    /// The revision of the user's record that named them.
+    /// The revision of the store at which they were these.
     pub(crate) revision: u64,
 }
 
@@ -56,8 +60,9 @@ pub(crate) struct Principals {
     users: Cache<UserKey, KnownUser>,
     policies: Cache<UserKey, KnownPolicies>,
     compiled: Cache<(AccountId, PolicyRef, VersionNumber), Compiled>,
-    /// Which users' entries in `policies` hold a policy. Entries may be stale, never missing.
-    dependents: Mutex<HashMap<PolicyKey, Vec<UserKey>>>,
+    /// Which users' entries in `policies` hold a policy. Entries may be stale, never missing; they go
+    /// with the next change of the policy, and attaching and detaching it are such changes.
+    dependents: Mutex<HashMap<PolicyKey, HashSet<UserKey>>>,
 }
 
 impl Principals {
@@ -117,11 +122,7 @@ impl Principals {
     }
 
     fn depend(&self, user: UserKey, policy: PolicyKey) {
-        let mut dependents = self.dependents.lock();
-        let users = dependents.entry(policy).or_default();
-        if !users.contains(&user) {
-            users.push(user);
-        }
+        self.dependents.lock().entry(policy).or_default().insert(user);
     }
 }
 
@@ -218,59 +219,68 @@ impl Directory {
         }
         let ticket = known.ticket(&(account, id));
         let place = keyspace::user(account, id)?;
-        let Some((record, revision)) = load::<UserRecord>(self.store(), &place).await? else {
+        let Some((record, _)) = load::<UserRecord>(self.store(), &place).await? else {
+            return Ok(None);
+        };
+        for policy in &record.attached_policies {
+            if let PolicyRef::Customer(policy) = policy {
+                self.principals().depend((account, id), (account, *policy));
+            }
+        }
+        // INVARIANT: all is of one moment, so that nobody is decided about by policies that never
+        // counted together. What depends on a policy is known before that moment, so that no later
+        // change of it goes by unnoticed; and if the user got other policies just before, then that
+        // change of the user drops this entry before any later change is told.
+        let snapshot = self.snapshot().await?;
+        let Some(record) = load_from::<UserRecord>(&snapshot, &place).await? else {
             return Ok(None);
         };
         let policies = Arc::new(KnownPolicies {
-            policies: Arc::new(self.compile_policies(account, &record).await?),
-            revision: revision.number(),
+            policies: Arc::new(self.compile_policies(&snapshot, account, &record).await?),
+            revision: snapshot.revision().number(),
         });
         known.insert((account, id), Arc::clone(&policies), ticket);
         Ok(Some(policies))
     }
 
+    /// SECURITY: a policy that is named and cannot be found might deny. So it is an error, which
+    /// denies everything.
     async fn compile_policies(
         &self,
+        snapshot: &Snapshot,
         account: AccountId,
         user: &UserRecord,
     ) -> Result<PrincipalPolicies, Error> {
         let mut policies = Vec::new();
         for entry in &user.inline_policies {
             let place = keyspace::user_policy(account, user.id, &entry.name)?;
-            let inline = load::<InlinePolicyRecord>(self.store(), &place).await?;
-            // A policy that is gone meanwhile changed the user's record, so that this is not kept.
-            let Some((inline, _)) = inline else { continue };
+            let inline = load_from::<InlinePolicyRecord>(snapshot, &place).await?;
+            let inline = inline.ok_or_else(|| lost("an inline policy", &place))?;
             let source = PolicySource::new(entry.name.as_str(), SourceKind::UserInline);
             policies.push((source, Arc::new(compile(&inline.document)?)));
         }
         for policy in &user.attached_policies {
-            if let PolicyRef::Customer(id) = policy {
-                // INVARIANT: the dependency is known before the policy is read, so that no change
-                // can come in between unnoticed.
-                self.principals().depend((account, user.id), (account, *id));
-            }
-            if let Some(attached) = self.compile_attached(account, policy).await? {
-                policies.push(attached);
-            }
+            policies.push(self.compile_attached(snapshot, account, policy).await?);
         }
         Ok(PrincipalPolicies::new(policies))
     }
 
     async fn compile_attached(
         &self,
+        snapshot: &Snapshot,
         account: AccountId,
         policy: &PolicyRef,
-    ) -> Result<Option<(PolicySource, Arc<Compiled>)>, Error> {
+    ) -> Result<(PolicySource, Arc<Compiled>), Error> {
+        let missing = || lost("an attached policy", policy);
         let (arn, version) = match policy {
             PolicyRef::Customer(id) => {
                 let place = keyspace::policy(account, *id)?;
-                let Some((record, _)) = load::<PolicyRecord>(self.store(), &place).await? else {
-                    return Ok(None);
-                };
+                let record = load_from::<PolicyRecord>(snapshot, &place).await?;
+                let record = record.ok_or_else(missing)?;
                 (self.policy_arn(account, &record.path, &record.name), record.default_version)
             }
             PolicyRef::Aws(_) => {
-                let Some(known) = self.aws_policy(policy) else { return Ok(None) };
+                let known = self.aws_policy(policy).ok_or_else(missing)?;
                 (known.arn, known.default_version)
             }
         };
@@ -282,20 +292,19 @@ impl Directory {
         let compiled = &self.principals().compiled;
         let key = (account, policy.clone(), version);
         if let Some(known) = compiled.get(&key) {
-            return Ok(Some((source, known)));
+            return Ok((source, known));
         }
         let ticket = compiled.ticket(&key);
-        let Some(document) = self.version_document(account, policy, version).await? else {
-            return Ok(None);
-        };
-        let fresh = Arc::new(compile(&document)?);
+        let document = self.version_document(snapshot, account, policy, version).await?;
+        let fresh = Arc::new(compile(&document.ok_or_else(missing)?)?);
         compiled.insert(key, Arc::clone(&fresh), ticket);
-        Ok(Some((source, fresh)))
+        Ok((source, fresh))
     }
 
     /// The text of a policy's version.
     pub(crate) async fn version_document(
         &self,
+        snapshot: &Snapshot,
         account: AccountId,
         policy: &PolicyRef,
         version: VersionNumber,
@@ -303,12 +312,17 @@ impl Directory {
         match policy {
             PolicyRef::Customer(id) => {
                 let place = keyspace::policy_version(account, *id, version)?;
-                let record = load::<PolicyVersionRecord>(self.store(), &place).await?;
-                Ok(record.map(|(record, _)| record.document))
+                let record = load_from::<PolicyVersionRecord>(snapshot, &place).await?;
+                Ok(record.map(|record| record.document))
             }
             PolicyRef::Aws(_) => Ok(self.aws_policy_document(policy, version)),
         }
     }
+}
+
+/// The error for a record that others name and that is not there.
+fn lost(what: &'static str, which: &impl fmt::Display) -> Error {
+    Error::Corrupt { what, source: format!("{which} is missing").into() }
 }
 
 /// Compiles a document that was valid when it was saved.

@@ -182,7 +182,7 @@ fn facts(
 fn refused_body(error: &BodyError) -> Error {
     let code = match error {
         BodyError::TooLarge { .. } => ErrorCode::RequestEntityTooLarge,
-        BodyError::NoRoom => ErrorCode::Throttling,
+        BodyError::NoRoom | BodyError::NoPlace => ErrorCode::Throttling,
         BodyError::TooSlow { .. } | BodyError::Broken { .. } => ErrorCode::MalformedInput,
     };
     Error::new(code, error.to_string())

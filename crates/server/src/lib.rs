@@ -43,7 +43,7 @@
 //! # tokio::runtime::Runtime::new()?.block_on(async {
 //! let config = config::load(&config::Flags::default(), &config::Environment::default())?.config;
 //! let terms = Arc::new(Terms::new(config.limits, config.timeouts, None));
-//! let listener = Listener::bind(([127, 0, 0, 1], 0).into(), Door::Main).await?;
+//! let listener = Listener::bind(([127, 0, 0, 1], 0).into(), Door::Main)?;
 //! println!("http://{}", listener.address());
 //! let (stopper, stop) = Stopper::pair();
 //! let serving = tokio::spawn(listener.run(Arc::new(Echo), terms, stop));

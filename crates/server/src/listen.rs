@@ -3,7 +3,8 @@
 //! ```text
 //! accept ── connections_max ── TLS ── HTTP/1.1 or HTTP/2 ── requests_max ── Handler
 //!                                │                                │
-//!                                └─ Watch: header, idle, write    └─ Body: size and time
+//!                                └─ Watch: header, idle, write    └─ Body: size and time,
+//!                                                                     without a place
 //! ```
 //!
 //! Nothing here knows a service: a [`Handler`] turns a [`Request`] into an answer. Plain
@@ -12,13 +13,14 @@
 mod body;
 mod connection;
 mod handler;
+mod place;
 mod stop;
 mod watch;
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use tokio::{
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
     sync::Semaphore,
 };
 
@@ -66,8 +68,8 @@ pub struct Terms {
     certificates: Option<Arc<Certificates>>,
     /// A permit for each connection that may be open.
     connections: Arc<Semaphore>,
-    /// A permit for each request that may be in work.
-    requests: Semaphore,
+    /// A place for each request that may be in work.
+    places: Arc<place::Places>,
 }
 
 impl Terms {
@@ -82,7 +84,11 @@ impl Terms {
             certificates,
             bodies: body::Bounds::new(&limits, &timeouts),
             connections: Arc::new(Semaphore::new(permits(limits.connections_max))),
-            requests: Semaphore::new(permits(limits.requests_max)),
+            // LIMIT: requests_max in work; and as many bodies awaited as connections may be open.
+            places: Arc::new(place::Places::new(
+                permits(limits.requests_max),
+                permits(limits.connections_max),
+            )),
             limits,
             timeouts,
         }
@@ -104,6 +110,22 @@ fn permits(count: u64) -> usize {
         .min(Semaphore::MAX_PERMITS)
 }
 
+/// LIMIT: connections that the system keeps until they are accepted; fewer if its own limit is less
+/// (on Linux, `net.core.somaxconn`). With the usual 128, clients that come in a burst lose their
+/// first packet and wait a second before they try again.
+const BACKLOG: u32 = 4096;
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4()?,
+        SocketAddr::V6(_) => TcpSocket::new_v6()?,
+    };
+    // A server that is started anew takes its port while connections of the old one end.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
+}
+
 /// A bound socket that does not accept yet.
 #[derive(Debug)]
 pub struct Listener {
@@ -113,11 +135,11 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// Takes the address; port 0 takes a free one.
+    /// Takes the address; port 0 takes a free one. To be called where tokio runs.
     ///
     /// # Errors
     /// The address is in use, or the system refuses it.
-    pub async fn bind(address: SocketAddr, door: Door) -> Result<Self, ListenError> {
+    pub fn bind(address: SocketAddr, door: Door) -> Result<Self, ListenError> {
         let flag = door.flag();
         let refused = |source: io::Error| match source.kind() {
             io::ErrorKind::AddrInUse => ListenError::InUse { address, flag },
@@ -127,7 +149,7 @@ impl Listener {
                 source,
             },
         };
-        let socket = TcpListener::bind(address).await.map_err(refused)?;
+        let socket = listen(address).map_err(refused)?;
         let address = socket.local_addr().map_err(refused)?;
         Ok(Self {
             socket,

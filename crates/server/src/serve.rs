@@ -118,7 +118,7 @@ where
 {
     signals::raise_open_files(loaded.config.limits.connections_max);
     let certificates = certificates(&loaded.config)?;
-    let (main, console) = bind(&loaded.config).await?;
+    let (main, console) = bind(&loaded.config)?;
     let addresses = Addresses {
         main: main.address(),
         console: console.address(),
@@ -172,10 +172,10 @@ fn certificates(config: &Config) -> Result<Option<Arc<Certificates>>, TlsError> 
 }
 
 /// Takes both addresses. Where the main port was a free one, so is the console's.
-async fn bind(config: &Config) -> Result<(Listener, Listener), ServeError> {
+fn bind(config: &Config) -> Result<(Listener, Listener), ServeError> {
     let wanted = config.addresses()?;
-    let main = Listener::bind(wanted.main, Door::Main).await?;
-    let console = Listener::bind(wanted.console, Door::Console).await?;
+    let main = Listener::bind(wanted.main, Door::Main)?;
+    let console = Listener::bind(wanted.console, Door::Console)?;
     Ok((main, console))
 }
 

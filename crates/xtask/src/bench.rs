@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Result, ensure};
 
-use crate::command::run_shown;
+use crate::command::{run_shown, target_folder};
 
 /// What `cargo xtask bench` is told.
 #[derive(clap::Args)]
@@ -35,16 +35,11 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<ExitCode> {
         "iamd-bench",
     ]);
     ensure!(run_shown(build, root)?.success, "the programs do not build");
-    let mut bench = Command::new(env!("CARGO"));
-    bench.args([
-        "run",
-        "--release",
-        "--quiet",
-        "--package",
-        "iamd-bench",
-        "--",
-    ]);
-    bench.arg("--seconds").arg(arguments.seconds.to_string());
+    let mut bench = Command::new(target_folder()?.join("release/iamd-bench"));
+    bench
+        .arg("measure")
+        .arg("--seconds")
+        .arg(arguments.seconds.to_string());
     if !arguments.print_only {
         bench.args(["--document", "docs/performance.md"]);
     }

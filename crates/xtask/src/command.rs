@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, BufRead, BufReader},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
 };
 
@@ -70,6 +70,13 @@ pub(crate) fn works(command: &mut Command) -> bool {
         .stderr(Stdio::null())
         .status()
         .is_ok_and(|status| status.success())
+}
+
+/// Where cargo puts what it builds: this very program lies there, in the folder of its profile.
+pub(crate) fn target_folder() -> Result<PathBuf> {
+    let program = std::env::current_exe()?;
+    let folder = program.ancestors().nth(2).map(Path::to_path_buf);
+    folder.with_context(|| format!("{} lies in no target folder", program.display()))
 }
 
 fn name(command: &Command) -> String {

@@ -56,7 +56,9 @@ impl Audit for Recorder {
 
     async fn record(&self, event: AuditEvent<'_>) -> Result<(), AuditError> {
         if !self.is_writable() {
-            return Err(AuditError { reason: "the disk is full".to_owned() });
+            return Err(AuditError {
+                reason: "the disk is full".to_owned(),
+            });
         }
         self.0.events.lock().push(Event {
             operation: event.operation.name,
@@ -97,15 +99,30 @@ async fn what_failed_and_what_was_denied_is_written_down_too() {
     let bob = world.user("bob", &allow("iam:GetUser", "*")).await;
     world.audit.take();
 
-    world.ask::<iam::GetUser>(&bob, &[("UserName", "nobody")]).await.unwrap_err();
+    world
+        .ask::<iam::GetUser>(&bob, &[("UserName", "nobody")])
+        .await
+        .unwrap_err();
     let event = only_event(&world);
-    assert_eq!((event.operation, event.error), ("GetUser", Some("NoSuchEntity")));
+    assert_eq!(
+        (event.operation, event.error),
+        ("GetUser", Some("NoSuchEntity"))
+    );
     assert_eq!(event.resource, Some(user_arn("nobody")));
 
-    world.ask::<iam::DeleteUser>(&bob, &[("UserName", "bob")]).await.unwrap_err();
+    world
+        .ask::<iam::DeleteUser>(&bob, &[("UserName", "bob")])
+        .await
+        .unwrap_err();
     let event = only_event(&world);
-    assert_eq!((event.operation, event.error), ("DeleteUser", Some("AccessDenied")));
-    assert_eq!((event.resource, event.decided_by), (Some(user_arn("bob")), None));
+    assert_eq!(
+        (event.operation, event.error),
+        ("DeleteUser", Some("AccessDenied"))
+    );
+    assert_eq!(
+        (event.resource, event.decided_by),
+        (Some(user_arn("bob")), None)
+    );
 }
 
 #[tokio::test]
@@ -131,7 +148,12 @@ async fn every_operation_leaves_one_event() {
         let answer = run(&world, &world.root, &members).await;
         let event = only_event(&world);
         assert_eq!(event.operation, row.name);
-        assert_eq!(event.error, answer.err().map(|error| error.code.as_str()), "{}", row.name);
+        assert_eq!(
+            event.error,
+            answer.err().map(|error| error.code.as_str()),
+            "{}",
+            row.name
+        );
         assert!(event.resource.is_some(), "{}", row.name);
     }
 }
@@ -146,9 +168,15 @@ async fn nothing_is_changed_while_nothing_can_be_written_down() {
     for (operation, members) in [
         ("CreateUser", [("UserName", "eve"), ("Path", "/")]),
         ("DeleteUser", [("UserName", "bob"), ("Path", "/")]),
-        ("UpdateUser", [("UserName", "bob"), ("NewUserName", "robert")]),
+        (
+            "UpdateUser",
+            [("UserName", "bob"), ("NewUserName", "robert")],
+        ),
         ("CreateAccessKey", [("UserName", "bob"), ("Path", "/")]),
-        ("AttachUserPolicy", [("UserName", "bob"), ("PolicyArn", &arn)]),
+        (
+            "AttachUserPolicy",
+            [("UserName", "bob"), ("PolicyArn", &arn)],
+        ),
         ("DeletePolicy", [("PolicyArn", &arn), ("Path", "/")]),
         ("GetUser", [("UserName", "bob"), ("Path", "/")]),
         ("ListUsers", [("PathPrefix", "/"), ("MaxItems", "10")]),
@@ -159,12 +187,21 @@ async fn nothing_is_changed_while_nothing_can_be_written_down() {
     }
     world.audit.set_full(false);
     assert_eq!(world.audit.take().len(), 3, "only what came before");
-    let users = world.ask::<iam::ListUsers>(&world.root, &[]).await.unwrap().users;
+    let users = world
+        .ask::<iam::ListUsers>(&world.root, &[])
+        .await
+        .unwrap()
+        .users;
     assert_eq!(users.len(), 1);
     assert_eq!(users[0].user_name.as_deref(), Some("bob"));
-    let keys = world.ask::<iam::ListAccessKeys>(&world.root, &[("UserName", "bob")]).await;
+    let keys = world
+        .ask::<iam::ListAccessKeys>(&world.root, &[("UserName", "bob")])
+        .await;
     assert_eq!(keys.unwrap().access_key_metadata.len(), 1);
-    let policy = world.ask::<iam::GetPolicy>(&world.root, &[("PolicyArn", &arn)]).await.unwrap();
+    let policy = world
+        .ask::<iam::GetPolicy>(&world.root, &[("PolicyArn", &arn)])
+        .await
+        .unwrap();
     assert_eq!(policy.policy.unwrap().attachment_count, Some(0));
 }
 
@@ -173,7 +210,9 @@ async fn a_denied_request_is_not_answered_as_denied_while_nothing_can_be_written
     let world = World::new().await;
     let bob = world.powerless("bob").await;
     world.audit.set_full(true);
-    let answer = world.ask::<iam::DeleteUser>(&bob, &[("UserName", "bob")]).await;
+    let answer = world
+        .ask::<iam::DeleteUser>(&bob, &[("UserName", "bob")])
+        .await;
     assert_eq!(answer.unwrap_err().code.as_str(), "ServiceUnavailable");
 }
 
@@ -188,22 +227,34 @@ async fn no_secret_is_shown() {
     for key in [&world.root, &bob, &second] {
         let credential = world.directory.credential(key).await.unwrap().unwrap();
         secrets.push(credential.secret.expose().clone());
-        shown.push(format!("{credential:?} {:?}", world.caller(key).await.unwrap()));
+        shown.push(format!(
+            "{credential:?} {:?}",
+            world.caller(key).await.unwrap()
+        ));
     }
     assert_eq!(secrets.last(), secrets.first());
 
     let id = second.to_string();
-    let third = world.ask::<iam::CreateAccessKey>(&bob, &[]).await.unwrap_err();
+    let third = world
+        .ask::<iam::CreateAccessKey>(&bob, &[])
+        .await
+        .unwrap_err();
     shown.push(format!("{third:?} {third}"));
     for (operation, members) in [
         ("ListAccessKeys", vec![]),
         ("GetAccessKeyLastUsed", vec![("AccessKeyId", id.as_str())]),
-        ("UpdateAccessKey", vec![("AccessKeyId", &id), ("Status", "Inactive")]),
+        (
+            "UpdateAccessKey",
+            vec![("AccessKeyId", &id), ("Status", "Inactive")],
+        ),
         ("DeleteAccessKey", vec![("AccessKeyId", &id)]),
         ("DeleteAccessKey", vec![("AccessKeyId", &id)]),
         ("DeleteUser", vec![("UserName", "bob")]),
     ] {
-        shown.push(format!("{:?}", world.ask_by_name(&bob, operation, &members).await));
+        shown.push(format!(
+            "{:?}",
+            world.ask_by_name(&bob, operation, &members).await
+        ));
     }
     shown.extend(world.audit.take().into_iter().map(|event| event.shown));
     assert!(shown.len() > 15);
@@ -222,6 +273,9 @@ async fn an_event_knows_the_caller_of_the_other_account_as_well() {
     world.audit.take();
     world.ask::<iam::ListUsers>(&other, &[]).await.unwrap();
     let event = only_event(&world);
-    assert_eq!(event.caller, format!("arn:aws:iam::{}:root", crate::world::OTHER_ACCOUNT));
+    assert_eq!(
+        event.caller,
+        format!("arn:aws:iam::{}:root", crate::world::OTHER_ACCOUNT)
+    );
     assert!(!event.shown.contains(ACCOUNT));
 }

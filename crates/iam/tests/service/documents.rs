@@ -25,7 +25,10 @@ pub(crate) fn statement(effect: &str, action: &str, resource: &str) -> Value {
 /// A document that allows nothing of interest and counts `size` characters, white space aside.
 pub(crate) fn sized(size: usize) -> String {
     let bare = allow("s3:GetObject", "arn:aws:s3:::").len();
-    allow("s3:GetObject", &format!("arn:aws:s3:::{}", "b".repeat(size - bare)))
+    allow(
+        "s3:GetObject",
+        &format!("arn:aws:s3:::{}", "b".repeat(size - bare)),
+    )
 }
 
 /// The same document with white space that no quota counts.

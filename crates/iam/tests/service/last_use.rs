@@ -6,23 +6,30 @@ use iamd_ident::AccessKeyId;
 use crate::world::{OTHER_ACCOUNT, World, refused, user_arn};
 
 /// The user's name, and date, service and region of the last use.
-async fn use_of(
-    world: &World,
-    key: &AccessKeyId,
-) -> (Option<String>, Option<String>, String, String) {
+type Use = (Option<String>, Option<String>, String, String);
+
+async fn use_of(world: &World, key: &AccessKeyId) -> Use {
     let members = [("AccessKeyId", key.as_str())];
-    let answer = world.ask::<iam::GetAccessKeyLastUsed>(&world.root, &members).await.unwrap();
+    let answer = world
+        .ask::<iam::GetAccessKeyLastUsed>(&world.root, &members)
+        .await
+        .unwrap();
     let last = answer.access_key_last_used.unwrap();
     let date = last.last_used_date.map(|date| date.to_string());
     (answer.user_name, date, last.service_name, last.region)
 }
 
 #[track_caller]
-fn check(found: (Option<String>, Option<String>, String, String), date: Option<&str>, of: &str) {
-    let name = Some("bob".to_owned());
-    let (service, region) = of.split_once(' ').unwrap();
-    let date = date.map(str::to_owned);
-    assert_eq!(found, (name, date, service.to_owned(), region.to_owned()));
+fn check(found: Use, date: Option<&str>, of: &str) {
+    let (name, found_date, service, region) = found;
+    assert_eq!(name.as_deref(), Some("bob"));
+    assert_eq!(
+        (
+            found_date.as_deref(),
+            format!("{service} {region}").as_str()
+        ),
+        (date, of)
+    );
 }
 
 #[tokio::test]
@@ -33,19 +40,43 @@ async fn a_use_is_seen_at_once_written_down_and_kept() {
 
     world.clock.advance_seconds(60);
     world.use_key(&key, "iam", "us-west-2");
-    check(use_of(&world, &key).await, Some("2026-01-31T00:01:00Z"), "iam us-west-2");
+    check(
+        use_of(&world, &key).await,
+        Some("2026-01-31T00:01:00Z"),
+        "iam us-west-2",
+    );
     check(use_of(&world.restarted(), &key).await, None, "N/A N/A");
 
     world.flush_last_use().await;
-    check(use_of(&world, &key).await, Some("2026-01-31T00:01:00Z"), "iam us-west-2");
-    check(use_of(&world.restarted(), &key).await, Some("2026-01-31T00:01:00Z"), "iam us-west-2");
+    check(
+        use_of(&world, &key).await,
+        Some("2026-01-31T00:01:00Z"),
+        "iam us-west-2",
+    );
+    check(
+        use_of(&world.restarted(), &key).await,
+        Some("2026-01-31T00:01:00Z"),
+        "iam us-west-2",
+    );
 
     world.clock.advance_seconds(60);
     world.use_key(&key, "sts", "eu-west-1");
-    check(use_of(&world, &key).await, Some("2026-01-31T00:02:00Z"), "sts eu-west-1");
-    check(use_of(&world.restarted(), &key).await, Some("2026-01-31T00:01:00Z"), "iam us-west-2");
+    check(
+        use_of(&world, &key).await,
+        Some("2026-01-31T00:02:00Z"),
+        "sts eu-west-1",
+    );
+    check(
+        use_of(&world.restarted(), &key).await,
+        Some("2026-01-31T00:01:00Z"),
+        "iam us-west-2",
+    );
     world.flush_last_use().await;
-    check(use_of(&world.restarted(), &key).await, Some("2026-01-31T00:02:00Z"), "sts eu-west-1");
+    check(
+        use_of(&world.restarted(), &key).await,
+        Some("2026-01-31T00:02:00Z"),
+        "sts eu-west-1",
+    );
 }
 
 #[tokio::test]
@@ -55,20 +86,34 @@ async fn an_older_use_does_not_hide_a_newer_one() {
     world.use_key(&key, "iam", "us-west-2");
     world.clock.advance_seconds(-60);
     world.use_key(&key, "sts", "us-west-2");
-    check(use_of(&world, &key).await, Some("2026-01-31T00:00:00Z"), "iam us-west-2");
+    check(
+        use_of(&world, &key).await,
+        Some("2026-01-31T00:00:00Z"),
+        "iam us-west-2",
+    );
 }
 
 #[tokio::test]
 async fn a_key_that_went_leaves_nothing_behind() {
     let world = World::new().await;
-    let keys = [world.powerless("bob").await, world.key(&world.root, "bob").await];
+    let keys = [
+        world.powerless("bob").await,
+        world.key(&world.root, "bob").await,
+    ];
     for key in &keys {
         world.use_key(key, "iam", "us-west-2");
     }
     let members = [("UserName", "bob"), ("AccessKeyId", keys[0].as_str())];
-    world.ask::<iam::DeleteAccessKey>(&world.root, &members).await.unwrap();
+    world
+        .ask::<iam::DeleteAccessKey>(&world.root, &members)
+        .await
+        .unwrap();
     world.flush_last_use().await;
-    check(use_of(&world.restarted(), &keys[1]).await, Some("2026-01-31T00:00:00Z"), "iam us-west-2");
+    check(
+        use_of(&world.restarted(), &keys[1]).await,
+        Some("2026-01-31T00:00:00Z"),
+        "iam us-west-2",
+    );
 }
 
 #[tokio::test]
@@ -107,7 +152,9 @@ async fn nothing_is_told_of_keys_of_others() {
             "User: {administrator} is not authorized to perform iam:GetAccessKeyLastUsed on \
              resource: access key {id}"
         );
-        let answer = world.ask::<iam::GetAccessKeyLastUsed>(&other, &[("AccessKeyId", id)]).await;
+        let answer = world
+            .ask::<iam::GetAccessKeyLastUsed>(&other, &[("AccessKeyId", id)])
+            .await;
         refused(answer, "AccessDenied", &text);
     }
     let bob = world.key(&world.root, "bob").await;

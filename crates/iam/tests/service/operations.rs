@@ -10,11 +10,8 @@ use iamd_sts::Sts;
 use crate::world::{Members, World};
 
 /// Performs an operation. The answer is the body of the response.
-pub(crate) type Run = for<'a> fn(
-    &'a World,
-    &'a AccessKeyId,
-    Members<'a>,
-) -> BoxFuture<'a, Result<String, Error>>;
+pub(crate) type Run =
+    for<'a> fn(&'a World, &'a AccessKeyId, Members<'a>) -> BoxFuture<'a, Result<String, Error>>;
 
 fn in_iam<'a, O>(
     world: &'a World,
@@ -42,7 +39,9 @@ where
     Sts: Perform<O>,
 {
     async move {
-        let output = world.ask_service::<O, Sts>(&world.sts, key, members).await?;
+        let output = world
+            .ask_service::<O, Sts>(&world.sts, key, members)
+            .await?;
         Ok(String::from_utf8(encode::<O>(&output, "request")).unwrap())
     }
     .boxed()
@@ -78,7 +77,10 @@ impl World {
         operation: &str,
         members: Members<'_>,
     ) -> Result<String, Error> {
-        let (_, run) = PERFORMED.iter().find(|(row, _)| row.name == operation).unwrap();
+        let (_, run) = PERFORMED
+            .iter()
+            .find(|(row, _)| row.name == operation)
+            .unwrap();
         run(self, key, members).await
     }
 }
@@ -90,9 +92,12 @@ const UNPERFORMED: &str = include_str!("../../../server/src/dispatch/unperformed
 fn every_operation_that_the_server_performs_is_tested() {
     let rows = Service::ALL.into_iter().flat_map(Service::operations);
     let performed = rows.map(|row| format!("{}:{}", row.service, row.name));
-    let performed: Vec<String> =
-        performed.filter(|name| !UNPERFORMED.lines().any(|line| line == name)).collect();
-    let tested: Vec<String> =
-        PERFORMED.iter().map(|(row, _)| format!("{}:{}", row.service, row.name)).collect();
+    let performed: Vec<String> = performed
+        .filter(|name| !UNPERFORMED.lines().any(|line| line == name))
+        .collect();
+    let tested: Vec<String> = PERFORMED
+        .iter()
+        .map(|(row, _)| format!("{}:{}", row.service, row.name))
+        .collect();
     assert_eq!(tested, performed);
 }

@@ -10,7 +10,9 @@ use crate::{
 const READ_ONLY: &str = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 
 async fn found(world: &World, arn: &str) -> iam::Policy {
-    let answer = world.ask::<iam::GetPolicy>(&world.root, &[("PolicyArn", arn)]).await;
+    let answer = world
+        .ask::<iam::GetPolicy>(&world.root, &[("PolicyArn", arn)])
+        .await;
     answer.unwrap().policy.unwrap()
 }
 
@@ -26,14 +28,23 @@ async fn a_policy_is_what_was_asked_for() {
         ("Tags.member.1.Key", "Team"),
         ("Tags.member.1.Value", "a"),
     ];
-    let made = world.ask::<iam::CreatePolicy>(&world.root, &members).await.unwrap();
+    let made = world
+        .ask::<iam::CreatePolicy>(&world.root, &members)
+        .await
+        .unwrap();
     let made = made.policy.unwrap();
     assert_eq!(made.policy_name.as_deref(), Some("Readers"));
     let id = made.policy_id.clone().unwrap();
     assert!(id.starts_with("ANPA") && id.len() == 21, "{id}");
     assert_eq!(made.arn, Some(policy_arn("team/Readers")));
-    assert_eq!((made.path.as_deref(), made.default_version_id.as_deref()), (Some("/team/"), Some("v1")));
-    assert_eq!((made.attachment_count, made.is_attachable), (Some(0), Some(true)));
+    assert_eq!(
+        (made.path.as_deref(), made.default_version_id.as_deref()),
+        (Some("/team/"), Some("v1"))
+    );
+    assert_eq!(
+        (made.attachment_count, made.is_attachable),
+        (Some(0), Some(true))
+    );
     assert_eq!(made.permissions_boundary_usage_count, Some(0));
     assert_eq!(made.description, None, "only Get tells it");
     assert_eq!(made.tags[0].key, "Team");
@@ -41,11 +52,29 @@ async fn a_policy_is_what_was_asked_for() {
 
     let got = found(&world, &policy_arn("team/Readers")).await;
     assert_eq!(got.description.as_deref(), Some("What it is for."));
-    assert_eq!(format!("{:?}", iam::Policy { description: None, ..got }), format!("{made:?}"));
+    assert_eq!(
+        format!(
+            "{:?}",
+            iam::Policy {
+                description: None,
+                ..got
+            }
+        ),
+        format!("{made:?}")
+    );
     let members = [("Scope", "Local")];
-    let listed = world.ask::<iam::ListPolicies>(&world.root, &members).await.unwrap();
-    let without_tags = iam::Policy { tags: Vec::new(), ..made };
-    assert_eq!(format!("{:?}", listed.policies), format!("{:?}", [without_tags]));
+    let listed = world
+        .ask::<iam::ListPolicies>(&world.root, &members)
+        .await
+        .unwrap();
+    let without_tags = iam::Policy {
+        tags: Vec::new(),
+        ..made
+    };
+    assert_eq!(
+        format!("{:?}", listed.policies),
+        format!("{:?}", [without_tags])
+    );
 }
 
 #[tokio::test]
@@ -53,21 +82,34 @@ async fn names_are_unique_without_regard_to_case_and_path() {
     let world = World::new().await;
     world.policy("Readers").await;
     let document = allow("iam:GetUser", "*");
-    for (name, path) in [("Readers", "/"), ("READERS", "/"), ("readers", "/elsewhere/")] {
-        let members = [("PolicyName", name), ("Path", path), ("PolicyDocument", &document)];
+    for (name, path) in [
+        ("Readers", "/"),
+        ("READERS", "/"),
+        ("readers", "/elsewhere/"),
+    ] {
+        let members = [
+            ("PolicyName", name),
+            ("Path", path),
+            ("PolicyDocument", &document),
+        ];
         let answer = world.ask::<iam::CreatePolicy>(&world.root, &members).await;
         let text =
             format!("A policy called {name} already exists. Duplicate names are not allowed.");
         refused(answer, "EntityAlreadyExists", &text);
     }
     world.policy("ReadOnlyAccess").await;
-    assert_eq!(found(&world, READ_ONLY).await.policy_name.as_deref(), Some("ReadOnlyAccess"));
+    assert_eq!(
+        found(&world, READ_ONLY).await.policy_name.as_deref(),
+        Some("ReadOnlyAccess")
+    );
 }
 
 #[tokio::test]
 async fn a_policy_that_does_not_exist_is_named() {
     let world = World::new().await;
-    world.policy_with("Readers", &allow("iam:GetUser", "*")).await;
+    world
+        .policy_with("Readers", &allow("iam:GetUser", "*"))
+        .await;
     let document = allow("iam:GetUser", "*");
     for missing in ["none", "readers", "path/Readers"] {
         let arn = policy_arn(missing);
@@ -76,10 +118,20 @@ async fn a_policy_that_does_not_exist_is_named() {
         for (operation, members) in [
             ("GetPolicy", vec![policy]),
             ("DeletePolicy", vec![policy]),
-            ("CreatePolicyVersion", vec![policy, ("PolicyDocument", &document)]),
+            (
+                "CreatePolicyVersion",
+                vec![policy, ("PolicyDocument", &document)],
+            ),
             ("ListPolicyVersions", vec![policy]),
             ("ListEntitiesForPolicy", vec![policy]),
-            ("TagPolicy", vec![policy, ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v")]),
+            (
+                "TagPolicy",
+                vec![
+                    policy,
+                    ("Tags.member.1.Key", "k"),
+                    ("Tags.member.1.Value", "v"),
+                ],
+            ),
             ("UntagPolicy", vec![policy, ("TagKeys.member.1", "k")]),
             ("ListPolicyTags", vec![policy]),
         ] {
@@ -87,7 +139,11 @@ async fn a_policy_that_does_not_exist_is_named() {
             refused(answer, "NoSuchEntity", &text);
         }
         let text = format!("Policy {arn} version v1 does not exist or is not attachable.");
-        for operation in ["GetPolicyVersion", "DeletePolicyVersion", "SetDefaultPolicyVersion"] {
+        for operation in [
+            "GetPolicyVersion",
+            "DeletePolicyVersion",
+            "SetDefaultPolicyVersion",
+        ] {
             let members = [policy, ("VersionId", "v1")];
             let answer = world.ask_by_name(&world.root, operation, &members).await;
             refused(answer, "NoSuchEntity", &text);
@@ -98,10 +154,19 @@ async fn a_policy_that_does_not_exist_is_named() {
 #[tokio::test]
 async fn what_is_no_arn_is_said_to_be_none() {
     let world = World::new().await;
-    for operation in ["GetPolicy", "DeletePolicy", "ListPolicyVersions", "ListPolicyTags"] {
+    for operation in [
+        "GetPolicy",
+        "DeletePolicy",
+        "ListPolicyVersions",
+        "ListPolicyTags",
+    ] {
         let members = [("PolicyArn", "this-is-not-an-arn-at-all")];
         let answer = world.ask_by_name(&world.root, operation, &members).await;
-        refused(answer, "ValidationError", "ARN this-is-not-an-arn-at-all is not valid.");
+        refused(
+            answer,
+            "ValidationError",
+            "ARN this-is-not-an-arn-at-all is not valid.",
+        );
     }
 }
 
@@ -112,23 +177,43 @@ async fn a_policy_goes_after_all_that_depends_on_it() {
     let arn = world.policy("policy").await;
     let policy = ("PolicyArn", arn.as_str());
     let attachment = [policy, ("UserName", "bob")];
-    world.ask::<iam::AttachUserPolicy>(&world.root, &attachment).await.unwrap();
+    world
+        .ask::<iam::AttachUserPolicy>(&world.root, &attachment)
+        .await
+        .unwrap();
     let document = allow("iam:*", "*");
-    let version = [policy, ("PolicyDocument", &document), ("SetAsDefault", "true")];
-    world.ask::<iam::CreatePolicyVersion>(&world.root, &version).await.unwrap();
+    let version = [
+        policy,
+        ("PolicyDocument", &document),
+        ("SetAsDefault", "true"),
+    ];
+    world
+        .ask::<iam::CreatePolicyVersion>(&world.root, &version)
+        .await
+        .unwrap();
 
     let members = [policy];
     let delete = || world.ask::<iam::DeletePolicy>(&world.root, &members);
     let text = "Cannot delete a policy attached to entities.";
     refused(delete().await, "DeleteConflict", text);
-    world.ask::<iam::DetachUserPolicy>(&world.root, &attachment).await.unwrap();
+    world
+        .ask::<iam::DetachUserPolicy>(&world.root, &attachment)
+        .await
+        .unwrap();
     let text = "This policy has more than one version. Before you delete a policy, you must \
                 delete the policy's versions. The default version is deleted with the policy.";
     refused(delete().await, "DeleteConflict", text);
     let first = [policy, ("VersionId", "v1")];
-    world.ask::<iam::DeletePolicyVersion>(&world.root, &first).await.unwrap();
+    world
+        .ask::<iam::DeletePolicyVersion>(&world.root, &first)
+        .await
+        .unwrap();
     delete().await.unwrap();
-    refused(delete().await, "NoSuchEntity", &format!("Policy {arn} was not found."));
+    refused(
+        delete().await,
+        "NoSuchEntity",
+        &format!("Policy {arn} was not found."),
+    );
     world.policy("policy").await;
 }
 
@@ -161,14 +246,23 @@ async fn the_quota_of_a_document_does_not_count_white_space() {
     let one_more = sized(6145);
     for (name, document) in [("largest", &largest), ("spread", &spread)] {
         let members = [("PolicyName", name), ("PolicyDocument", document)];
-        world.ask::<iam::CreatePolicy>(&world.root, &members).await.unwrap();
+        world
+            .ask::<iam::CreatePolicy>(&world.root, &members)
+            .await
+            .unwrap();
     }
     let text = "Cannot exceed quota for PolicySize: 6144";
     let members = [("PolicyName", "larger"), ("PolicyDocument", &one_more)];
-    refused(world.ask::<iam::CreatePolicy>(&world.root, &members).await, "LimitExceeded", text);
+    refused(
+        world.ask::<iam::CreatePolicy>(&world.root, &members).await,
+        "LimitExceeded",
+        text,
+    );
     let arn = policy_arn("largest");
     let members = [("PolicyArn", arn.as_str()), ("PolicyDocument", &one_more)];
-    let answer = world.ask::<iam::CreatePolicyVersion>(&world.root, &members).await;
+    let answer = world
+        .ask::<iam::CreatePolicyVersion>(&world.root, &members)
+        .await;
     refused(answer, "LimitExceeded", text);
 }
 
@@ -178,7 +272,10 @@ async fn aws_policies_are_there_and_nobody_changes_them() {
     let other = world.account(OTHER_ACCOUNT).await;
     let document = allow("iam:*", "*");
     let members = [("PolicyName", "mine"), ("PolicyDocument", &document)];
-    world.ask::<iam::CreatePolicy>(&other, &members).await.unwrap();
+    world
+        .ask::<iam::CreatePolicy>(&other, &members)
+        .await
+        .unwrap();
     let theirs = format!("arn:aws:iam::{OTHER_ACCOUNT}:policy/mine");
     for arn in [READ_ONLY, &theirs] {
         let policy = ("PolicyArn", arn);
@@ -202,20 +299,43 @@ async fn aws_policies_are_there_and_nobody_changes_them() {
             (
                 "TagPolicy",
                 "Cannot tag policies",
-                vec![policy, ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v")],
+                vec![
+                    policy,
+                    ("Tags.member.1.Key", "k"),
+                    ("Tags.member.1.Value", "v"),
+                ],
             ),
-            ("UntagPolicy", "Cannot untag policies", vec![policy, ("TagKeys.member.1", "k")]),
+            (
+                "UntagPolicy",
+                "Cannot untag policies",
+                vec![policy, ("TagKeys.member.1", "k")],
+            ),
         ] {
             let answer = world.ask_by_name(&world.root, operation, &members).await;
-            refused(answer, "AccessDenied", &format!("{text} outside your own account."));
+            refused(
+                answer,
+                "AccessDenied",
+                &format!("{text} outside your own account."),
+            );
         }
     }
     let policy = found(&world, READ_ONLY).await;
     assert_eq!(policy.path.as_deref(), Some("/"));
-    assert_eq!((policy.attachment_count, policy.is_attachable), (Some(0), Some(true)));
-    let answer = world.ask::<iam::GetPolicy>(&world.root, &[("PolicyArn", &theirs)]).await;
-    refused(answer, "NoSuchEntity", &format!("Policy {theirs} was not found."));
-    let listed = world.ask::<iam::ListPolicyTags>(&world.root, &[("PolicyArn", READ_ONLY)]).await;
+    assert_eq!(
+        (policy.attachment_count, policy.is_attachable),
+        (Some(0), Some(true))
+    );
+    let answer = world
+        .ask::<iam::GetPolicy>(&world.root, &[("PolicyArn", &theirs)])
+        .await;
+    refused(
+        answer,
+        "NoSuchEntity",
+        &format!("Policy {theirs} was not found."),
+    );
+    let listed = world
+        .ask::<iam::ListPolicyTags>(&world.root, &[("PolicyArn", READ_ONLY)])
+        .await;
     assert_eq!(listed.unwrap().tags.len(), 0);
 }
 
@@ -227,7 +347,10 @@ async fn listed(world: &World, filter: &[(&str, &str)]) -> Vec<String> {
         let mut members = vec![("MaxItems", "1000")];
         members.extend(filter);
         members.extend(marker.as_deref().map(|marker| ("Marker", marker)));
-        let page = world.ask::<iam::ListPolicies>(&world.root, &members).await.unwrap();
+        let page = world
+            .ask::<iam::ListPolicies>(&world.root, &members)
+            .await
+            .unwrap();
         arns.extend(page.policies.into_iter().map(|policy| policy.arn.unwrap()));
         marker = page.marker;
         assert_eq!(page.is_truncated, Some(marker.is_some()));
@@ -244,13 +367,26 @@ async fn policies_are_listed_by_scope_path_and_use() {
     let mine = world.policy("mine").await;
     let unused = world.policy("unused").await;
     let document = allow("iam:GetUser", "*");
-    let members =
-        [("PolicyName", "team"), ("Path", "/job-function/"), ("PolicyDocument", &document)];
-    world.ask::<iam::CreatePolicy>(&world.root, &members).await.unwrap();
+    let members = [
+        ("PolicyName", "team"),
+        ("Path", "/job-function/"),
+        ("PolicyDocument", &document),
+    ];
+    world
+        .ask::<iam::CreatePolicy>(&world.root, &members)
+        .await
+        .unwrap();
     let team = policy_arn("job-function/team");
-    for arn in [&mine, READ_ONLY, "arn:aws:iam::aws:policy/job-function/Billing"] {
+    for arn in [
+        &mine,
+        READ_ONLY,
+        "arn:aws:iam::aws:policy/job-function/Billing",
+    ] {
         let members = [("UserName", "bob"), ("PolicyArn", arn)];
-        world.ask::<iam::AttachUserPolicy>(&world.root, &members).await.unwrap();
+        world
+            .ask::<iam::AttachUserPolicy>(&world.root, &members)
+            .await
+            .unwrap();
     }
     let billing = "arn:aws:iam::aws:policy/job-function/Billing".to_owned();
 
@@ -258,7 +394,10 @@ async fn policies_are_listed_by_scope_path_and_use() {
     assert_eq!(listed(&world, &[("Scope", "Local")]).await, own);
     let aws = listed(&world, &[("Scope", "AWS")]).await;
     assert!(aws.len() > 1000, "{}", aws.len());
-    assert!(aws.iter().all(|arn| arn.starts_with("arn:aws:iam::aws:policy/")));
+    assert!(
+        aws.iter()
+            .all(|arn| arn.starts_with("arn:aws:iam::aws:policy/"))
+    );
     let all = listed(&world, &[]).await;
     assert_eq!(all, [&own[..], &aws[..]].concat());
     assert_eq!(listed(&world, &[("Scope", "All")]).await, all);
@@ -272,7 +411,15 @@ async fn policies_are_listed_by_scope_path_and_use() {
     let below = listed(&world, &[("PathPrefix", "/job-function/")]).await;
     assert_eq!(below[0], team);
     assert!(below.len() > 2 && below.contains(&billing));
-    assert!(below.iter().all(|arn| arn.contains(":policy/job-function/")));
+    assert!(
+        below
+            .iter()
+            .all(|arn| arn.contains(":policy/job-function/"))
+    );
     let boundaries = [("PolicyUsageFilter", "PermissionsBoundary")];
-    assert_eq!(listed(&world, &boundaries).await.len(), 0, "nothing sets a boundary yet");
+    assert_eq!(
+        listed(&world, &boundaries).await.len(),
+        0,
+        "nothing sets a boundary yet"
+    );
 }

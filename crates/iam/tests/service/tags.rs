@@ -16,43 +16,76 @@ impl Tagged {
     async fn user() -> Self {
         let world = World::new().await;
         world.powerless("bob").await;
-        Self { world, name: ("UserName", "bob".to_owned()), kind: "User" }
+        Self {
+            world,
+            name: ("UserName", "bob".to_owned()),
+            kind: "User",
+        }
     }
 
     async fn policy() -> Self {
         let world = World::new().await;
         world.policy("policy").await;
-        Self { world, name: ("PolicyArn", policy_arn("policy")), kind: "Policy" }
+        Self {
+            world,
+            name: ("PolicyArn", policy_arn("policy")),
+            kind: "Policy",
+        }
     }
 
     async fn tag(&self, tags: &[(&str, &str)]) -> Result<String, iamd_api::Error> {
         let members = numbered(tags);
-        let members = members.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let members: Vec<_> = [(self.name.0, self.name.1.as_str())].into_iter().chain(members).collect();
-        self.world.ask_by_name(&self.world.root, &format!("Tag{}", self.kind), &members).await
+        let members = members
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        let members: Vec<_> = [(self.name.0, self.name.1.as_str())]
+            .into_iter()
+            .chain(members)
+            .collect();
+        self.world
+            .ask_by_name(&self.world.root, &format!("Tag{}", self.kind), &members)
+            .await
     }
 
     async fn untag(&self, keys: &[&str]) -> Result<String, iamd_api::Error> {
-        let names: Vec<_> = (1..=keys.len()).map(|at| format!("TagKeys.member.{at}")).collect();
+        let names: Vec<_> = (1..=keys.len())
+            .map(|at| format!("TagKeys.member.{at}"))
+            .collect();
         let members = names.iter().map(String::as_str).zip(keys.iter().copied());
-        let members: Vec<_> = [(self.name.0, self.name.1.as_str())].into_iter().chain(members).collect();
-        self.world.ask_by_name(&self.world.root, &format!("Untag{}", self.kind), &members).await
+        let members: Vec<_> = [(self.name.0, self.name.1.as_str())]
+            .into_iter()
+            .chain(members)
+            .collect();
+        self.world
+            .ask_by_name(&self.world.root, &format!("Untag{}", self.kind), &members)
+            .await
     }
 
     async fn listed(&self) -> Vec<(String, String)> {
         let members = [(self.name.0, self.name.1.as_str())];
         let root = &self.world.root;
         let tags = if self.kind == "User" {
-            self.world.ask::<iam::ListUserTags>(root, &members).await.unwrap().tags
+            self.world
+                .ask::<iam::ListUserTags>(root, &members)
+                .await
+                .unwrap()
+                .tags
         } else {
-            self.world.ask::<iam::ListPolicyTags>(root, &members).await.unwrap().tags
+            self.world
+                .ask::<iam::ListPolicyTags>(root, &members)
+                .await
+                .unwrap()
+                .tags
         };
         tags.into_iter().map(|tag| (tag.key, tag.value)).collect()
     }
 
     #[track_caller]
     fn check(listed: &[(String, String)], expected: &[(&str, &str)]) {
-        let listed: Vec<_> = listed.iter().map(|(key, value)| (&**key, &**value)).collect();
+        let listed: Vec<_> = listed
+            .iter()
+            .map(|(key, value)| (&**key, &**value))
+            .collect();
         assert_eq!(listed, expected);
     }
 }
@@ -72,7 +105,10 @@ fn numbered(tags: &[(&str, &str)]) -> Vec<(String, String)> {
 async fn tags_are_set_changed_and_taken_away() {
     for tagged in [Tagged::user().await, Tagged::policy().await] {
         Tagged::check(&tagged.listed().await, &[]);
-        tagged.tag(&[("team", "a"), ("empty", ""), ("Été", "ü : /=+-@_.")]).await.unwrap();
+        tagged
+            .tag(&[("team", "a"), ("empty", ""), ("Été", "ü : /=+-@_.")])
+            .await
+            .unwrap();
         let all = [("empty", ""), ("team", "a"), ("Été", "ü : /=+-@_.")];
         Tagged::check(&tagged.listed().await, &all);
         tagged.tag(&[("team", "b")]).await.unwrap();
@@ -88,15 +124,28 @@ async fn the_case_of_a_users_keys_does_not_count() {
     bob.tag(&[("TEAM", "b")]).await.unwrap();
     Tagged::check(&bob.listed().await, &[("TEAM", "b")]);
     let text = "Duplicate tag keys found. Please note that Tag keys are case insensitive.";
-    refused(bob.tag(&[("k", "1"), ("K", "2")]).await, "InvalidInput", text);
-    refused(bob.tag(&[("k", "1"), ("k", "1")]).await, "InvalidInput", text);
+    refused(
+        bob.tag(&[("k", "1"), ("K", "2")]).await,
+        "InvalidInput",
+        text,
+    );
+    refused(
+        bob.tag(&[("k", "1"), ("k", "1")]).await,
+        "InvalidInput",
+        text,
+    );
     bob.untag(&["tEaM"]).await.unwrap();
     Tagged::check(&bob.listed().await, &[]);
 
     let members = numbered(&[("k", "1"), ("K", "2")]);
-    let members = members.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let members = members
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
     let members: Vec<_> = [("UserName", "eve")].into_iter().chain(members).collect();
-    let answer = bob.world.ask::<iam::CreateUser>(&bob.world.root, &members).await;
+    let answer = bob
+        .world
+        .ask::<iam::CreateUser>(&bob.world.root, &members)
+        .await;
     refused(answer, "InvalidInput", text);
 }
 
@@ -108,7 +157,11 @@ async fn the_case_of_a_policys_keys_counts() {
     policy.untag(&["a"]).await.unwrap();
     Tagged::check(&policy.listed().await, &[("A", "upper")]);
     let text = "Duplicate tag keys found.";
-    refused(policy.tag(&[("k", "1"), ("k", "2")]).await, "InvalidInput", text);
+    refused(
+        policy.tag(&[("k", "1"), ("k", "2")]).await,
+        "InvalidInput",
+        text,
+    );
 }
 
 #[tokio::test]

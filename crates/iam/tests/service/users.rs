@@ -8,7 +8,11 @@ use crate::{
 };
 
 async fn user(world: &World, name: &str) -> iam::User {
-    world.ask::<iam::GetUser>(&world.root, &[("UserName", name)]).await.unwrap().user
+    world
+        .ask::<iam::GetUser>(&world.root, &[("UserName", name)])
+        .await
+        .unwrap()
+        .user
 }
 
 #[tokio::test]
@@ -22,22 +26,44 @@ async fn a_user_is_what_was_asked_for() {
         ("Tags.member.2.Key", "empty"),
         ("Tags.member.2.Value", ""),
     ];
-    let made = world.ask::<iam::CreateUser>(&world.root, &members).await.unwrap().user.unwrap();
+    let made = world
+        .ask::<iam::CreateUser>(&world.root, &members)
+        .await
+        .unwrap()
+        .user
+        .unwrap();
     assert_eq!(made.user_name.as_deref(), Some("bob"));
     assert_eq!(made.path.as_deref(), Some("/division/team/"));
     assert_eq!(made.arn, user_arn("division/team/bob"));
-    assert!(made.user_id.starts_with("AIDA") && made.user_id.len() == 21, "{}", made.user_id);
+    assert!(
+        made.user_id.starts_with("AIDA") && made.user_id.len() == 21,
+        "{}",
+        made.user_id
+    );
     assert_eq!(made.create_date.to_string(), "2026-01-31T00:00:00Z");
     assert_eq!(made.password_last_used, None);
-    let tags: Vec<_> = made.tags.iter().map(|tag| (&*tag.key, &*tag.value)).collect();
+    let tags: Vec<_> = made
+        .tags
+        .iter()
+        .map(|tag| (&*tag.key, &*tag.value))
+        .collect();
     assert_eq!(tags, [("Team", "a"), ("empty", "")]);
 
     world.clock.advance_seconds(60);
-    assert_eq!(format!("{:?}", user(&world, "bob").await), format!("{made:?}"));
+    assert_eq!(
+        format!("{:?}", user(&world, "bob").await),
+        format!("{made:?}")
+    );
     let listed = world.ask::<iam::ListUsers>(&world.root, &[]).await.unwrap();
     assert_eq!(listed.is_truncated, Some(false));
-    let without_tags = iam::User { tags: Vec::new(), ..made };
-    assert_eq!(format!("{:?}", listed.users), format!("{:?}", [without_tags]));
+    let without_tags = iam::User {
+        tags: Vec::new(),
+        ..made
+    };
+    assert_eq!(
+        format!("{:?}", listed.users),
+        format!("{:?}", [without_tags])
+    );
 }
 
 #[tokio::test]
@@ -47,19 +73,33 @@ async fn names_are_unique_without_regard_to_case_and_path() {
     for (name, path) in [("Bob", "/"), ("bob", "/"), ("BOB", "/elsewhere/")] {
         let members = [("UserName", name), ("Path", path)];
         let answer = world.ask::<iam::CreateUser>(&world.root, &members).await;
-        refused(answer, "EntityAlreadyExists", &format!("User with name {name} already exists."));
+        refused(
+            answer,
+            "EntityAlreadyExists",
+            &format!("User with name {name} already exists."),
+        );
     }
-    assert_eq!(user(&world, "bOB").await.arn, user_arn("Bob"), "the name stays as it was written");
+    assert_eq!(
+        user(&world, "bOB").await.arn,
+        user_arn("Bob"),
+        "the name stays as it was written"
+    );
 }
 
 #[tokio::test]
 async fn without_a_name_a_user_is_the_caller() {
     let world = World::new().await;
-    let bob = world.user("bob", &allow("iam:GetUser", &user_arn("bob"))).await;
+    let bob = world
+        .user("bob", &allow("iam:GetUser", &user_arn("bob")))
+        .await;
     let found = world.ask::<iam::GetUser>(&bob, &[]).await.unwrap().user;
     assert_eq!(found.arn, user_arn("bob"));
 
-    let root = world.ask::<iam::GetUser>(&world.root, &[]).await.unwrap().user;
+    let root = world
+        .ask::<iam::GetUser>(&world.root, &[])
+        .await
+        .unwrap()
+        .user;
     assert_eq!(root.user_id, ACCOUNT);
     assert_eq!((root.user_name, root.path), (None, None));
     assert_eq!(root.arn, format!("arn:aws:iam::{ACCOUNT}:root"));
@@ -72,26 +112,55 @@ async fn a_renamed_user_keeps_its_id_and_all_that_belongs_to_it() {
     let key = world.user("bob", &allow("iam:GetUser", "*")).await;
     let policy = world.policy("policy").await;
     let members = [("UserName", "bob"), ("PolicyArn", policy.as_str())];
-    world.ask::<iam::AttachUserPolicy>(&world.root, &members).await.unwrap();
+    world
+        .ask::<iam::AttachUserPolicy>(&world.root, &members)
+        .await
+        .unwrap();
     let before = user(&world, "bob").await;
 
-    let members = [("UserName", "bob"), ("NewUserName", "robert"), ("NewPath", "/moved/")];
-    world.ask::<iam::UpdateUser>(&world.root, &members).await.unwrap();
+    let members = [
+        ("UserName", "bob"),
+        ("NewUserName", "robert"),
+        ("NewPath", "/moved/"),
+    ];
+    world
+        .ask::<iam::UpdateUser>(&world.root, &members)
+        .await
+        .unwrap();
     let after = user(&world, "robert").await;
     assert_eq!(after.user_id, before.user_id);
     assert_eq!(after.create_date, before.create_date);
-    assert_eq!((after.path.as_deref(), after.arn), (Some("/moved/"), user_arn("moved/robert")));
+    assert_eq!(
+        (after.path.as_deref(), after.arn),
+        (Some("/moved/"), user_arn("moved/robert"))
+    );
     let own = world.ask::<iam::GetUser>(&key, &[]).await.unwrap().user;
-    assert_eq!(own.user_name.as_deref(), Some("robert"), "the key and the inline policy went along");
+    assert_eq!(
+        own.user_name.as_deref(),
+        Some("robert"),
+        "the key and the inline policy went along"
+    );
     let members = [("UserName", "robert")];
-    let attached = world.ask::<iam::ListAttachedUserPolicies>(&world.root, &members).await.unwrap();
+    let attached = world
+        .ask::<iam::ListAttachedUserPolicies>(&world.root, &members)
+        .await
+        .unwrap();
     assert_eq!(attached.attached_policies.len(), 1);
     let members = [("PolicyArn", policy.as_str())];
-    let holders = world.ask::<iam::ListEntitiesForPolicy>(&world.root, &members).await.unwrap();
+    let holders = world
+        .ask::<iam::ListEntitiesForPolicy>(&world.root, &members)
+        .await
+        .unwrap();
     assert_eq!(holders.policy_users[0].user_name.as_deref(), Some("robert"));
 
-    let gone = world.ask::<iam::GetUser>(&world.root, &[("UserName", "bob")]).await;
-    refused(gone, "NoSuchEntity", "The user with name bob cannot be found.");
+    let gone = world
+        .ask::<iam::GetUser>(&world.root, &[("UserName", "bob")])
+        .await;
+    refused(
+        gone,
+        "NoSuchEntity",
+        "The user with name bob cannot be found.",
+    );
     world.powerless("bob").await;
     assert_ne!(user(&world, "bob").await.user_id, before.user_id);
 }
@@ -104,7 +173,11 @@ async fn a_new_name_must_be_free() {
     for taken in ["Zoe", "zoe"] {
         let members = [("UserName", "bob"), ("NewUserName", taken)];
         let answer = world.ask::<iam::UpdateUser>(&world.root, &members).await;
-        refused(answer, "EntityAlreadyExists", &format!("User with name {taken} already exists."));
+        refused(
+            answer,
+            "EntityAlreadyExists",
+            &format!("User with name {taken} already exists."),
+        );
     }
     // Its own name in other case, its own name, its own path, and nothing at all.
     let id = user(&world, "bob").await.user_id;
@@ -115,9 +188,15 @@ async fn a_new_name_must_be_free() {
         &[("UserName", "bob")],
     ];
     for members in updates {
-        world.ask::<iam::UpdateUser>(&world.root, members).await.unwrap();
+        world
+            .ask::<iam::UpdateUser>(&world.root, members)
+            .await
+            .unwrap();
         let found = user(&world, "bob").await;
-        assert_eq!((found.user_id.as_str(), found.arn), (id.as_str(), user_arn("BOB")));
+        assert_eq!(
+            (found.user_id.as_str(), found.arn),
+            (id.as_str(), user_arn("BOB"))
+        );
     }
 }
 
@@ -141,27 +220,47 @@ async fn a_user_that_does_not_exist_is_named() {
         ("AttachUserPolicy", vec![name, arn]),
         ("DetachUserPolicy", vec![name, arn]),
         ("ListAttachedUserPolicies", vec![name]),
-        ("PutUserPolicy", vec![name, policy, ("PolicyDocument", &document)]),
+        (
+            "PutUserPolicy",
+            vec![name, policy, ("PolicyDocument", &document)],
+        ),
         ("GetUserPolicy", vec![name, policy]),
         ("ListUserPolicies", vec![name]),
         ("DeleteUserPolicy", vec![name, policy]),
-        ("TagUser", vec![name, ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v")]),
+        (
+            "TagUser",
+            vec![
+                name,
+                ("Tags.member.1.Key", "k"),
+                ("Tags.member.1.Value", "v"),
+            ],
+        ),
         ("UntagUser", vec![name, ("TagKeys.member.1", "k")]),
         ("ListUserTags", vec![name]),
     ] {
         let answer = world.ask_by_name(&world.root, operation, &members).await;
-        refused(answer, "NoSuchEntity", "The user with name nobody cannot be found.");
+        refused(
+            answer,
+            "NoSuchEntity",
+            "The user with name nobody cannot be found.",
+        );
     }
 }
 
 #[tokio::test]
 async fn a_user_goes_after_all_that_depends_on_it() {
     let world = World::new().await;
-    let key = world.user("bob", &allow("iam:GetUser", "*")).await.to_string();
+    let key = world
+        .user("bob", &allow("iam:GetUser", "*"))
+        .await
+        .to_string();
     let arn = world.policy("policy").await;
     let name = ("UserName", "bob");
     let attachment = [name, ("PolicyArn", arn.as_str())];
-    world.ask::<iam::AttachUserPolicy>(&world.root, &attachment).await.unwrap();
+    world
+        .ask::<iam::AttachUserPolicy>(&world.root, &attachment)
+        .await
+        .unwrap();
 
     let members = [name];
     let delete = || world.ask::<iam::DeleteUser>(&world.root, &members);
@@ -183,11 +282,21 @@ async fn a_user_goes_after_all_that_depends_on_it() {
         ),
     ] {
         refused(delete().await, "DeleteConflict", text);
-        world.ask_by_name(&world.root, operation, &[name, members]).await.unwrap();
+        world
+            .ask_by_name(&world.root, operation, &[name, members])
+            .await
+            .unwrap();
     }
     delete().await.unwrap();
-    refused(delete().await, "NoSuchEntity", "The user with name bob cannot be found.");
-    let policy = world.ask::<iam::GetPolicy>(&world.root, &[("PolicyArn", &arn)]).await.unwrap();
+    refused(
+        delete().await,
+        "NoSuchEntity",
+        "The user with name bob cannot be found.",
+    );
+    let policy = world
+        .ask::<iam::GetPolicy>(&world.root, &[("PolicyArn", &arn)])
+        .await
+        .unwrap();
     assert_eq!(policy.policy.unwrap().attachment_count, Some(0));
 }
 
@@ -199,7 +308,11 @@ async fn a_member_whose_effect_is_not_built_yet_is_refused() {
     let answer = world.ask::<iam::CreateUser>(&world.root, &members).await;
     let text = "This server does not support the parameter PermissionsBoundary yet.";
     refused(answer, "InvalidInput", text);
-    let users = world.ask::<iam::ListUsers>(&world.root, &[]).await.unwrap().users;
+    let users = world
+        .ask::<iam::ListUsers>(&world.root, &[])
+        .await
+        .unwrap()
+        .users;
     assert_eq!(users.len(), 0);
 }
 
@@ -208,11 +321,27 @@ async fn accounts_do_not_see_each_other() {
     let world = World::new().await;
     let other = world.account(OTHER_ACCOUNT).await;
     world.powerless("bob").await;
-    let found = world.ask::<iam::GetUser>(&other, &[("UserName", "bob")]).await;
-    refused(found, "NoSuchEntity", "The user with name bob cannot be found.");
-    world.ask::<iam::CreateUser>(&other, &[("UserName", "bob")]).await.unwrap();
-    let found = world.ask::<iam::GetUser>(&other, &[("UserName", "bob")]).await.unwrap().user;
+    let found = world
+        .ask::<iam::GetUser>(&other, &[("UserName", "bob")])
+        .await;
+    refused(
+        found,
+        "NoSuchEntity",
+        "The user with name bob cannot be found.",
+    );
+    world
+        .ask::<iam::CreateUser>(&other, &[("UserName", "bob")])
+        .await
+        .unwrap();
+    let found = world
+        .ask::<iam::GetUser>(&other, &[("UserName", "bob")])
+        .await
+        .unwrap()
+        .user;
     assert_eq!(found.arn, format!("arn:aws:iam::{OTHER_ACCOUNT}:user/bob"));
-    world.ask::<iam::DeleteUser>(&other, &[("UserName", "bob")]).await.unwrap();
+    world
+        .ask::<iam::DeleteUser>(&other, &[("UserName", "bob")])
+        .await
+        .unwrap();
     assert_eq!(user(&world, "bob").await.arn, user_arn("bob"));
 }

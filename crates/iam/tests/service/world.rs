@@ -52,7 +52,11 @@ impl World {
 
     /// Another program over the same store: what is only in memory is gone.
     pub(crate) fn restarted(&self) -> Self {
-        Self::over(self.store.clone(), Arc::clone(&self.clock), self.root.clone())
+        Self::over(
+            self.store.clone(),
+            Arc::clone(&self.clock),
+            self.root.clone(),
+        )
     }
 
     fn over(store: Store, clock: Arc<ManualClock>, root: AccessKeyId) -> Self {
@@ -93,7 +97,9 @@ impl World {
 
     /// Makes a user without rights and with a key of its own.
     pub(crate) async fn powerless(&self, name: &str) -> AccessKeyId {
-        self.ask::<iam::CreateUser>(&self.root, &[("UserName", name)]).await.unwrap();
+        self.ask::<iam::CreateUser>(&self.root, &[("UserName", name)])
+            .await
+            .unwrap();
         self.key(&self.root, name).await
     }
 
@@ -104,16 +110,25 @@ impl World {
         name: &str,
         policy: &str,
     ) -> AccessKeyId {
-        self.ask::<iam::CreateUser>(root, &[("UserName", name)]).await.unwrap();
-        let members =
-            [("UserName", name), ("PolicyName", "rights"), ("PolicyDocument", policy)];
-        self.ask::<iam::PutUserPolicy>(root, &members).await.unwrap();
+        self.ask::<iam::CreateUser>(root, &[("UserName", name)])
+            .await
+            .unwrap();
+        let members = [
+            ("UserName", name),
+            ("PolicyName", "rights"),
+            ("PolicyDocument", policy),
+        ];
+        self.ask::<iam::PutUserPolicy>(root, &members)
+            .await
+            .unwrap();
         self.key(root, name).await
     }
 
     /// Makes an access key of a user.
     pub(crate) async fn key(&self, root: &AccessKeyId, user_name: &str) -> AccessKeyId {
-        let made = self.ask::<iam::CreateAccessKey>(root, &[("UserName", user_name)]).await;
+        let made = self
+            .ask::<iam::CreateAccessKey>(root, &[("UserName", user_name)])
+            .await;
         made.unwrap().access_key.access_key_id.parse().unwrap()
     }
 
@@ -125,7 +140,10 @@ impl World {
     /// Makes a managed policy and tells its ARN.
     pub(crate) async fn policy_with(&self, name: &str, document: &str) -> String {
         let members = [("PolicyName", name), ("PolicyDocument", document)];
-        let made = self.ask::<iam::CreatePolicy>(&self.root, &members).await.unwrap();
+        let made = self
+            .ask::<iam::CreatePolicy>(&self.root, &members)
+            .await
+            .unwrap();
         made.policy.unwrap().arn.unwrap()
     }
 
@@ -133,7 +151,10 @@ impl World {
     pub(crate) async fn caller(&self, key: &AccessKeyId) -> Result<Caller, Error> {
         let credential = self.directory.credential(key).await.unwrap();
         let credential = credential.ok_or_else(|| {
-            Error::new(ErrorCode::InvalidClientTokenId, "There is no such key, or it is inactive.")
+            Error::new(
+                ErrorCode::InvalidClientTokenId,
+                "There is no such key, or it is inactive.",
+            )
         })?;
         Ok(Caller::new(credential.principal, key.clone()))
     }
@@ -166,14 +187,23 @@ impl World {
         let form = Form::from_members(members.iter().copied())?;
         let input = decode::<O>(&form)?;
         let request = self.request(members);
-        self.guard.perform(service, Call { caller: &caller, request: &request }, input).await
+        self.guard
+            .perform(
+                service,
+                Call {
+                    caller: &caller,
+                    request: &request,
+                },
+                input,
+            )
+            .await
     }
 
     /// The facts of a request that arrives now.
     pub(crate) fn request(&self, members: Members<'_>) -> RequestFacts {
-        let parameters = members.iter().map(|(name, value)| {
-            ((*name).to_owned(), Value::String((*value).to_owned()))
-        });
+        let parameters = members
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), Value::String((*value).to_owned())));
         RequestFacts {
             request_id: "01234567-89ab-cdef-0123-456789abcdef".to_owned(),
             received_at: self.clock.now(),
@@ -191,7 +221,14 @@ impl World {
     /// Notes that a key was used now, as the authenticator does.
     pub(crate) fn use_key(&self, key: &AccessKeyId, service: &str, region: &str) {
         let (service, region) = (service.to_owned(), region.to_owned());
-        self.directory.record_use(key, KeyUse { at: self.clock.now(), region, service });
+        self.directory.record_use(
+            key,
+            KeyUse {
+                at: self.clock.now(),
+                region,
+                service,
+            },
+        );
     }
 
     /// Writes down what is known of the use of keys.

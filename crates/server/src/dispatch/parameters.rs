@@ -29,24 +29,60 @@ const HIDDEN: &str = "HIDDEN_DUE_TO_SECURITY_REASONS";
 const VALUE_CHARS_MAX: usize = 10_000;
 const PARAMETERS_MAX: usize = 1_000;
 
+/// LIMIT: bytes that the audit keeps of all parameters of one request, as they stand in JSON.
+/// Every caller has its requests written down, even denied ones, and must not fill the disk.
+///
+/// SOURCE: CloudTrail User Guide, "CloudTrail record contents": `requestParameters` has at most
+/// 100 KB, what is beyond is cut off.
+const BYTES_MAX: usize = 100_000;
+
 /// The parameters as a JSON object, in CloudTrail's spelling, without secrets.
 ///
 /// SECURITY: parameters of the signature are left out, which are good for replaying a request.
 pub(super) fn without_secrets(form: &Form) -> Value {
     let mut parameters = Map::new();
+    let mut room = Room(BYTES_MAX);
     let members = form.members().filter(|(name, _)| {
         !matches!(*name, "Action" | "Version") && !name.starts_with("X-Amz-")
     });
     for (name, value) in members.take(PARAMETERS_MAX) {
+        let shown = spelled(name);
+        if room.cut(&shown) != shown {
+            break;
+        }
         let last = name.rsplit('.').find(|part| part.parse::<u32>().is_err() && *part != "member");
         let value = if last.is_some_and(|last| SECRETS.contains(&last)) {
             HIDDEN.to_owned()
         } else {
-            value.chars().take(VALUE_CHARS_MAX).collect()
+            room.cut(value)
         };
-        parameters.insert(spelled(name), Value::String(value));
+        parameters.insert(shown, Value::String(value));
     }
     Value::Object(parameters)
+}
+
+/// How many bytes there is still room for.
+struct Room(usize);
+
+impl Room {
+    /// As much of a text as there is room for, and as one parameter may have.
+    fn cut(&mut self, text: &str) -> String {
+        let fits = |character: &char| {
+            let left = self.0.checked_sub(bytes_in_json(*character));
+            self.0 = left.unwrap_or_default();
+            left.is_some()
+        };
+        text.chars().take(VALUE_CHARS_MAX).take_while(fits).collect()
+    }
+}
+
+/// How many bytes a character takes up in a JSON text, at most.
+fn bytes_in_json(character: char) -> usize {
+    match character {
+        '\0'..'\x20' => r"\u0000".len(),
+        '"' | '\\' => 2,
+        other => other.len_utf8(),
+    }
 }
 
 /// `Tags.member.1.Key` as `tags.1.key`.
@@ -75,5 +111,25 @@ mod tests {
             shown,
             r#"{"password":"HIDDEN_DUE_TO_SECURITY_REASONS","tags.1.key":"team","userName":"Bob"}"#
         );
+    }
+
+    #[test]
+    fn what_a_caller_makes_up_takes_no_more_room_than_it_may() {
+        for character in ["\u{1}", "\"", "\\", "x", "é", "😀"] {
+            let value = character.repeat(VALUE_CHARS_MAX);
+            let many: Vec<_> = (0..200).map(|number| (format!("A{number}"), &value)).collect();
+            let members = many.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+            let shown = without_secrets(&Form::from_members(members).unwrap()).to_string();
+            let punctuation = 200 * r#""":"","#.len();
+            let room = BYTES_MAX / 2..=BYTES_MAX + punctuation;
+            assert!(room.contains(&shown.len()), "{character:?}: {}", shown.len());
+        }
+    }
+
+    #[test]
+    fn policy_documents_of_a_usual_size_are_kept_whole() {
+        let document = format!(r#"{{"Statement": "{}"}}"#, "x".repeat(6_144));
+        let form = Form::from_members([("PolicyDocument", document.as_str())]).unwrap();
+        assert_eq!(without_secrets(&form)["policyDocument"], document);
     }
 }

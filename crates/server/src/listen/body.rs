@@ -1,12 +1,14 @@
 //! The body of a request, read within limits.
 
-use std::{mem, sync::Arc, time::Duration};
+use std::{mem, pin::pin, sync::Arc, task::Poll, time::Duration};
 
 use bytes::{Bytes, BytesMut};
+use futures::poll;
 use http_body_util::BodyExt;
 use hyper::body::{Body as _, Incoming};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::place::{Away, Place, Taken};
 use crate::config::{Limits, Timeouts};
 
 /// The body of a request, not read yet.
@@ -20,6 +22,8 @@ enum Source {
         bounds: Bounds,
         /// The peer sends nothing before it is told to go on.
         is_held_back: bool,
+        /// Of the request among those in work; left while the body has to be waited for.
+        place: Option<Place>,
     },
     Whole(Bytes),
 }
@@ -51,6 +55,9 @@ pub enum BodyError {
     /// All bodies together are as large as they may be.
     #[error("there is no room for the body now")]
     NoRoom,
+    /// While the body was waited for, as many other requests came into work as may be.
+    #[error("too many requests are in work")]
+    NoPlace,
     /// The connection or its framing broke off.
     #[error("the body broke off: {source}")]
     Broken {
@@ -80,27 +87,35 @@ const THROWN_AWAY_BYTES_MAX: u64 = 64 << 20;
 
 impl Body {
     /// The body of a request on the wire, with the limits of the configuration.
-    pub(super) fn wire(incoming: Incoming, bounds: &Bounds, is_held_back: bool) -> Self {
+    pub(super) fn wire(
+        incoming: Incoming,
+        bounds: &Bounds,
+        is_held_back: bool,
+        place: Option<Place>,
+    ) -> Self {
         Self(Source::Wire {
             incoming,
             bounds: bounds.clone(),
             is_held_back,
+            place,
         })
     }
 
     /// Reads the body to its end.
     ///
     /// # Errors
-    /// It is larger than the configuration allows, too slow, or broken off.
+    /// It is larger than the configuration allows, too slow, or broken off; or there is no place
+    /// for the request when the body is here.
     pub async fn read(self) -> Result<Bytes, BodyError> {
-        let (mut incoming, bounds, is_held_back) = match self.0 {
+        let (mut incoming, bounds, is_held_back, place) = match self.0 {
             Source::Whole(bytes) => return Ok(bytes),
             Source::Wire { incoming, .. } if incoming.is_end_stream() => return Ok(Bytes::new()),
             Source::Wire {
                 incoming,
                 bounds,
                 is_held_back,
-            } => (incoming, bounds, is_held_back),
+                place,
+            } => (incoming, bounds, is_held_back, place),
         };
         let Bounds {
             bytes_max,
@@ -120,8 +135,18 @@ impl Body {
             }
             read
         };
-        let timed = tokio::time::timeout(time_max, reading).await;
-        timed.unwrap_or(Err(BodyError::TooSlow { time_max }))
+        let mut timed = pin!(tokio::time::timeout(time_max, reading));
+        if let Poll::Ready(timed) = poll!(timed.as_mut()) {
+            return timed.unwrap_or(Err(BodyError::TooSlow { time_max }));
+        }
+        let away = place.as_ref().and_then(Place::leave);
+        let read = timed
+            .await
+            .unwrap_or(Err(BodyError::TooSlow { time_max }))?;
+        match away.map(Away::come_back) {
+            Some(Err(Taken)) => Err(BodyError::NoPlace),
+            None | Some(Ok(())) => Ok(read),
+        }
     }
 }
 

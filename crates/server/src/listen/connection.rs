@@ -141,17 +141,20 @@ impl<H: Handler> Exchange<H> {
         let _working = self.watch.working();
         let (head, incoming) = request.into_parts();
         let is_held_back = head.headers.contains_key(header::EXPECT);
-        let body = Body::wire(incoming, &self.terms.bodies, is_held_back);
+        // LIMIT: requests_max.
+        let place = self.terms.places.take();
+        let body = Body::wire(incoming, &self.terms.bodies, is_held_back, place.clone());
         let request = Request {
             connection: self.facts,
             head,
             body,
         };
-        // LIMIT: requests_max.
-        let Ok(_permit) = self.terms.requests.try_acquire() else {
+        if place.is_none() {
             return Ok(self.handler.overloaded(&request));
-        };
-        Ok(self.handler.handle(request).await)
+        }
+        let answer = self.handler.handle(request).await;
+        drop(place);
+        Ok(answer)
     }
 
     /// Drives a connection, and ends it when its peer is too slow or stop is said.

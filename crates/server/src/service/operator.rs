@@ -3,6 +3,7 @@
 use iamd_auth::{SystemReason, SystemWork};
 use iamd_directory::{Account, Error};
 use iamd_ident::AccountId;
+use serde_json::json;
 
 use super::{Service, said};
 use crate::{
@@ -17,10 +18,11 @@ impl Operator for Service {
         if audit.check().is_err() {
             return Err(Refusal("the audit log cannot be written".to_owned()));
         }
-        let name = name_of(&command);
+        let (name, asked) = (name_of(&command), account_of(&command));
         let performed = self.carry_out(command).await;
+        let account = performed.as_ref().ok().and_then(account_told).or(asked);
         let error = performed.as_ref().err().map(|error| said(error));
-        self.record(name, error.as_deref()).await?;
+        self.record(name, account, error.as_deref()).await?;
         performed.map_err(|error| Refusal(said(&error)))
     }
 }
@@ -30,6 +32,25 @@ fn name_of(command: &Command) -> &'static str {
         Command::AccountCreate { .. } => "CreateAccount",
         Command::AccountList => "ListAccounts",
         Command::AccountShow { .. } => "DescribeAccount",
+    }
+}
+
+/// The account that a command is about, as far as the command says.
+fn account_of(command: &Command) -> Option<AccountId> {
+    match command {
+        Command::AccountCreate { account_id } => *account_id,
+        Command::AccountList => None,
+        Command::AccountShow { account_id } => Some(*account_id),
+    }
+}
+
+/// The account that an answer is about: an id that was left to chance stands only there.
+fn account_told(answer: &Answer) -> Option<AccountId> {
+    match answer {
+        Answer::AccountCreated { account, .. } | Answer::Account { account, .. } => {
+            Some(account.account_id)
+        }
+        Answer::Accounts { .. } => None,
     }
 }
 
@@ -61,7 +82,13 @@ impl Service {
     }
 
     /// One event for each command, by `operator`.
-    async fn record(&self, name: &str, error: Option<&str>) -> Result<(), Refusal> {
+    async fn record(
+        &self,
+        name: &str,
+        account: Option<AccountId>,
+        error: Option<&str>,
+    ) -> Result<(), Refusal> {
+        let account = account.map(|account| account.to_string());
         let (request, event) = (request_id(self.random()), request_id(self.random()));
         let record = AuditEvent {
             user_identity: UserIdentity {
@@ -77,14 +104,14 @@ impl Service {
             user_agent: None,
             error_code: error.map(|_| "Refused"),
             error_message: error,
-            request_parameters: None,
+            request_parameters: account.as_ref().map(|account| json!({ "accountId": account })),
             response_elements: None,
             additional_event_data: None,
             request_id: &request,
             event_id: &event,
             read_only: name != "CreateAccount",
             event_type: "AwsServiceEvent",
-            recipient_account_id: "",
+            recipient_account_id: account.as_deref().unwrap_or_default(),
             tls_details: None,
         };
         let written = self.0.parts.audit.record(&record).await;

@@ -20,6 +20,7 @@ impl Handler for Measure {
             Err(BodyError::TooLarge { bytes_max }) => format!("more than {bytes_max}"),
             Err(BodyError::TooSlow { .. }) => "too slow".to_owned(),
             Err(BodyError::NoRoom) => "no room".to_owned(),
+            Err(BodyError::NoPlace) => "no place".to_owned(),
             Err(BodyError::Broken { .. }) => "broken".to_owned(),
         };
         Answer::new(Full::from(text))
@@ -57,7 +58,7 @@ fn post(length: usize) -> Vec<u8> {
 
 #[tokio::test]
 async fn bodies_are_read_up_to_their_limit() {
-    let site = Site::plain(Arc::new(Measure)).await;
+    let site = Site::plain(Arc::new(Measure));
     let mut client = site.connect().await;
     for length in [0, 1, 1000, 70_000, 100_000] {
         client.send(&post(length)).await;
@@ -71,7 +72,7 @@ async fn bodies_are_read_up_to_their_limit() {
 
 #[tokio::test]
 async fn a_body_without_a_length_is_bounded_as_well() {
-    let site = Site::plain(Arc::new(Measure)).await;
+    let site = Site::plain(Arc::new(Measure));
     let mut client = site.connect().await;
     let chunk = format!("8000\r\n{}\r\n", "x".repeat(0x8000));
     let head = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -86,7 +87,7 @@ async fn a_body_without_a_length_is_bounded_as_well() {
 
 #[tokio::test]
 async fn a_body_that_is_announced_too_large_is_not_asked_for() {
-    let site = Site::plain(Arc::new(Measure)).await;
+    let site = Site::plain(Arc::new(Measure));
     let mut client = site.connect().await;
     let head = "POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: ";
     client
@@ -105,7 +106,7 @@ async fn a_body_that_is_announced_too_large_is_not_asked_for() {
 async fn all_bodies_together_have_a_limit() {
     let mut limits = limits();
     limits.bodies_bytes_max = 64 * 1024;
-    let site = Site::start(Arc::new(Measure), limits, timeouts(), None).await;
+    let site = Site::start(Arc::new(Measure), limits, timeouts(), None);
     let mut client = site.connect().await;
     client.send(&post(90_000)).await;
     assert_eq!(client.answer().await, (200, "no room".to_owned()));
@@ -114,7 +115,7 @@ async fn all_bodies_together_have_a_limit() {
 
 #[tokio::test]
 async fn large_heads_are_refused() {
-    let site = Site::plain(Arc::new(Measure)).await;
+    let site = Site::plain(Arc::new(Measure));
     let long = "x".repeat(9000);
     let many = "a: b\r\n".repeat(101);
     for (head, status) in [
@@ -139,7 +140,7 @@ async fn slow_peers_are_cut_off() {
     timeouts.header_seconds = 1;
     timeouts.idle_seconds = 1;
     timeouts.body_seconds = 1;
-    let site = Site::start(Arc::new(Measure), limits(), timeouts, None).await;
+    let site = Site::start(Arc::new(Measure), limits(), timeouts, None);
     let mut silent = site.connect().await;
     let mut dripping = site.connect().await;
     dripping.send(b"GET / HTTP/1.1\r\nHost:").await;
@@ -169,7 +170,7 @@ async fn a_peer_that_does_not_read_is_cut_off() {
     let flood = Arc::new(Flood(Notify::new()));
     let mut timeouts = timeouts();
     timeouts.write_seconds = 1;
-    let site = Site::start(Arc::clone(&flood), limits(), timeouts, None).await;
+    let site = Site::start(Arc::clone(&flood), limits(), timeouts, None);
     let mut client = site.connect().await;
     client.send(&post(0)).await;
     flood.0.notified().await;
@@ -182,7 +183,7 @@ async fn a_request_too_many_is_answered_503() {
     let patient = Patient::new();
     let mut limits = limits();
     limits.requests_max = 1;
-    let site = Site::start(Arc::clone(&patient), limits, timeouts(), None).await;
+    let site = Site::start(Arc::clone(&patient), limits, timeouts(), None);
     let (mut first, mut second) = (site.connect().await, site.connect().await);
     first.send(&post(0)).await;
     patient.came.notified().await;
@@ -194,10 +195,72 @@ async fn a_request_too_many_is_answered_503() {
 }
 
 #[tokio::test]
+async fn a_request_whose_body_drips_takes_no_place() {
+    let mut limits = limits();
+    limits.requests_max = 1;
+    let site = Site::start(Arc::new(Measure), limits, timeouts(), None);
+    let (mut dripping, mut other) = (site.connect().await, site.connect().await);
+    // The client is told to go on once the body is being waited for.
+    let head = b"POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n";
+    dripping.send(head).await;
+    assert_eq!(dripping.head().await, (100, 0));
+    dripping.send(b"x").await;
+    other.send(&post(3)).await;
+    assert_eq!(other.answer().await, (200, "3".to_owned()));
+    dripping.send(b"x").await;
+    assert_eq!(dripping.answer().await, (200, "2".to_owned()));
+    site.stop().await;
+}
+
+#[tokio::test]
+async fn a_body_that_comes_when_every_place_is_taken_is_refused() {
+    /// Reads the body, then stays at work until told.
+    struct Busy(Arc<Patient>);
+    impl Handler for Busy {
+        async fn handle(&self, request: Request) -> Answer {
+            if let Err(BodyError::NoPlace) = request.body.read().await {
+                return Answer::new(Full::from("no place"));
+            }
+            self.0.came.notify_one();
+            self.0.go.acquire().await.unwrap().forget();
+            Answer::new(Full::from("done"))
+        }
+    }
+    let patient = Patient::new();
+    let mut limits = limits();
+    limits.requests_max = 1;
+    let busy = Arc::new(Busy(Arc::clone(&patient)));
+    let site = Site::start(busy, limits, timeouts(), None);
+    let (mut slow, mut quick) = (site.connect().await, site.connect().await);
+    let head = b"POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n";
+    slow.send(head).await;
+    assert_eq!(slow.head().await, (100, 0));
+    quick.send(&post(0)).await;
+    patient.came.notified().await;
+    slow.send(b"x").await;
+    assert_eq!(slow.answer().await, (200, "no place".to_owned()));
+    patient.go.add_permits(1);
+    assert_eq!(quick.answer().await, (200, "done".to_owned()));
+    site.stop().await;
+}
+
+#[tokio::test]
+async fn a_burst_of_connections_is_kept_until_it_is_accepted() {
+    let any = ([127, 0, 0, 1], 0).into();
+    let listener = Listener::bind(any, Door::Main).unwrap();
+    let mut burst = Vec::new();
+    for _ in 0..300 {
+        let connecting = tokio::net::TcpStream::connect(listener.address());
+        let connected = tokio::time::timeout(Duration::from_secs(5), connecting).await;
+        burst.push(connected.unwrap().unwrap());
+    }
+}
+
+#[tokio::test]
 async fn a_connection_too_many_waits() {
     let mut limits = limits();
     limits.connections_max = 1;
-    let site = Site::start(Arc::new(Measure), limits, timeouts(), None).await;
+    let site = Site::start(Arc::new(Measure), limits, timeouts(), None);
     let (mut first, mut second) = (site.connect().await, site.connect().await);
     first.send(&post(1)).await;
     assert_eq!(first.answer().await.0, 200);
@@ -213,7 +276,7 @@ async fn a_connection_too_many_waits() {
 #[tokio::test]
 async fn stopping_lets_requests_end_and_takes_no_others() {
     let patient = Patient::new();
-    let site = Site::plain(Arc::clone(&patient)).await;
+    let site = Site::plain(Arc::clone(&patient));
     let (mut working, mut idle) = (site.connect().await, site.connect().await);
     working.send(&post(0)).await;
     patient.came.notified().await;
@@ -246,7 +309,7 @@ async fn a_peer_that_goes_away_ends_its_request() {
         }
     }
     let forever = Arc::new(Forever(Arc::default(), Notify::new()));
-    let site = Site::plain(Arc::clone(&forever)).await;
+    let site = Site::plain(Arc::clone(&forever));
     let mut client = site.connect().await;
     client.send(&post(0)).await;
     forever.1.notified().await;
@@ -257,12 +320,8 @@ async fn a_peer_that_goes_away_ends_its_request() {
 
 #[tokio::test]
 async fn an_address_in_use_is_told_with_its_option() {
-    let taken = Listener::bind(([127, 0, 0, 1], 0).into(), Door::Main)
-        .await
-        .unwrap();
-    let error = Listener::bind(taken.address(), Door::Console)
-        .await
-        .unwrap_err();
+    let taken = Listener::bind(([127, 0, 0, 1], 0).into(), Door::Main).unwrap();
+    let error = Listener::bind(taken.address(), Door::Console).unwrap_err();
     assert!(matches!(error, ListenError::InUse { .. }));
     let expect = format!(
         "{} is in use by another program; stop it, or choose another address with --console-listen",
@@ -273,7 +332,7 @@ async fn an_address_in_use_is_told_with_its_option() {
 
 #[tokio::test]
 async fn requests_behind_one_another_are_answered_in_order() {
-    let site = Site::plain(Arc::new(Measure)).await;
+    let site = Site::plain(Arc::new(Measure));
     let mut client: Client<_> = site.connect().await;
     client.send(&[post(1), post(22), post(333)].concat()).await;
     for length in ["1", "22", "333"] {

@@ -249,6 +249,10 @@ fn accounts_are_made_with_the_server_running_or_not() {
         2,
         "{audit}"
     );
+    for account in ["222222222222", "333333333333"] {
+        let told = format!(r#""requestParameters":{{"accountId":"{account}"}}"#);
+        assert!(audit.contains(&told), "{audit}");
+    }
     for secret in made
         .lines()
         .filter_map(|line| line.split_once("SECRET_ACCESS_KEY="))

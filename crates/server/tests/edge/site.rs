@@ -37,18 +37,18 @@ pub(crate) fn timeouts() -> Timeouts {
 }
 
 impl Site {
-    pub(crate) async fn plain<H: Handler>(handler: Arc<H>) -> Self {
-        Self::start(handler, limits(), timeouts(), None).await
+    pub(crate) fn plain<H: Handler>(handler: Arc<H>) -> Self {
+        Self::start(handler, limits(), timeouts(), None)
     }
 
-    pub(crate) async fn start<H: Handler>(
+    pub(crate) fn start<H: Handler>(
         handler: Arc<H>,
         limits: Limits,
         timeouts: Timeouts,
         certificates: Option<Arc<Certificates>>,
     ) -> Self {
         let any = SocketAddr::from(([127, 0, 0, 1], 0));
-        let listener = Listener::bind(any, Door::Main).await.unwrap();
+        let listener = Listener::bind(any, Door::Main).unwrap();
         let address = listener.address();
         let (stopper, stop) = Stopper::pair();
         let terms = Arc::new(Terms::new(limits, timeouts, certificates));

@@ -89,15 +89,15 @@ async fn connect(
         .await
 }
 
-async fn site(certificates: &Arc<Certificates>) -> Site {
+fn site(certificates: &Arc<Certificates>) -> Site {
     let certificates = Some(Arc::clone(certificates));
-    Site::start(Arc::new(Facts), limits(), timeouts(), certificates).await
+    Site::start(Arc::new(Facts), limits(), timeouts(), certificates)
 }
 
 #[tokio::test]
 async fn the_facts_of_tls_reach_the_handler() {
     let (files, trusted) = Files::fresh();
-    let site = site(&files.load()).await;
+    let site = site(&files.load());
     for protocols in [&["http/1.1"][..], &[]] {
         let mut client = Client::new(connect(&site, &trusted, protocols).await.unwrap());
         client
@@ -115,7 +115,7 @@ async fn the_facts_of_tls_reach_the_handler() {
 #[tokio::test]
 async fn http_2_is_spoken_where_the_peer_can() {
     let (files, trusted) = Files::fresh();
-    let site = site(&files.load()).await;
+    let site = site(&files.load());
     let stream = connect(&site, &trusted, &["h2", "http/1.1"]).await.unwrap();
     let (mut sender, connection) =
         hyper::client::conn::http2::handshake(TokioExecutor::new(), TokioIo::new(stream))
@@ -136,7 +136,7 @@ async fn http_2_is_spoken_where_the_peer_can() {
 #[tokio::test]
 async fn plain_http_is_not_spoken_beside_tls() {
     let (files, _) = Files::fresh();
-    let site = site(&files.load()).await;
+    let site = site(&files.load());
     let mut client = site.connect().await;
     client
         .send(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -151,7 +151,7 @@ async fn plain_http_is_not_spoken_beside_tls() {
 async fn changed_files_are_taken_up_and_broken_ones_are_not() {
     let (files, old) = Files::fresh();
     let certificates = files.load();
-    let site = site(&certificates).await;
+    let site = site(&certificates);
     assert!(!certificates.reload_if_changed().unwrap());
     connect(&site, &old, &[]).await.unwrap();
 
@@ -189,7 +189,7 @@ async fn changed_files_are_taken_up_and_broken_ones_are_not() {
 async fn a_renewed_certificate_is_found_without_being_asked() {
     let (files, _) = Files::fresh();
     let certificates = files.load();
-    let site = site(&certificates).await;
+    let site = site(&certificates);
     let (stopper, stop) = iamd_server::listen::Stopper::pair();
     let (_reload, asked) = tokio::sync::watch::channel(());
     let period = std::time::Duration::from_millis(1);

@@ -5,10 +5,10 @@ use std::{
     process::Command,
 };
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
 use super::counts::Counts;
-use crate::command::{run_shown, works};
+use crate::command::{run_shown, target_folder, works};
 
 mod environment;
 
@@ -50,17 +50,10 @@ fn build(root: &Path) -> Result<PathBuf> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--workspace", "--all-targets", "--quiet"]);
     ensure!(run_shown(cargo, root)?.success, "the programs do not build");
-    let folder = target(root)?.join("debug");
+    let folder = target_folder()?.join("debug");
     ensure!(
         works(Command::new(folder.join("iamd")).arg("--version")),
         "iamd does not start"
     );
     Ok(folder)
-}
-
-/// Where cargo puts what it builds: beside this very program, one folder up.
-fn target(root: &Path) -> Result<PathBuf> {
-    let program = std::env::current_exe()?;
-    let folder = program.ancestors().nth(2).map(Path::to_path_buf);
-    folder.with_context(|| format!("{} lies in no target folder", root.display()))
 }

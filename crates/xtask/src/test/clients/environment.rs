@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::{
-    command::{output_of, run_shown, works},
+    command::{output_of, run_shown, target_folder, works},
     report::say,
 };
 
@@ -30,7 +30,7 @@ pub(super) struct Environment {
 
 /// Makes or completes the virtual environment, and finds or installs the command lines.
 pub(super) fn prepare(root: &Path) -> Result<Environment> {
-    let folder = super::target(root)?.join("clients");
+    let folder = target_folder()?.join("clients");
     let python = folder.join("bin/python");
     let pins = fs::read_to_string(root.join(REQUIREMENTS)).context(REQUIREMENTS)?;
     let installed = fs::read_to_string(folder.join(MARKER)).ok();

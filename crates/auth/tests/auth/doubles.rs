@@ -1,0 +1,148 @@
+//! Doubles of the floors above: ports, an audit, a service.
+
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    sync::Arc,
+};
+
+use iamd_auth::{
+    Audit, AuditError, AuditEvent, Caller, CallerPolicies, Credential, Credentials, KeyUse,
+    Policies, PortError, Principal, RequestFacts, Resource, Resources, RootUserFacts, Target,
+    UserFacts,
+};
+use iamd_ident::{AccessKeyId, AccountId, Arn, Partition, Path, Secret, UserName};
+use iamd_policy::{Compiled, Document, PolicySource, PrincipalPolicies, SourceKind};
+use parking_lot::Mutex;
+
+/// The key that is known, and its secret.
+pub(crate) const KEY: &str = "AKIAIOSFODNN7EXAMPLE";
+pub(crate) const SECRET: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+
+pub(crate) fn account() -> AccountId {
+    "123456789012".parse().unwrap()
+}
+
+/// Ports that know one user, bob, with one policy, and one key.
+#[derive(Default)]
+pub(crate) struct Ports {
+    /// The text of bob's policy, if he has one.
+    pub(crate) policy: Option<String>,
+    /// The port that fails: `credentials`, `policies` or `resources`.
+    pub(crate) broken: &'static str,
+    pub(crate) uses: Mutex<Vec<(AccessKeyId, KeyUse)>>,
+}
+
+impl Ports {
+    pub(crate) fn allowing(statements: &str) -> Self {
+        let policy = format!(r#"{{"Version": "2012-10-17", "Statement": {statements}}}"#);
+        Self { policy: Some(policy), ..Self::default() }
+    }
+
+    fn check(&self, port: &'static str) -> Result<(), PortError> {
+        if self.broken == port {
+            return Err(PortError { what: port, source: "the disk is gone".into() });
+        }
+        Ok(())
+    }
+}
+
+pub(crate) fn bob() -> Principal {
+    let (path, name) = (Path::root(), "bob".parse::<UserName>().unwrap());
+    Principal::User(Arc::new(UserFacts {
+        account: account(),
+        id: "AIDAQ2UWEXAMPLEQ2UWEX".parse().unwrap(),
+        arn: Arn::iam_entity(Partition::Aws, account(), "user", &path, &name),
+        name,
+        path,
+        tags: Vec::new(),
+    }))
+}
+
+pub(crate) fn root_user() -> Principal {
+    let arn = Arn::root_user(Partition::Aws, account());
+    Principal::RootUser(Arc::new(RootUserFacts { account: account(), arn }))
+}
+
+pub(crate) fn caller(principal: Principal) -> Caller {
+    Caller::new(principal, KEY.parse().unwrap())
+}
+
+pub(crate) fn request() -> RequestFacts {
+    RequestFacts {
+        request_id: "a request".to_owned(),
+        received_at: "2026-01-31T00:00:00Z".parse().unwrap(),
+        source_ip: IpAddr::V4(Ipv4Addr::LOCALHOST),
+        secure_transport: false,
+        tls: None,
+        host: None,
+        user_agent: None,
+        referer: None,
+        region: "us-west-2".to_owned(),
+        parameters: serde_json::Value::Null,
+    }
+}
+
+impl Credentials for Ports {
+    async fn credential(&self, id: &AccessKeyId) -> Result<Option<Credential>, PortError> {
+        self.check("credentials")?;
+        let secret = Arc::new(Secret::new(SECRET.to_owned()));
+        Ok((id.as_str() == KEY).then(|| Credential { secret, principal: bob() }))
+    }
+
+    fn record_use(&self, id: &AccessKeyId, key_use: KeyUse) {
+        self.uses.lock().push((id.clone(), key_use));
+    }
+}
+
+impl Policies for Ports {
+    async fn policies(&self, _caller: &Caller) -> Result<CallerPolicies, PortError> {
+        self.check("policies")?;
+        let identity = self.policy.as_ref().map(|policy| {
+            let compiled = Compiled::new(&Document::parse(policy).unwrap());
+            let source = PolicySource::new("rights", SourceKind::UserInline);
+            Arc::new(PrincipalPolicies::new([(source, Arc::new(compiled))]))
+        });
+        Ok(CallerPolicies { identity, revision: 42 })
+    }
+}
+
+impl Resources for Ports {
+    async fn resource(&self, _caller: &Caller, target: &Target) -> Result<Resource, PortError> {
+        self.check("resources")?;
+        let (Target::User(name) | Target::NewUser(_, name)) = target else {
+            return Ok(Resource::any(account()));
+        };
+        let arn = Arn::iam_entity(Partition::Aws, account(), "user", &Path::root(), name);
+        Ok(Resource::named(arn.to_string(), account()).shown_as(format!("user {name}")))
+    }
+}
+
+/// An audit that may be full from the beginning, or fail with the next event.
+#[derive(Default)]
+pub(crate) struct Events {
+    pub(crate) full: bool,
+    pub(crate) fails: bool,
+    /// Operation, resource, who decided, and the code of the error, of each event.
+    pub(crate) written: Mutex<Vec<String>>,
+}
+
+impl Audit for Events {
+    fn is_writable(&self) -> bool {
+        !self.full
+    }
+
+    async fn record(&self, event: AuditEvent<'_>) -> Result<(), AuditError> {
+        if self.full || self.fails {
+            return Err(AuditError { reason: "the disk is full".to_owned() });
+        }
+        self.written.lock().push(format!(
+            "{} {} by {} on {}: {}",
+            event.call.caller.arn(),
+            event.operation.action,
+            event.decided_by.as_deref().unwrap_or("nothing"),
+            event.resource.map_or("nothing", |resource| resource.arn.as_str()),
+            event.error.map_or("performed", |error| error.code.as_str()),
+        ));
+        Ok(())
+    }
+}

@@ -1,0 +1,12 @@
+//! Callers, permits and the one place where operations run, with doubles for the floors above.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that panics is a test that fails"
+)]
+
+mod authenticate;
+mod doubles;
+mod guard;
+mod permits;
