@@ -1,5 +1,7 @@
 //! The condition keys of a request, computed when a policy reads them.
 
+use std::cell::OnceCell;
+
 use iamd_ident::Tag;
 use iamd_policy::{Context, Scalar, Value};
 
@@ -12,16 +14,16 @@ pub(crate) struct RequestContext<'a> {
     call: Call<'a>,
     requirements: &'a Requirements,
     resource: &'a Resource,
-    /// Made once, because a decision borrows them.
-    tag_keys: Vec<String>,
     texts: Texts,
 }
 
-/// Values that are texts but are not kept as such.
+/// Values that are not kept as what conditions read. Each is made when it is read first.
+#[derive(Default)]
 struct Texts {
-    principal_account: String,
-    user_id: String,
-    resource_account: String,
+    principal_account: OnceCell<String>,
+    user_id: OnceCell<String>,
+    resource_account: OnceCell<String>,
+    tag_keys: OnceCell<Vec<String>>,
 }
 
 /// A fixed key with how its value is found.
@@ -40,16 +42,26 @@ const KEYS: &[Row] = &[
     ("aws:requestedregion", |context| Some(context.call.request.region.as_str().into())),
     ("aws:viaawsservice", |_| Some(false.into())),
     ("aws:principalisawsservice", |_| Some(false.into())),
-    ("aws:principalaccount", |context| Some(context.texts.principal_account.as_str().into())),
+    ("aws:principalaccount", |context| {
+        let account = context.call.caller.account();
+        Some(context.texts.principal_account.get_or_init(|| account.to_string()).as_str().into())
+    }),
     ("aws:principalarn", |context| Some(context.call.caller.arn().as_str().into())),
     ("aws:principaltype", |context| {
         Some(if context.call.caller.is_root_user() { "Account" } else { "User" }.into())
     }),
-    ("aws:userid", |context| Some(context.texts.user_id.as_str().into())),
+    ("aws:userid", |context| {
+        let caller = context.call.caller;
+        let id = context.texts.user_id.get_or_init(|| caller.user_id().into_owned());
+        Some(id.as_str().into())
+    }),
     ("aws:username", |context| context.call.caller.user().map(|user| user.name.as_str().into())),
-    ("aws:resourceaccount", |context| Some(context.texts.resource_account.as_str().into())),
+    ("aws:resourceaccount", |context| {
+        let account = context.resource.account;
+        Some(context.texts.resource_account.get_or_init(|| account.to_string()).as_str().into())
+    }),
     ("aws:tagkeys", |context| {
-        let keys = &context.tag_keys;
+        let keys = context.texts.tag_keys.get_or_init(|| context.tag_keys());
         (!keys.is_empty()).then_some(Value::Many(keys))
     }),
     ("iam:policyarn", |context| context.requirements.policy_arn.as_deref().map(Value::from)),
@@ -76,19 +88,12 @@ impl<'a> RequestContext<'a> {
         requirements: &'a Requirements,
         resource: &'a Resource,
     ) -> Self {
-        let added = requirements.request_tags.iter().map(|tag| tag.key.clone());
-        let removed = requirements.removed_tag_keys.iter().cloned();
-        Self {
-            call,
-            requirements,
-            resource,
-            tag_keys: added.chain(removed).collect(),
-            texts: Texts {
-                principal_account: call.caller.account().to_string(),
-                user_id: call.caller.user_id().into_owned(),
-                resource_account: resource.account.to_string(),
-            },
-        }
+        Self { call, requirements, resource, texts: Texts::default() }
+    }
+
+    fn tag_keys(&self) -> Vec<String> {
+        let added = self.requirements.request_tags.iter().map(|tag| tag.key.clone());
+        added.chain(self.requirements.removed_tag_keys.iter().cloned()).collect()
     }
 }
 

@@ -38,7 +38,7 @@ use parking_lot::Mutex;
 use tokio::sync::Notify;
 
 pub use event::{
-    AuditEvent, SessionAttributes, SessionContext, SessionIssuer, TlsDetails, TruthText,
+    AuditEvent, Decided, SessionAttributes, SessionContext, SessionIssuer, TlsDetails, TruthText,
     UserIdentity,
 };
 pub use medium::{Medium, Syncer};

@@ -7,7 +7,10 @@ use super::*;
 use crate::{Caller, Principal, RequestFacts, RootUserFacts, Target, UserFacts};
 
 fn tag(key: &str, value: &str) -> Tag {
-    Tag { key: key.into(), value: value.into() }
+    Tag {
+        key: key.into(),
+        value: value.into(),
+    }
 }
 
 fn account(number: u64) -> AccountId {
@@ -23,7 +26,13 @@ fn bob() -> Caller {
     let facts = UserFacts {
         account: account(123_456_789_012),
         id: "AIDAQ2UWEXAMPLEQ2UWEX".parse::<UniqueId>().unwrap(),
-        arn: Arn::iam_entity(Partition::Aws, account(123_456_789_012), "user", &path, &name),
+        arn: Arn::iam_entity(
+            Partition::Aws,
+            account(123_456_789_012),
+            "user",
+            &path,
+            &name,
+        ),
         name,
         path,
         tags: vec![tag("Team", "a"), tag("empty", "")],
@@ -33,7 +42,10 @@ fn bob() -> Caller {
 
 fn root() -> Caller {
     let account = account(123_456_789_012);
-    let facts = RootUserFacts { account, arn: Arn::root_user(Partition::Aws, account) };
+    let facts = RootUserFacts {
+        account,
+        arn: Arn::root_user(Partition::Aws, account),
+    };
     Caller::new(Principal::RootUser(Arc::new(facts)), key())
 }
 
@@ -77,7 +89,10 @@ fn text(value: Value<'_>) -> String {
 #[track_caller]
 fn check(caller: &Caller, requirements: &Requirements, key: &str, expected: Option<&str>) {
     let (request, resource) = (request(), resource());
-    let call = Call { caller, request: &request };
+    let call = Call {
+        caller,
+        request: &request,
+    };
     let context = RequestContext::new(call, requirements, &resource);
     for key in [key.to_owned(), key.to_lowercase(), key.to_uppercase()] {
         assert_eq!(context.get(&key).map(text).as_deref(), expected, "{key}");
@@ -96,7 +111,10 @@ const VALUES: &[(&str, &str)] = &[
     ("aws:ViaAWSService", "false"),
     ("aws:PrincipalIsAWSService", "false"),
     ("aws:PrincipalAccount", "123456789012"),
-    ("aws:PrincipalArn", "arn:aws:iam::123456789012:user/team/bob"),
+    (
+        "aws:PrincipalArn",
+        "arn:aws:iam::123456789012:user/team/bob",
+    ),
     ("aws:PrincipalType", "User"),
     ("aws:userid", "AIDAQ2UWEXAMPLEQ2UWEX"),
     ("aws:username", "bob"),
@@ -122,10 +140,16 @@ fn every_key_has_its_value() {
 #[test]
 fn every_key_of_the_tables_is_tested() {
     let tested = |name: &&str| VALUES.iter().any(|(key, _)| key.eq_ignore_ascii_case(name));
-    let untested: Vec<_> = KEYS.iter().map(|(name, _)| *name).filter(|name| !tested(name)).collect();
+    let untested: Vec<_> = KEYS
+        .iter()
+        .map(|(name, _)| *name)
+        .filter(|name| !tested(name))
+        .collect();
     assert_eq!(untested, [""; 0]);
     for (prefix, _) in TAG_KEYS {
-        let tested = VALUES.iter().any(|(key, _)| key.to_lowercase().starts_with(prefix));
+        let tested = VALUES
+            .iter()
+            .any(|(key, _)| key.to_lowercase().starts_with(prefix));
         assert!(tested, "{prefix}");
     }
     assert!(KEYS.iter().all(|(name, _)| *name == name.to_lowercase()));
@@ -147,9 +171,20 @@ fn a_request_that_brings_nothing_has_no_keys_of_what_it_could_bring() {
     ] {
         check(&bob(), &nothing, key, None);
     }
-    let request = RequestFacts { user_agent: None, referer: None, ..request() };
+    let request = RequestFacts {
+        user_agent: None,
+        referer: None,
+        ..request()
+    };
     let (bob, resource) = (bob(), resource());
-    let context = RequestContext::new(Call { caller: &bob, request: &request }, &nothing, &resource);
+    let context = RequestContext::new(
+        Call {
+            caller: &bob,
+            request: &request,
+        },
+        &nothing,
+        &resource,
+    );
     assert_eq!(context.get("aws:UserAgent"), None);
     assert_eq!(context.get("aws:Referer"), None);
 }

@@ -48,16 +48,28 @@ impl Request<'_> {
             service: self.service,
         };
         let host: [(&str, &[u8]); 1] = [("host", b"localhost")];
-        let bare = RequestHead { method: "POST", path: "/", query: "", headers: &host };
+        let bare = RequestHead {
+            method: "POST",
+            path: "/",
+            query: "",
+            headers: &host,
+        };
         let added = signer.sign(&bare, PayloadHash::of(BODY), now).unwrap();
         let mut headers = host.to_vec();
         if self.signed {
             headers.extend(added.iter().map(|(name, value)| (*name, value.as_bytes())));
         }
-        let head = RequestHead { headers: &headers, ..bare };
+        let head = RequestHead {
+            headers: &headers,
+            ..bare
+        };
         let later = now.checked_add(jiff_seconds(self.seconds_later)).unwrap();
-        let evidence =
-            Evidence { head: &head, body: self.body, service: Service::Iam, now: later };
+        let evidence = Evidence {
+            head: &head,
+            body: self.body,
+            service: Service::Iam,
+            now: later,
+        };
         let answer = block_on(Authenticator::default().authenticate(ports, &evidence));
         answer.map_err(|error| {
             let answer = error.answer();
@@ -75,12 +87,20 @@ fn a_good_signature_proves_who_calls_and_is_a_use_of_the_key() {
     let ports = Ports::default();
     let authenticated = Request::default().authenticate(&ports).unwrap();
     assert_eq!(authenticated.region, "eu-west-1");
-    assert_eq!(authenticated.caller.arn().as_str(), "arn:aws:iam::123456789012:user/bob");
+    assert_eq!(
+        authenticated.caller.arn().as_str(),
+        "arn:aws:iam::123456789012:user/bob"
+    );
     assert_eq!(authenticated.caller.access_key().as_str(), KEY);
     let uses = ports.uses.lock();
-    let [(id, key_use)] = &uses[..] else { panic!("{uses:?}") };
+    let [(id, key_use)] = &uses[..] else {
+        panic!("{uses:?}")
+    };
     assert_eq!((id.as_str(), key_use.service.as_str()), (KEY, "iam"));
-    assert_eq!((key_use.region.as_str(), key_use.at.as_second()), ("eu-west-1", 1_769_817_600));
+    assert_eq!(
+        (key_use.region.as_str(), key_use.at.as_second()),
+        ("eu-west-1", 1_769_817_600)
+    );
 }
 
 #[test]
@@ -89,31 +109,64 @@ fn whoever_proves_nothing_is_refused_and_uses_no_key() {
     let good = Request::default;
     for (request, code, text) in [
         (
-            Request { signed: false, ..good() },
+            Request {
+                signed: false,
+                ..good()
+            },
             "MissingAuthenticationToken",
             "Request is missing Authentication Token",
         ),
-        (Request { key: "AKIAI44QH8DHBEXAMPLE", ..good() }, "InvalidClientTokenId", INVALID),
-        (Request { key: "short", ..good() }, "InvalidClientTokenId", INVALID),
-        (Request { session_token: Some("token"), ..good() }, "InvalidClientTokenId", INVALID),
         (
-            Request { secret: "wrong", ..good() },
+            Request {
+                key: "AKIAI44QH8DHBEXAMPLE",
+                ..good()
+            },
+            "InvalidClientTokenId",
+            INVALID,
+        ),
+        (
+            Request {
+                key: "short",
+                ..good()
+            },
+            "InvalidClientTokenId",
+            INVALID,
+        ),
+        (
+            Request {
+                session_token: Some("token"),
+                ..good()
+            },
+            "InvalidClientTokenId",
+            INVALID,
+        ),
+        (
+            Request {
+                secret: "wrong",
+                ..good()
+            },
             "SignatureDoesNotMatch",
             "The request signature we calculated does not match the signature you provided. Check \
              your AWS Secret Access Key and signing method. Consult the service documentation for \
              details.",
         ),
         (
-            Request { body: b"Action=DeleteUser&Version=2010-05-08", ..good() },
+            Request {
+                body: b"Action=DeleteUser&Version=2010-05-08",
+                ..good()
+            },
             "SignatureDoesNotMatch",
             "The request signature we calculated does not match the signature you provided. Check \
              your AWS Secret Access Key and signing method. Consult the service documentation for \
              details.",
         ),
         (
-            Request { service: "sts", ..good() },
+            Request {
+                service: "sts",
+                ..good()
+            },
             "SignatureDoesNotMatch",
-            "Credential should be scoped to correct service: 'iam'. ",
+            "Credential should be scoped to correct service: 'iam'.",
         ),
     ] {
         let ports = Ports::default();
@@ -126,14 +179,28 @@ fn whoever_proves_nothing_is_refused_and_uses_no_key() {
 #[test]
 fn a_signature_grows_old() {
     let ports = Ports::default();
-    assert!(Request { seconds_later: 899, ..Request::default() }.authenticate(&ports).is_ok());
-    let late = Request { seconds_later: 901, ..Request::default() }.authenticate(&ports);
+    assert!(
+        Request {
+            seconds_later: 899,
+            ..Request::default()
+        }
+        .authenticate(&ports)
+        .is_ok()
+    );
+    let late = Request {
+        seconds_later: 901,
+        ..Request::default()
+    }
+    .authenticate(&ports);
     assert_eq!(late.unwrap_err().0, "SignatureDoesNotMatch");
 }
 
 #[test]
 fn keys_that_cannot_be_read_let_nobody_in() {
-    let ports = Ports { broken: "credentials", ..Ports::default() };
+    let ports = Ports {
+        broken: "credentials",
+        ..Ports::default()
+    };
     let (code, text) = Request::default().authenticate(&ports).unwrap_err();
     assert_eq!(code, "InternalFailure");
     assert!(!text.contains("disk"), "{text}");

@@ -35,12 +35,18 @@ pub(crate) struct Ports {
 impl Ports {
     pub(crate) fn allowing(statements: &str) -> Self {
         let policy = format!(r#"{{"Version": "2012-10-17", "Statement": {statements}}}"#);
-        Self { policy: Some(policy), ..Self::default() }
+        Self {
+            policy: Some(policy),
+            ..Self::default()
+        }
     }
 
     fn check(&self, port: &'static str) -> Result<(), PortError> {
         if self.broken == port {
-            return Err(PortError { what: port, source: "the disk is gone".into() });
+            return Err(PortError {
+                what: port,
+                source: "the disk is gone".into(),
+            });
         }
         Ok(())
     }
@@ -60,7 +66,10 @@ pub(crate) fn bob() -> Principal {
 
 pub(crate) fn root_user() -> Principal {
     let arn = Arn::root_user(Partition::Aws, account());
-    Principal::RootUser(Arc::new(RootUserFacts { account: account(), arn }))
+    Principal::RootUser(Arc::new(RootUserFacts {
+        account: account(),
+        arn,
+    }))
 }
 
 pub(crate) fn caller(principal: Principal) -> Caller {
@@ -86,7 +95,10 @@ impl Credentials for Ports {
     async fn credential(&self, id: &AccessKeyId) -> Result<Option<Credential>, PortError> {
         self.check("credentials")?;
         let secret = Arc::new(Secret::new(SECRET.to_owned()));
-        Ok((id.as_str() == KEY).then(|| Credential { secret, principal: bob() }))
+        Ok((id.as_str() == KEY).then(|| Credential {
+            secret,
+            principal: bob(),
+        }))
     }
 
     fn record_use(&self, id: &AccessKeyId, key_use: KeyUse) {
@@ -102,7 +114,10 @@ impl Policies for Ports {
             let source = PolicySource::new("rights", SourceKind::UserInline);
             Arc::new(PrincipalPolicies::new([(source, Arc::new(compiled))]))
         });
-        Ok(CallerPolicies { identity, revision: 42 })
+        Ok(CallerPolicies {
+            identity,
+            revision: 42,
+        })
     }
 }
 
@@ -133,14 +148,18 @@ impl Audit for Events {
 
     async fn record(&self, event: AuditEvent<'_>) -> Result<(), AuditError> {
         if self.full || self.fails {
-            return Err(AuditError { reason: "the disk is full".to_owned() });
+            return Err(AuditError {
+                reason: "the disk is full".to_owned(),
+            });
         }
         self.written.lock().push(format!(
             "{} {} by {} on {}: {}",
             event.call.caller.arn(),
             event.operation.action,
             event.decided_by.as_deref().unwrap_or("nothing"),
-            event.resource.map_or("nothing", |resource| resource.arn.as_str()),
+            event
+                .resource
+                .map_or("nothing", |resource| resource.arn.as_str()),
             event.error.map_or("performed", |error| error.code.as_str()),
         ));
         Ok(())

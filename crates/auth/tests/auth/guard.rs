@@ -20,12 +20,7 @@ impl<O: Operation<Output = ()>> Perform<O> for Service {
         self.requirements.as_ref().map(Clone::clone).map_err(wrong)
     }
 
-    async fn run(
-        &self,
-        permit: Permit<O>,
-        call: Call<'_>,
-        _input: O::Input,
-    ) -> Result<(), Error> {
+    async fn run(&self, permit: Permit<O>, call: Call<'_>, _input: O::Input) -> Result<(), Error> {
         self.ran.fetch_add(1, Ordering::SeqCst);
         assert_eq!(permit.account(), account());
         assert_eq!(call.request.request_id, "a request");
@@ -45,7 +40,10 @@ fn perform<O>(ports: Ports, audit: Events, principal: Principal, on: Requirement
 where
     O: Operation<Output = (), Input: Default>,
 {
-    let service = Service { requirements: Ok(on), ran: AtomicUsize::new(0) };
+    let service = Service {
+        requirements: Ok(on),
+        ran: AtomicUsize::new(0),
+    };
     perform_by::<O>(&service, ports, audit, principal)
 }
 
@@ -55,7 +53,10 @@ where
 {
     let guard = Guard::new(ports, audit);
     let (caller, request) = (caller(principal), request());
-    let call = Call { caller: &caller, request: &request };
+    let call = Call {
+        caller: &caller,
+        request: &request,
+    };
     let answer = block_on(guard.perform::<O, _>(service, call, O::Input::default()));
     let written = guard.audit().written.lock().clone();
     let error = answer.err();
@@ -132,14 +133,22 @@ fn every_further_decision_must_be_positive() {
     let tagging = r#"[{"Effect": "Allow", "Action": "iam:DeleteUser", "Resource": "*"},
         {"Effect": "Allow", "Action": "iam:TagUser",
          "Resource": "arn:aws:iam::123456789012:user/zoe"}]"#;
-    let outcome =
-        perform::<iam::DeleteUser>(Ports::allowing(tagging), Events::default(), bob(), further());
+    let outcome = perform::<iam::DeleteUser>(
+        Ports::allowing(tagging),
+        Events::default(),
+        bob(),
+        further(),
+    );
     assert_eq!((outcome.code, outcome.ran), (None, 1));
     let wrong = tagging.replace("zoe", "eve");
     let outcome =
         perform::<iam::DeleteUser>(Ports::allowing(&wrong), Events::default(), bob(), further());
     assert_eq!((outcome.code, outcome.ran), (Some("AccessDenied"), 0));
-    assert!(outcome.text.contains("iam:TagUser on resource: user zoe"), "{}", outcome.text);
+    assert!(
+        outcome.text.contains("iam:TagUser on resource: user zoe"),
+        "{}",
+        outcome.text
+    );
     assert_eq!(outcome.written.len(), 1);
 }
 
@@ -147,11 +156,21 @@ fn every_further_decision_must_be_positive() {
 fn what_a_port_cannot_answer_is_refused() {
     for broken in ["policies", "resources"] {
         for principal in [bob(), root_user()] {
-            let ports = Ports { broken, ..Ports::allowing(ALLOW_ALL) };
-            let outcome =
-                perform::<iam::DeleteUser>(ports, Events::default(), principal, on_eve());
-            assert_eq!((outcome.code, outcome.ran), (Some("InternalFailure"), 0), "{broken}");
-            assert!(!outcome.text.contains("disk"), "the cause is for the log: {}", outcome.text);
+            let ports = Ports {
+                broken,
+                ..Ports::allowing(ALLOW_ALL)
+            };
+            let outcome = perform::<iam::DeleteUser>(ports, Events::default(), principal, on_eve());
+            assert_eq!(
+                (outcome.code, outcome.ran),
+                (Some("InternalFailure"), 0),
+                "{broken}"
+            );
+            assert!(
+                !outcome.text.contains("disk"),
+                "the cause is for the log: {}",
+                outcome.text
+            );
             assert_eq!(outcome.written.len(), 1);
         }
     }
@@ -159,7 +178,10 @@ fn what_a_port_cannot_answer_is_refused() {
 
 #[test]
 fn an_input_that_names_nothing_is_written_down_too() {
-    let service = Service { requirements: Err("No such thing."), ran: AtomicUsize::new(0) };
+    let service = Service {
+        requirements: Err("No such thing."),
+        ran: AtomicUsize::new(0),
+    };
     let outcome = perform_by::<iam::DeleteUser>(
         &service,
         Ports::allowing(ALLOW_ALL),
@@ -174,22 +196,33 @@ fn an_input_that_names_nothing_is_written_down_too() {
 
 #[test]
 fn nothing_is_changed_while_nothing_can_be_written_down() {
-    let full = Events { full: true, ..Events::default() };
-    let outcome =
-        perform::<iam::DeleteUser>(Ports::allowing(ALLOW_ALL), full, bob(), on_eve());
+    let full = Events {
+        full: true,
+        ..Events::default()
+    };
+    let outcome = perform::<iam::DeleteUser>(Ports::allowing(ALLOW_ALL), full, bob(), on_eve());
     assert_eq!((outcome.code, outcome.ran), (Some("ServiceUnavailable"), 0));
-    let full = Events { full: true, ..Events::default() };
+    let full = Events {
+        full: true,
+        ..Events::default()
+    };
     let outcome = perform::<iam::DeleteUser>(Ports::default(), full, bob(), on_eve());
-    assert_eq!(outcome.code, Some("ServiceUnavailable"), "not even a denial is told");
+    assert_eq!(
+        outcome.code,
+        Some("ServiceUnavailable"),
+        "not even a denial is told"
+    );
 }
 
 /// The disk may fill between the look and the event: what was done stays done, and the caller is
 /// not told that it is.
 #[test]
 fn an_answer_without_an_event_is_withheld() {
-    let fails = Events { fails: true, ..Events::default() };
-    let outcome =
-        perform::<iam::DeleteUser>(Ports::allowing(ALLOW_ALL), fails, bob(), on_eve());
+    let fails = Events {
+        fails: true,
+        ..Events::default()
+    };
+    let outcome = perform::<iam::DeleteUser>(Ports::allowing(ALLOW_ALL), fails, bob(), on_eve());
     assert_eq!((outcome.code, outcome.ran), (Some("ServiceUnavailable"), 1));
 }
 
@@ -218,7 +251,10 @@ where
 {
     let guard = Guard::new(ports, Events::default());
     let (caller, request) = (caller(bob()), request());
-    let call = Call { caller: &caller, request: &request };
+    let call = Call {
+        caller: &caller,
+        request: &request,
+    };
     let input = decode::<O>(&Form::from_members(members.iter().copied()).unwrap()).unwrap();
     let answer = block_on(guard.perform::<O, _>(&Whoever, call, input));
     answer.unwrap_err().code.as_str()
@@ -228,11 +264,26 @@ where
 fn the_table_says_which_operations_no_policy_is_asked_for() {
     let denied = || Ports::allowing(r#"{"Effect": "Deny", "Action": "*", "Resource": "*"}"#);
     let key = [("AccessKeyId", "AKIAIOSFODNN7EXAMPLE")];
-    assert_eq!(code::<sts::GetCallerIdentity>(denied(), &[]), "NotImplemented");
-    assert_eq!(code::<sts::GetSessionToken>(denied(), &[]), "NotImplemented");
-    assert_eq!(code::<sts::GetAccessKeyInfo>(denied(), &key), "AccessDenied");
-    let unreadable = Ports { broken: "policies", ..Ports::default() };
-    assert_eq!(code::<sts::GetCallerIdentity>(unreadable, &[]), "NotImplemented");
+    assert_eq!(
+        code::<sts::GetCallerIdentity>(denied(), &[]),
+        "NotImplemented"
+    );
+    assert_eq!(
+        code::<sts::GetSessionToken>(denied(), &[]),
+        "NotImplemented"
+    );
+    assert_eq!(
+        code::<sts::GetAccessKeyInfo>(denied(), &key),
+        "AccessDenied"
+    );
+    let unreadable = Ports {
+        broken: "policies",
+        ..Ports::default()
+    };
+    assert_eq!(
+        code::<sts::GetCallerIdentity>(unreadable, &[]),
+        "NotImplemented"
+    );
 }
 
 #[test]
@@ -243,5 +294,8 @@ fn an_operation_that_asks_for_a_proof_is_refused() {
         ("WebIdentityToken", "a token"),
     ];
     let ports = Ports::allowing(ALLOW_ALL);
-    assert_eq!(code::<sts::AssumeRoleWithWebIdentity>(ports, &members), "AccessDenied");
+    assert_eq!(
+        code::<sts::AssumeRoleWithWebIdentity>(ports, &members),
+        "AccessDenied"
+    );
 }

@@ -41,18 +41,31 @@ fn a_permit_names_one_action_one_resource_one_account_and_a_revision() {
     let ports = Ports::allowing(r#"{"Effect": "Allow", "Action": "*", "Resource": "*"}"#);
     let guard = Guard::new(ports, Events::default());
     let (keeper, caller, request) = (Keeper::default(), caller(bob()), request());
-    let call = Call { caller: &caller, request: &request };
+    let call = Call {
+        caller: &caller,
+        request: &request,
+    };
     let answer = block_on(guard.perform::<DeleteUser, _>(&keeper, call, Default::default()));
     assert_eq!(answer.unwrap_err().message, "Kept.");
 
     let permit = keeper.0.lock().take().unwrap();
     let eve = "arn:aws:iam::123456789012:user/eve";
-    assert_eq!((permit.account(), permit.resource(), permit.revision()), (account(), eve, 42));
+    assert_eq!(
+        (permit.account(), permit.resource(), permit.revision()),
+        (account(), eve, 42)
+    );
     permit.covers(&eve).unwrap();
-    for other in ["arn:aws:iam::123456789012:user/Eve", "arn:aws:iam::123456789012:user/*", "*", ""]
-    {
+    for other in [
+        "arn:aws:iam::123456789012:user/Eve",
+        "arn:aws:iam::123456789012:user/*",
+        "*",
+        "",
+    ] {
         let error = permit.covers(&other).unwrap_err();
-        assert_eq!((error.action, error.permitted.as_str()), ("iam:DeleteUser", eve));
+        assert_eq!(
+            (error.action, error.permitted.as_str()),
+            ("iam:DeleteUser", eve)
+        );
         assert_eq!(error.asked, other);
     }
     let shown = format!("Permit(iam:DeleteUser on {eve} of 123456789012)");

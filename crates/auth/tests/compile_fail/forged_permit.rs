@@ -7,7 +7,12 @@ use iamd_auth::Permit;
 use iamd_ident::AccountId;
 
 fn forge(account: AccountId) -> Permit<DeleteUser> {
-    Permit { account, resource: "*".to_owned(), revision: 0, operation: PhantomData }
+    Permit {
+        account,
+        resource: "*".to_owned(),
+        revision: 0,
+        operation: PhantomData,
+    }
 }
 
 fn main() {}

@@ -36,12 +36,12 @@ pub struct AuditEvent<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_message: Option<&'a str>,
     /// The input, without secrets; `null` where there is none.
-    pub request_parameters: Option<Value>,
+    pub request_parameters: Option<&'a Value>,
     /// The output of an operation that changes something, without secrets; `null` for others.
     pub response_elements: Option<Value>,
     /// What has no other place.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub additional_event_data: Option<Value>,
+    pub additional_event_data: Option<Decided<'a>>,
     /// The id that the answer carries.
     #[serde(rename = "requestID")]
     pub request_id: &'a str,
@@ -57,6 +57,17 @@ pub struct AuditEvent<'a> {
     /// What protected the connection; absent without TLS.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls_details: Option<TlsDetails<'a>>,
+}
+
+/// What an operation was decided on, and what decided.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Decided<'a> {
+    /// The ARN of the resource, or `*`.
+    pub resource: &'a str,
+    /// The statement that allowed or denied; absent where none did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<&'a str>,
 }
 
 /// Who asked.

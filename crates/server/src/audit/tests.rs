@@ -3,7 +3,10 @@
 use std::{
     fs,
     os::unix::fs::PermissionsExt,
-    sync::atomic::{AtomicBool, Ordering::SeqCst},
+    sync::{
+        LazyLock,
+        atomic::{AtomicBool, Ordering::SeqCst},
+    },
 };
 
 use serde_json::{Value, json};
@@ -64,6 +67,7 @@ impl Syncer for Disk {
 }
 
 fn event(request_id: &str) -> AuditEvent<'_> {
+    static PARAMETERS: LazyLock<Value> = LazyLock::new(|| json!({ "userName": "Bob" }));
     AuditEvent {
         user_identity: UserIdentity {
             r#type: "IAMUser",
@@ -78,7 +82,7 @@ fn event(request_id: &str) -> AuditEvent<'_> {
         user_agent: Some("a \"client\"\n"),
         error_code: None,
         error_message: None,
-        request_parameters: Some(json!({ "userName": "Bob" })),
+        request_parameters: Some(&PARAMETERS),
         response_elements: None,
         additional_event_data: None,
         request_id,

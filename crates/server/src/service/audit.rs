@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use iamd_auth::{Audit, AuditError, AuditEvent, Caller};
 use iamd_ident::Random;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
-    audit::{self, AuditLog, TlsDetails, UserIdentity},
+    audit::{self, AuditLog, Decided, TlsDetails, UserIdentity},
     dispatch::request_id,
 };
 
@@ -46,7 +46,7 @@ impl Audit for AuditPort {
             error_message: event.error.map(|error| error.message.as_str()),
             request_parameters: parameters(&request.parameters),
             response_elements: None,
-            additional_event_data: additional(&event),
+            additional_event_data: decided(&event),
             request_id: &request.request_id,
             event_id: &request_id(&*self.random),
             read_only: !event.operation.mutating,
@@ -75,16 +75,14 @@ fn identity<'a>(caller: &'a Caller, account: &'a str, user_id: &'a str) -> UserI
     }
 }
 
-fn parameters(parameters: &Value) -> Option<Value> {
+/// `null` stands where there are none.
+fn parameters(parameters: &Value) -> Option<&Value> {
     let some = parameters.as_object().is_some_and(|parameters| !parameters.is_empty());
-    some.then(|| parameters.clone())
+    some.then_some(parameters)
 }
 
 /// What CloudTrail has no place for: what the operation was decided on, and which statement did.
-fn additional(event: &AuditEvent<'_>) -> Option<Value> {
-    let resource = event.resource.map(|resource| resource.arn.as_str());
-    if resource.is_none() && event.decided_by.is_none() {
-        return None;
-    }
-    Some(json!({ "resource": resource, "decidedBy": event.decided_by }))
+fn decided<'a>(event: &'a AuditEvent<'_>) -> Option<Decided<'a>> {
+    let resource = event.resource?;
+    Some(Decided { resource: &resource.arn, decided_by: event.decided_by.as_deref() })
 }

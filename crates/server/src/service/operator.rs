@@ -89,6 +89,7 @@ impl Service {
         error: Option<&str>,
     ) -> Result<(), Refusal> {
         let account = account.map(|account| account.to_string());
+        let parameters = account.as_ref().map(|account| json!({ "accountId": account }));
         let (request, event) = (request_id(self.random()), request_id(self.random()));
         let record = AuditEvent {
             user_identity: UserIdentity {
@@ -104,7 +105,7 @@ impl Service {
             user_agent: None,
             error_code: error.map(|_| "Refused"),
             error_message: error,
-            request_parameters: account.as_ref().map(|account| json!({ "accountId": account })),
+            request_parameters: parameters.as_ref(),
             response_elements: None,
             additional_event_data: None,
             request_id: &request,
