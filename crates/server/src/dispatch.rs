@@ -39,7 +39,7 @@ impl Handler for Service {
         if dev::is_for(self, &request) {
             return dev::answer(self, request).await;
         }
-        let id = request_id(self.random());
+        let id = request_id(self.ids());
         let arrival = Arrival {
             connection: request.connection,
             at: self.clock().now(),
@@ -59,7 +59,7 @@ impl Handler for Service {
     fn overloaded(&self, request: &Request) -> Answer {
         let service = route::service(&request.head, &Headers::of(&request.head));
         let error = Error::new(ErrorCode::Throttling, "Rate exceeded");
-        let id = request_id(self.random());
+        let id = request_id(self.ids());
         answer::of(service.unwrap_or(Api::Sts), Err(error), &id, Format::Xml)
     }
 }

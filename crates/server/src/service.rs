@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 use self::audit::AuditPort;
 use crate::{
     serve::{OpenError, Parts, Program},
-    system::{AdjustableClock, SystemClock},
+    system::{AdjustableClock, IdRandom, SystemClock, SystemRandom},
 };
 
 /// The name of the directory's file in the data directory.
@@ -48,6 +48,8 @@ struct Inner {
     guard: Guard<Directory, AuditPort>,
     iam: Iam,
     sts: Sts,
+    /// For the ids of requests and events.
+    ids: Arc<dyn Random>,
     /// A permit for each change that is in work, client or not.
     work: Arc<Semaphore>,
 }
@@ -82,7 +84,8 @@ pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
         clock: Arc::clone(&parts.clock),
         random: Arc::clone(&parts.random),
     });
-    let audit = AuditPort::new(parts.audit.clone(), Arc::clone(&parts.random));
+    let ids: Arc<dyn Random> = Arc::new(IdRandom::new(SystemRandom));
+    let audit = AuditPort::new(parts.audit.clone(), Arc::clone(&ids));
     let service = Service(Arc::new(Inner {
         store,
         memory,
@@ -92,6 +95,7 @@ pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
         sts: Sts::new(directory.clone()),
         directory,
         parts,
+        ids,
         work: Arc::new(Semaphore::new(WORK_MAX as usize)),
     }));
     service.make_first_account().await?;
@@ -128,6 +132,11 @@ impl Service {
 
     pub(crate) fn random(&self) -> &dyn Random {
         &*self.0.parts.random
+    }
+
+    /// Makes the ids of requests and events.
+    pub(crate) fn ids(&self) -> &dyn Random {
+        &*self.0.ids
     }
 
     /// The clock, where it can be moved: in development mode.

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use iamd_ident::{Clock, Random, Timestamp};
 use jiff::SignedDuration;
+use parking_lot::Mutex;
 
 /// The wall clock of the system.
 #[derive(Debug, Clone, Copy, Default)]
@@ -35,6 +36,52 @@ impl Random for SystemRandom {
             tracing::error!(%error, "the system gives no random bytes");
             std::process::abort();
         }
+    }
+}
+
+/// Random bytes drawn from the system some kilobytes at a time, so that asking for a few costs no
+/// call of the system.
+///
+/// SECURITY: for ids, which must not repeat but may be guessed. Bytes that will be handed out lie
+/// in memory, where no key or nonce should lie before it is needed.
+pub struct IdRandom<R> {
+    system: R,
+    drawn: Mutex<Drawn>,
+}
+
+/// What was drawn, and how much of it is used up.
+struct Drawn {
+    bytes: [u8; Self::BYTES],
+    used: usize,
+}
+
+impl Drawn {
+    const BYTES: usize = 4096;
+}
+
+impl<R: Random> IdRandom<R> {
+    /// A source that draws from another.
+    pub fn new(system: R) -> Self {
+        let drawn = Drawn { bytes: [0; Drawn::BYTES], used: Drawn::BYTES };
+        Self { system, drawn: Mutex::new(drawn) }
+    }
+}
+
+impl<R: Random> Random for IdRandom<R> {
+    fn fill(&self, bytes: &mut [u8]) {
+        if bytes.len() > Drawn::BYTES {
+            return self.system.fill(bytes);
+        }
+        let mut drawn = self.drawn.lock();
+        if drawn.used + bytes.len() > Drawn::BYTES {
+            self.system.fill(&mut drawn.bytes);
+            drawn.used = 0;
+        }
+        let fresh = drawn.used..drawn.used + bytes.len();
+        if let Some(fresh) = drawn.bytes.get(fresh) {
+            bytes.copy_from_slice(fresh);
+        }
+        drawn.used += bytes.len();
     }
 }
 
@@ -112,6 +159,18 @@ mod tests {
         let clock = AdjustableClock::new(ManualClock::default());
         clock.advance(SignedDuration::MAX);
         assert_eq!(clock.now(), Timestamp::MAX);
+    }
+
+    #[test]
+    fn drawn_bytes_are_handed_out_once() {
+        let seeded = iamd_testkit::SeededRandom::new(1);
+        let drawing = IdRandom::new(iamd_testkit::SeededRandom::new(1));
+        let (plain, drawn): (&dyn Random, &dyn Random) = (&seeded, &drawing);
+        for _ in 0..1000 {
+            assert_eq!(plain.bytes::<16>(), drawn.bytes::<16>());
+        }
+        assert_ne!(drawn.bytes::<5000>(), [0; 5000]);
+        assert_ne!(drawn.bytes::<4096>(), drawn.bytes::<4096>());
     }
 
     #[test]

@@ -16,8 +16,8 @@ struct Service {
 
 impl<O: Operation<Output = ()>> Perform<O> for Service {
     fn requirements(&self, _call: Call<'_>, _input: &O::Input) -> Result<Requirements, Error> {
-        let wrong = |text: &&str| Error::new(ErrorCode::ValidationError, *text);
-        self.requirements.as_ref().map(Clone::clone).map_err(wrong)
+        let wrong = |text| Error::new(ErrorCode::ValidationError, text);
+        self.requirements.clone().map_err(wrong)
     }
 
     async fn run(&self, permit: Permit<O>, call: Call<'_>, _input: O::Input) -> Result<(), Error> {

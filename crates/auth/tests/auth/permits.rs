@@ -1,7 +1,10 @@
 //! Permits: what they name, and what does not compile without one.
 
 use futures::executor::block_on;
-use iamd_api::{Error, ErrorCode, iam::DeleteUser};
+use iamd_api::{
+    Error, ErrorCode,
+    iam::{DeleteUser, DeleteUserRequest},
+};
 use iamd_auth::{Call, Guard, Perform, Permit, Requirements, Target};
 use parking_lot::Mutex;
 
@@ -20,7 +23,7 @@ impl Perform<DeleteUser> for Keeper {
     fn requirements(
         &self,
         _call: Call<'_>,
-        _input: &iamd_api::iam::DeleteUserRequest,
+        _input: &DeleteUserRequest,
     ) -> Result<Requirements, Error> {
         Ok(Requirements::on(Target::User("eve".parse().unwrap())))
     }
@@ -29,7 +32,7 @@ impl Perform<DeleteUser> for Keeper {
         &self,
         permit: Permit<DeleteUser>,
         _call: Call<'_>,
-        _input: iamd_api::iam::DeleteUserRequest,
+        _input: DeleteUserRequest,
     ) -> Result<(), Error> {
         *self.0.lock() = Some(permit);
         Err(Error::new(ErrorCode::NotImplemented, "Kept."))
@@ -45,7 +48,8 @@ fn a_permit_names_one_action_one_resource_one_account_and_a_revision() {
         caller: &caller,
         request: &request,
     };
-    let answer = block_on(guard.perform::<DeleteUser, _>(&keeper, call, Default::default()));
+    let answer =
+        block_on(guard.perform::<DeleteUser, _>(&keeper, call, DeleteUserRequest::default()));
     assert_eq!(answer.unwrap_err().message, "Kept.");
 
     let permit = keeper.0.lock().take().unwrap();

@@ -90,7 +90,7 @@ impl Service {
     ) -> Result<(), Refusal> {
         let account = account.map(|account| account.to_string());
         let parameters = account.as_ref().map(|account| json!({ "accountId": account }));
-        let (request, event) = (request_id(self.random()), request_id(self.random()));
+        let (request, event) = (request_id(self.ids()), request_id(self.ids()));
         let record = AuditEvent {
             user_identity: UserIdentity {
                 r#type: "AWSService",

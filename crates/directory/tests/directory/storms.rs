@@ -1,0 +1,58 @@
+//! Many writers of one record, on an engine that makes groups of them durable.
+
+use std::sync::Arc;
+
+use iamd_api::iam;
+use iamd_auth::Target;
+use iamd_directory::PageRequest;
+use iamd_seal::Purpose;
+use iamd_store::{Settings, Store};
+
+use crate::world::{World, master_key, user_name};
+
+/// Attaching counts on the policy's record: so each of these beats all others once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn every_one_of_many_writers_of_one_record_comes_through() {
+    const WRITERS: usize = 48;
+    let folder = tempfile::tempdir().unwrap();
+    let checksums = master_key().checksum_key(Purpose::new("records"));
+    let mut settings = Settings::new(checksums, "2026-01-31T00:00:00Z".parse().unwrap());
+    settings.cache_bytes = 1024 * 1024;
+    let store = Store::open(&folder.path().join("directory.redb"), settings).unwrap();
+    let world = Arc::new(World::over(store.clone()).await);
+    let arn = world.policy("policy").await;
+    for number in 0..WRITERS {
+        world.user(&user_name(&format!("user-{number}"))).await;
+    }
+    let tasks: Vec<_> = (0..WRITERS)
+        .map(|number| {
+            let (world, arn) = (Arc::clone(&world), arn.clone());
+            tokio::spawn(async move {
+                let name = user_name(&format!("user-{number}"));
+                let act = |permit| world.directory.attach_user_policy(permit, &name, &arn);
+                let target = Target::User(name.clone());
+                world
+                    .with_permit::<iam::AttachUserPolicy, _, _, _>(target, act)
+                    .await
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap().unwrap();
+    }
+    let page = PageRequest {
+        marker: None,
+        items_max: 1000,
+    };
+    let act = |permit| {
+        world
+            .directory
+            .list_entities_for_policy(permit, &arn, "/", &page)
+    };
+    let target = Target::Policy(arn.clone());
+    let found = world
+        .with_permit::<iam::ListEntitiesForPolicy, _, _, _>(target, act)
+        .await;
+    assert_eq!(found.unwrap().items.len(), WRITERS);
+    store.close().await.unwrap();
+}

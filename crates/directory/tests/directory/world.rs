@@ -1,0 +1,247 @@
+//! A directory with one account, and real permits for its root user.
+
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    sync::Arc,
+};
+
+use iamd_api::{Error as Answer, ErrorCode, Form, Operation, decode, iam};
+use iamd_auth::{
+    Audit, AuditError, AuditEvent, Call, Caller, Credentials, Guard, Perform, Permit, RequestFacts,
+    Requirements, SystemReason, SystemWork, Target,
+};
+use iamd_directory::{Directory, DirectoryParts, Error, KeyHolder, NewPolicy, NewUser, PolicyText};
+use iamd_ident::{AccessKeyId, AccountId, Arn, Clock, Partition, Path, UserName};
+use iamd_seal::{KeyRing, MasterKey, Purpose};
+use iamd_store::{Memory, Store};
+use iamd_testkit::{ManualClock, SeededRandom};
+use parking_lot::Mutex;
+
+/// A policy that allows everything.
+pub(crate) const ALLOW_ALL: &str =
+    r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
+
+/// A directory over a store.
+pub(crate) struct World {
+    pub(crate) directory: Directory,
+    pub(crate) store: Store,
+    pub(crate) root: AccessKeyId,
+    guard: Guard<Directory, NoAudit>,
+    clock: Arc<ManualClock>,
+}
+
+/// Writes nothing down.
+pub(crate) struct NoAudit;
+
+impl Audit for NoAudit {
+    fn is_writable(&self) -> bool {
+        true
+    }
+
+    async fn record(&self, _event: AuditEvent<'_>) -> Result<(), AuditError> {
+        Ok(())
+    }
+}
+
+/// A service that does with a permit for `target` whatever a test wants.
+struct Acting<F, T> {
+    target: Target,
+    act: F,
+    outcome: Mutex<Option<Result<T, Error>>>,
+}
+
+impl<O, F, Done, T> Perform<O> for Acting<F, T>
+where
+    O: Operation,
+    F: Fn(Permit<O>) -> Done + Send + Sync,
+    Done: Future<Output = Result<T, Error>> + Send,
+    T: Send,
+{
+    fn requirements(&self, _call: Call<'_>, _input: &O::Input) -> Result<Requirements, Answer> {
+        Ok(Requirements::on(self.target.clone()))
+    }
+
+    async fn run(
+        &self,
+        permit: Permit<O>,
+        _call: Call<'_>,
+        _input: O::Input,
+    ) -> Result<O::Output, Answer> {
+        let outcome = (self.act)(permit).await;
+        *self.outcome.lock() = Some(outcome);
+        Err(Answer::new(ErrorCode::NotImplemented, "A test has acted."))
+    }
+}
+
+/// Enough for the input of every operation to be decoded.
+const MEMBERS: &[(&str, &str)] = &[
+    ("UserName", "bob"),
+    ("PolicyArn", "arn:aws:iam::123456789012:policy/policy"),
+    ("PolicyName", "policy"),
+    ("PolicyDocument", "{}"),
+    ("AccessKeyId", "AKIAIOSFODNN7EXAMPLE"),
+    ("Status", "Active"),
+    ("VersionId", "v1"),
+    ("Tags.member.1.Key", "key"),
+    ("Tags.member.1.Value", "value"),
+    ("TagKeys.member.1", "key"),
+];
+
+impl World {
+    /// A world in memory.
+    pub(crate) async fn new() -> Self {
+        let store = Memory::new(master_key().checksum_key(Purpose::new("records"))).store();
+        Self::over(store).await
+    }
+
+    /// A world over an empty store.
+    pub(crate) async fn over(store: Store) -> Self {
+        let clock = Arc::new(ManualClock::default());
+        let directory = Directory::new(DirectoryParts {
+            store: store.clone(),
+            keys: KeyRing::new(master_key().sealing_key(Purpose::new("secrets"))),
+            partition: Partition::Aws,
+            clock: Arc::clone(&clock) as Arc<dyn Clock>,
+            random: Arc::new(SeededRandom::new(1)),
+        });
+        let key = directory.fresh_key(account());
+        let root = key.id.clone();
+        let work = SystemWork::new(SystemReason::FirstStart);
+        directory
+            .create_account(&work, account(), key)
+            .await
+            .unwrap();
+        Self {
+            guard: Guard::new(directory.clone(), NoAudit),
+            directory,
+            store,
+            root,
+            clock,
+        }
+    }
+
+    /// Acts with the permit that the root user gets for `target`.
+    pub(crate) async fn with_permit<O, F, Done, T>(
+        &self,
+        target: Target,
+        act: F,
+    ) -> Result<T, Error>
+    where
+        O: Operation,
+        F: Fn(Permit<O>) -> Done + Send + Sync,
+        Done: Future<Output = Result<T, Error>> + Send,
+        T: Send,
+    {
+        let acting = Acting {
+            target,
+            act,
+            outcome: Mutex::default(),
+        };
+        let key = &self.root;
+        let answer = self.perform::<O, _>(&acting, key, MEMBERS).await;
+        let error = answer.err().expect("a test answers nothing");
+        let outcome = acting.outcome.lock().take();
+        outcome.unwrap_or_else(|| panic!("no permit was given: {error}"))
+    }
+
+    /// Performs an operation of a service for whoever has the key.
+    pub(crate) async fn perform<O, S>(
+        &self,
+        service: &S,
+        key: &AccessKeyId,
+        members: &[(&str, &str)],
+    ) -> Result<O::Output, Answer>
+    where
+        O: Operation,
+        S: Perform<O>,
+    {
+        let credential = self.directory.credential(key).await.unwrap().unwrap();
+        let caller = Caller::new(credential.principal, key.clone());
+        let request = self.request();
+        let call = Call {
+            caller: &caller,
+            request: &request,
+        };
+        let input = decode::<O>(&Form::from_members(members.iter().copied()).unwrap()).unwrap();
+        self.guard.perform(service, call, input).await
+    }
+
+    /// Makes a user with a key.
+    pub(crate) async fn user(&self, name: &UserName) -> AccessKeyId {
+        let new = NewUser {
+            name: name.clone(),
+            path: Path::root(),
+            tags: Vec::new(),
+        };
+        let target = Target::NewUser(Path::root(), name.clone());
+        let act = |permit| self.directory.create_user(permit, new.clone());
+        self.with_permit::<iam::CreateUser, _, _, _>(target, act)
+            .await
+            .unwrap();
+        let holder = KeyHolder::User(name.clone());
+        let act = |permit| self.directory.create_access_key(permit, &holder);
+        let target = Target::User(name.clone());
+        let made = self
+            .with_permit::<iam::CreateAccessKey, _, _, _>(target, act)
+            .await;
+        made.unwrap().key.id
+    }
+
+    /// Gives a user an inline policy.
+    pub(crate) async fn put(&self, name: &UserName, policy: &str, document: &str) {
+        let policy = policy.parse().unwrap();
+        let text = PolicyText::identity(document.to_owned()).unwrap();
+        let act = |permit| {
+            self.directory
+                .put_user_policy(permit, name, &policy, text.clone())
+        };
+        let target = Target::User(name.clone());
+        self.with_permit::<iam::PutUserPolicy, _, _, _>(target, act)
+            .await
+            .unwrap();
+    }
+
+    /// Makes a managed policy.
+    pub(crate) async fn policy(&self, name: &str) -> Arn {
+        let new = NewPolicy {
+            name: name.parse().unwrap(),
+            path: Path::root(),
+            description: None,
+            document: PolicyText::identity(ALLOW_ALL.to_owned()).unwrap(),
+            tags: Vec::new(),
+        };
+        let target = Target::NewPolicy(Path::root(), new.name.clone());
+        let act = |permit| self.directory.create_policy(permit, new.clone());
+        let made = self
+            .with_permit::<iam::CreatePolicy, _, _, _>(target, act)
+            .await;
+        made.unwrap().arn
+    }
+
+    fn request(&self) -> RequestFacts {
+        RequestFacts {
+            request_id: "a request".to_owned(),
+            received_at: self.clock.now(),
+            source_ip: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            secure_transport: false,
+            tls: None,
+            host: None,
+            user_agent: None,
+            referer: None,
+            region: "us-west-2".to_owned(),
+            parameters: serde_json::Value::Null,
+        }
+    }
+}
+
+pub(crate) fn account() -> AccountId {
+    "123456789012".parse().unwrap()
+}
+
+pub(crate) fn user_name(text: &str) -> UserName {
+    text.parse().unwrap()
+}
+
+pub(crate) fn master_key() -> MasterKey {
+    MasterKey::from_bytes([7; MasterKey::BYTES].into())
+}
