@@ -35,7 +35,12 @@ impl<K: Hash + Eq, V> Cache<K, V> {
     ///
     /// LIMIT: a shard that is full is emptied; what was in it is read again when it is needed.
     pub(crate) fn new(entries_max: usize) -> Self {
-        let shard = || Mutex::new(Shard { entries: HashMap::new(), changes: 0 });
+        let shard = || {
+            Mutex::new(Shard {
+                entries: HashMap::new(),
+                changes: 0,
+            })
+        };
         Self {
             shards: (0..SHARDS).map(|_| shard()).collect(),
             hasher: RandomState::new(),
@@ -54,7 +59,9 @@ impl<K: Hash + Eq, V> Cache<K, V> {
 
     /// Keeps what was read, unless something changed since the ticket was taken.
     pub(crate) fn insert(&self, key: K, value: Arc<V>, ticket: Ticket) {
-        let Some(shard) = self.shard(&key) else { return };
+        let Some(shard) = self.shard(&key) else {
+            return;
+        };
         let mut shard = shard.lock();
         if shard.changes != ticket.0 {
             return;
@@ -119,7 +126,92 @@ mod tests {
             let ticket = cache.ticket(&key);
             cache.insert(key, Arc::new(key), ticket);
         }
-        let entries: usize = cache.shards.iter().map(|shard| shard.lock().entries.len()).sum();
+        let entries: usize = cache
+            .shards
+            .iter()
+            .map(|shard| shard.lock().entries.len())
+            .sum();
         assert!(entries <= 640, "{entries}");
+    }
+
+    #[test]
+    fn dropping_everything_counts_as_a_change() {
+        let cache = Cache::new(100);
+        let ticket = cache.ticket(&"bob");
+        cache.clear();
+        cache.insert("bob", Arc::new(1), ticket);
+        assert_eq!(cache.get(&"bob"), None);
+    }
+
+    /// A reader or a writer between two of its steps.
+    #[derive(Clone, Default)]
+    struct Party {
+        step: usize,
+        ticket: Option<Ticket>,
+        read: u32,
+    }
+
+    const STEPS: usize = 3;
+
+    /// Makes the next step of a reader: take a ticket, read the record, keep it.
+    fn read_on(party: &mut Party, cache: &Cache<&str, u32>, record: u32) {
+        match (party.step, party.ticket) {
+            (0, _) => party.ticket = Some(cache.ticket(&"bob")),
+            (1, _) => party.read = record,
+            (_, Some(ticket)) => cache.insert("bob", Arc::new(party.read), ticket),
+            (_, None) => {}
+        }
+        party.step += 1;
+    }
+
+    /// Makes the next step of a writer: change the record, tell the cache, answer.
+    fn write_on(party: &mut Party, cache: &Cache<&str, u32>, record: &mut u32) {
+        match party.step {
+            0 => *record += 1,
+            1 => cache.remove(&"bob"),
+            _ => {}
+        }
+        party.step += 1;
+    }
+
+    /// Two readers and a writer that writes twice, in the order that the digits of `order` say.
+    fn run(mut order: usize) -> bool {
+        let cache = Cache::new(100);
+        let mut record = 1;
+        let (mut readers, mut writer) = ([Party::default(), Party::default()], Party::default());
+        let mut answered = record;
+        while order > 0 {
+            match order % 4 {
+                who @ (1 | 2) => {
+                    let reader = &mut readers[who - 1];
+                    if reader.step < STEPS {
+                        read_on(reader, &cache, record);
+                    }
+                }
+                3 => {
+                    if writer.step == STEPS {
+                        writer = Party::default();
+                    }
+                    write_on(&mut writer, &cache, &mut record);
+                    if writer.step == STEPS {
+                        answered = record;
+                    }
+                }
+                _ => return true,
+            }
+            order /= 4;
+            // What is kept is never older than the last write that was answered.
+            if cache.get(&"bob").is_some_and(|kept| *kept < answered) {
+                return false;
+            }
+        }
+        true
+    }
+
+    #[test]
+    fn no_order_of_events_keeps_what_an_answered_write_made_untrue() {
+        for order in 0..4_usize.pow(9) {
+            assert!(run(order), "{order}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use iamd_ident::{AccountId, Arn, Clock, Partition, Path, PolicyName, Random, Sec
 use iamd_seal::KeyRing;
 use iamd_store::{Committed, Key, Snapshot, Store};
 
-use crate::{Error, last_use::LastUse, principals::Principals};
+use crate::{Error, last_use::LastUse, principals::Principals, turns::Turns};
 
 /// Accounts and all that is in them. Clones are cheap and are the same directory.
 #[derive(Clone)]
@@ -22,6 +22,7 @@ struct Parts {
     random: Arc<dyn Random>,
     principals: Arc<Principals>,
     last_use: LastUse,
+    turns: Turns,
 }
 
 /// What a directory is made of.
@@ -53,6 +54,7 @@ impl Directory {
                 random: parts.random,
                 principals,
                 last_use: LastUse::default(),
+                turns: Turns::default(),
             }),
         }
     }
@@ -84,6 +86,10 @@ impl Directory {
 
     pub(crate) fn last_use(&self) -> &LastUse {
         &self.parts.last_use
+    }
+
+    pub(crate) fn turns(&self) -> &Turns {
+        &self.parts.turns
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {

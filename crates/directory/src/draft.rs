@@ -5,12 +5,12 @@ use iamd_store::{CommitError, Expect, Key, Revision, Snapshot, Store, Stored, Tx
 use crate::{
     Error,
     records::{Record, decode, encode},
+    turns::{Turn, Turns},
 };
 
 /// How often a change is tried again when others change the same records meanwhile.
 ///
-/// LIMIT: each loser of a round was beaten by a winner, so that many rounds take as many writers of
-/// one record at the same time.
+/// LIMIT: losers take turns, so that each attempt but the first has only newcomers to beat.
 const ATTEMPTS_MAX: u32 = 256;
 
 /// A change that is planned: what was read for it must still be so when it is committed.
@@ -25,7 +25,11 @@ pub(crate) struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     pub(crate) fn new(store: &'a Store) -> Self {
-        Self { store, checks: Vec::new(), txn: Txn::new() }
+        Self {
+            store,
+            checks: Vec::new(),
+            txn: Txn::new(),
+        }
     }
 
     /// Reads a record and takes it, or its absence, for granted.
@@ -42,8 +46,10 @@ impl<'a> Draft<'a> {
 
     /// Writes a record.
     pub(crate) fn put<R: Record>(&mut self, key: Key, record: &R) -> Result<(), Error> {
-        let bytes = encode(record)
-            .map_err(|error| Error::Corrupt { what: R::NAME, source: Box::new(error) })?;
+        let bytes = encode(record).map_err(|error| Error::Corrupt {
+            what: R::NAME,
+            source: Box::new(error),
+        })?;
         self.txn = std::mem::take(&mut self.txn).put(key, bytes);
         Ok(())
     }
@@ -53,15 +59,16 @@ impl<'a> Draft<'a> {
         self.txn = std::mem::take(&mut self.txn).delete(key);
     }
 
-    /// Commits, and says whether it came about: `None` asks to plan anew.
-    pub(crate) async fn commit(self) -> Result<Option<Revision>, Error> {
+    /// Commits. Tells the record that somebody else changed meanwhile, if there is one: then nothing
+    /// came about, and the change is to be planned anew.
+    pub(crate) async fn commit(self) -> Result<Option<Key>, Error> {
         let txn = self
             .checks
             .into_iter()
             .fold(self.txn, |txn, (key, expect)| txn.check(key, expect));
         match self.store.commit(txn).await {
-            Ok(revision) => Ok(Some(revision)),
-            Err(CommitError::Conflict { .. }) => Ok(None),
+            Ok(_) => Ok(None),
+            Err(CommitError::Conflict { key }) => Ok(Some(key)),
             Err(error) => Err(Error::Store(Box::new(error))),
         }
     }
@@ -72,7 +79,10 @@ pub(crate) async fn load<R: Record>(
     store: &Store,
     key: &Key,
 ) -> Result<Option<(R, Revision)>, Error> {
-    let stored = store.get(key).await.map_err(|error| Error::Store(Box::new(error)))?;
+    let stored = store
+        .get(key)
+        .await
+        .map_err(|error| Error::Store(Box::new(error)))?;
     stored.map(|stored| parse(&stored)).transpose()
 }
 
@@ -81,32 +91,52 @@ pub(crate) async fn load_from<R: Record>(
     snapshot: &Snapshot,
     key: &Key,
 ) -> Result<Option<R>, Error> {
-    let stored = snapshot.get(key).await.map_err(|error| Error::Store(Box::new(error)))?;
-    stored.map(|stored| parse(&stored).map(|(record, _)| record)).transpose()
+    let stored = snapshot
+        .get(key)
+        .await
+        .map_err(|error| Error::Store(Box::new(error)))?;
+    stored
+        .map(|stored| parse(&stored).map(|(record, _)| record))
+        .transpose()
 }
 
 /// The record that stored bytes hold.
 pub(crate) fn parse<R: Record>(stored: &Stored) -> Result<(R, Revision), Error> {
-    let record = decode(&stored.value)
-        .map_err(|error| Error::Corrupt { what: R::NAME, source: Box::new(error) })?;
+    let record = decode(&stored.value).map_err(|error| Error::Corrupt {
+        what: R::NAME,
+        source: Box::new(error),
+    })?;
     Ok((record, stored.revision))
 }
 
-/// Counts the attempts of a change.
-pub(crate) struct Attempts(u32);
+/// The attempts of a change.
+pub(crate) struct Attempts<'a> {
+    turns: &'a Turns,
+    turn: Option<Turn<'a>>,
+    made: u32,
+}
 
-impl Attempts {
-    pub(crate) fn new() -> Self {
-        Self(0)
+impl<'a> Attempts<'a> {
+    pub(crate) fn new(turns: &'a Turns) -> Self {
+        Self {
+            turns,
+            turn: None,
+            made: 0,
+        }
     }
 
-    /// Takes note of a conflict.
+    /// Takes note of a conflict over a record, and waits until it is this change's turn there.
     ///
     /// # Errors
     /// There were too many.
-    pub(crate) fn again(&mut self) -> Result<(), Error> {
-        self.0 += 1;
-        if self.0 < ATTEMPTS_MAX { Ok(()) } else { Err(Error::Contended) }
+    pub(crate) async fn again(&mut self, record: &Key) -> Result<(), Error> {
+        self.made += 1;
+        if self.made >= ATTEMPTS_MAX {
+            return Err(Error::Contended);
+        }
+        self.turn = None;
+        self.turn = self.turns.at(record).await;
+        Ok(())
     }
 }
 
@@ -116,16 +146,127 @@ impl Attempts {
 /// The plan may use `?` with [`Error`], reads through `draft`, and must have no other effect.
 macro_rules! transact {
     ($directory:expr, |$draft:ident| $plan:block) => {{
-        let mut attempts = $crate::draft::Attempts::new();
+        let mut attempts = $crate::draft::Attempts::new($directory.turns());
         loop {
             let mut $draft = $crate::draft::Draft::new($directory.store());
             let planned: Result<_, $crate::Error> = async { $plan }.await;
             let planned = planned?;
-            if $draft.commit().await?.is_some() {
-                break planned;
+            match $draft.commit().await? {
+                None => break planned,
+                Some(record) => attempts.again(&record).await?,
             }
-            attempts.again()?;
         }
     }};
 }
 pub(crate) use transact;
+
+#[cfg(test)]
+mod tests {
+    use futures::executor::block_on;
+    use iamd_seal::ChecksumKey;
+    use iamd_store::{Memory, Scope, Table};
+    use serde::{Deserialize, Serialize};
+
+    use super::*;
+    use crate::records::record;
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Count(u32);
+    record!(Count, "a count");
+
+    fn place(name: &str) -> Key {
+        Key::new(Scope::Global, Table::new("counts"))
+            .with(name)
+            .unwrap()
+    }
+
+    fn store() -> Store {
+        Memory::new(ChecksumKey::from_bytes([7; 32].into())).store()
+    }
+
+    /// Reads one record and writes another.
+    async fn plan<'a>(store: &'a Store, read: &str, write: &str) -> Draft<'a> {
+        let mut draft = Draft::new(store);
+        let count = draft
+            .read::<Count>(&place(read))
+            .await
+            .unwrap()
+            .map_or(0, |count| count.0);
+        draft.put(place(write), &Count(count + 1)).unwrap();
+        draft
+    }
+
+    #[test]
+    fn what_was_read_must_still_be_so() {
+        block_on(async {
+            let store = store();
+            // A record that is missing, and one that is there.
+            for _ in 0..2 {
+                let (slow, other) = (plan(&store, "a", "b").await, plan(&store, "x", "y").await);
+                assert_eq!(plan(&store, "a", "a").await.commit().await.unwrap(), None);
+                assert_eq!(
+                    slow.commit().await.unwrap(),
+                    Some(place("a")),
+                    "and not the other"
+                );
+                assert_eq!(
+                    other.commit().await.unwrap(),
+                    None,
+                    "which nobody disturbed"
+                );
+            }
+            let counts = [("a", 2), ("y", 1)];
+            for (name, count) in counts {
+                let found = load::<Count>(&store, &place(name)).await.unwrap();
+                assert_eq!(found.map(|(count, _)| count), Some(Count(count)));
+            }
+            assert_eq!(load::<Count>(&store, &place("b")).await.unwrap(), None);
+        });
+    }
+
+    #[test]
+    fn a_record_that_is_read_twice_counts_as_it_was_at_first() {
+        block_on(async {
+            let store = store();
+            let mut draft = Draft::new(&store);
+            assert_eq!(draft.read::<Count>(&place("a")).await.unwrap(), None);
+            plan(&store, "a", "a").await.commit().await.unwrap();
+            assert_eq!(
+                draft.read::<Count>(&place("a")).await.unwrap(),
+                Some(Count(1))
+            );
+            assert_eq!(draft.commit().await.unwrap(), Some(place("a")));
+        });
+    }
+
+    #[test]
+    fn whoever_loses_waits_for_those_who_lost_before() {
+        block_on(async {
+            let turns = Turns::default();
+            let (mut one, mut other) = (Attempts::new(&turns), Attempts::new(&turns));
+            one.again(&place("a")).await.unwrap();
+            one.again(&place("a")).await.unwrap();
+            let record = place("a");
+            let waiting = other.again(&record);
+            futures::pin_mut!(waiting);
+            assert!(futures::poll!(&mut waiting).is_pending());
+            drop(one);
+            assert!(futures::poll!(&mut waiting).is_ready());
+        });
+    }
+
+    #[test]
+    fn nobody_tries_for_ever() {
+        block_on(async {
+            let turns = Turns::default();
+            let mut attempts = Attempts::new(&turns);
+            for _ in 1..ATTEMPTS_MAX {
+                attempts.again(&place("a")).await.unwrap();
+            }
+            assert!(matches!(
+                attempts.again(&place("a")).await,
+                Err(Error::Contended)
+            ));
+        });
+    }
+}

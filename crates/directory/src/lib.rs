@@ -46,6 +46,7 @@ mod ports;
 mod principals;
 mod records;
 mod tags;
+mod turns;
 mod user_policies;
 mod user_tags;
 mod users;

@@ -116,7 +116,8 @@ where
     P: Program,
     F: Future<Output = Result<Arc<P>, OpenError>>,
 {
-    signals::raise_open_files(loaded.config.limits.connections_max);
+    let mut limits = loaded.config.limits.clone();
+    limits.connections_max = signals::raise_open_files(limits.connections_max);
     let certificates = certificates(&loaded.config)?;
     let (main, console) = bind(&loaded.config)?;
     let addresses = Addresses {
@@ -126,7 +127,7 @@ where
     let data_dir = Arc::new(data_dir(&loaded)?);
     let audit = AuditLog::open(&data_dir.file(audit::FILE_NAME))?;
     let terms = Arc::new(Terms::new(
-        loaded.config.limits.clone(),
+        limits,
         loaded.config.timeouts.clone(),
         certificates.clone(),
     ));

@@ -13,6 +13,7 @@
 mod access_keys;
 mod attachments;
 mod audit;
+mod aws_policies;
 mod concurrency;
 mod decisions;
 mod documents;
@@ -23,6 +24,7 @@ mod operations;
 mod pages;
 mod policies;
 mod policy_versions;
+mod races;
 mod requirements;
 mod tags;
 mod users;

@@ -4,7 +4,7 @@ use std::{
     fmt,
     fs::{File, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
-    os::unix::fs::OpenOptionsExt,
+    os::unix::fs::{MetadataExt, OpenOptionsExt},
     path::Path,
 };
 
@@ -32,7 +32,7 @@ pub trait Medium: fmt::Debug + Send {
 }
 
 /// Something that can be made durable.
-pub trait Syncer: Send {
+pub trait Syncer: fmt::Debug + Send + Sync {
     /// Makes durable what was appended before.
     ///
     /// # Errors
@@ -57,8 +57,14 @@ impl Medium for File {
 }
 
 impl Syncer for File {
+    /// Also fails where the file has no name any more: what is written to it then, nobody will read.
     fn sync(&self) -> io::Result<()> {
-        self.sync_data()
+        self.sync_data()?;
+        if self.metadata()?.nlink() == 0 {
+            let text = "somebody has removed the file";
+            return Err(io::Error::new(io::ErrorKind::NotFound, text));
+        }
+        Ok(())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Appending whole lines, and keeping those that could not be appended.
 
-use std::io;
+use std::{io, sync::Arc};
 
 use super::{
     AuditCounts,
@@ -14,6 +14,8 @@ const BACKLOG_BYTES_MAX: usize = 4 << 20;
 #[derive(Debug)]
 pub(super) struct Sink {
     medium: Box<dyn Medium>,
+    /// Made once, while there is a file descriptor for it.
+    syncer: Option<Arc<dyn Syncer>>,
     backlog: Vec<u8>,
     backlog_events: u64,
     counts: AuditCounts,
@@ -22,6 +24,7 @@ pub(super) struct Sink {
 impl Sink {
     pub(super) fn new(medium: Box<dyn Medium>) -> Self {
         Self {
+            syncer: medium.syncer().ok().map(Arc::from),
             medium,
             backlog: Vec::new(),
             backlog_events: 0,
@@ -65,8 +68,11 @@ impl Sink {
         self.counts
     }
 
-    pub(super) fn syncer(&self) -> io::Result<Box<dyn Syncer>> {
-        self.medium.syncer()
+    pub(super) fn syncer(&self) -> io::Result<Arc<dyn Syncer>> {
+        match &self.syncer {
+            Some(syncer) => Ok(Arc::clone(syncer)),
+            None => self.medium.syncer().map(Arc::from),
+        }
     }
 
     /// Appends all of the bytes or none.

@@ -23,6 +23,8 @@ struct DiskState {
     /// Appends fail once this much is there; zero means never.
     full_at: AtomicU64,
     unsyncable: AtomicBool,
+    /// No further handle can be made.
+    out_of_handles: AtomicBool,
 }
 
 impl Disk {
@@ -53,6 +55,9 @@ impl Medium for Disk {
     }
 
     fn syncer(&self) -> io::Result<Box<dyn Syncer>> {
+        if self.0.out_of_handles.load(SeqCst) {
+            return Err(io::ErrorKind::Other.into());
+        }
         Ok(Box::new(self.clone()))
     }
 }
@@ -310,4 +315,33 @@ fn a_log_that_cannot_be_opened_is_told_in_words() {
     let error = AuditLog::open(Path::new("/proc/nowhere/audit.jsonl")).unwrap_err();
     let expect = "cannot open the audit log /proc/nowhere/audit.jsonl: it is not there";
     assert_eq!(error.to_string(), expect);
+}
+
+#[tokio::test]
+async fn a_log_that_is_open_needs_no_further_file_descriptor() {
+    let disk = Disk::default();
+    let log = AuditLog::on(Box::new(disk.clone()));
+    disk.0.out_of_handles.store(true, SeqCst);
+    log.record(&event("1")).await.unwrap();
+    log.sync().await;
+    log.check().unwrap();
+    assert_eq!(log.counts().syncs, 1);
+}
+
+#[tokio::test]
+async fn a_log_that_was_removed_takes_no_more_events() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join(FILE_NAME);
+    let log = AuditLog::open(&path).unwrap();
+    log.record(&event("1")).await.unwrap();
+    log.sync().await;
+    log.check().unwrap();
+    fs::rename(&path, dir.path().join("rotated")).unwrap();
+    log.record(&event("2")).await.unwrap();
+    log.sync().await;
+    log.check().unwrap();
+    fs::remove_file(dir.path().join("rotated")).unwrap();
+    log.record(&event("3")).await.unwrap();
+    log.sync().await;
+    log.check().unwrap_err();
 }

@@ -92,7 +92,8 @@ impl DataDir {
 
 fn put_aside(path: &Path, now: Timestamp) -> io::Result<()> {
     let mut name = path.as_os_str().to_owned();
-    name.push(format!(".{}", now.strftime("%Y%m%dT%H%M%SZ")));
+    // To the microsecond: first starts that are broken off may follow each other fast.
+    name.push(format!(".{}", now.strftime("%Y%m%dT%H%M%S.%6fZ")));
     let aside = PathBuf::from(name);
     std::fs::hard_link(path, &aside)?;
     std::fs::remove_file(path)?;

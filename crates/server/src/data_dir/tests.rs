@@ -170,7 +170,11 @@ fn older_root_credentials_are_put_aside() {
         .unwrap();
     dir.write_root_credentials(&credentials("new"), now)
         .unwrap();
+    let within_the_second = "2026-01-31T00:00:00.000250Z".parse().unwrap();
+    dir.write_root_credentials(&credentials("newest"), within_the_second)
+        .unwrap();
     let read = |name| fs::read_to_string(dir.file(name)).unwrap();
-    assert!(read("root-credentials.env").contains("KEY=new\n"));
-    assert!(read("root-credentials.env.20260131T000000Z").contains("KEY=old\n"));
+    assert!(read("root-credentials.env").contains("KEY=newest\n"));
+    assert!(read("root-credentials.env.20260131T000000.000000Z").contains("KEY=old\n"));
+    assert!(read("root-credentials.env.20260131T000000.000250Z").contains("KEY=new\n"));
 }

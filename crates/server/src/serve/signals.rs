@@ -40,23 +40,46 @@ impl Signals {
 /// File descriptors that are not connections: the store, logs, listeners.
 const OTHER_FILES: u64 = 128;
 
-/// Takes as many file descriptors as connections may need, and says so where they are not to be
-/// had.
-pub(super) fn raise_open_files(connections_max: u64) {
+/// Takes as many file descriptors as connections may need, and says how many connections there may
+/// be: fewer where that many are not to be had.
+///
+/// SECURITY: connections must never take the last file descriptor. The audit log, the store and the
+/// control socket need some, and nobody is known yet who only connects.
+pub(super) fn raise_open_files(connections_max: u64) -> u64 {
     let wanted = connections_max.saturating_add(OTHER_FILES);
     let limit = getrlimit(Resource::Nofile);
-    if limit.current.is_none_or(|current| current >= wanted) {
-        return;
-    }
+    let Some(had) = limit.current.filter(|current| *current < wanted) else {
+        return connections_max;
+    };
     let current = limit.maximum.map_or(wanted, |maximum| maximum.min(wanted));
     let raised = Rlimit {
         current: Some(current),
         maximum: limit.maximum,
     };
-    if setrlimit(Resource::Nofile, raised).is_err() || current < wanted {
+    let has = setrlimit(Resource::Nofile, raised).map_or(had, |()| current);
+    let connections = connections_with(has).min(connections_max);
+    if connections < connections_max {
         tracing::warn!(
-            "the system allows fewer open files than limits.connections_max asks for; raise its \
-             limit (ulimit -n) to {wanted}"
+            "the system allows {connections} connections at once, fewer than \
+             limits.connections_max; raise its limit of open files (ulimit -n) to {wanted}"
         );
+    }
+    connections
+}
+
+/// How many connections there may be with so many file descriptors.
+fn connections_with(open_files: u64) -> u64 {
+    open_files.saturating_sub(OTHER_FILES).max(open_files / 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn connections_leave_file_descriptors_to_others() {
+        assert_eq!(connections_with(10_128), 10_000);
+        assert_eq!(connections_with(1024), 896);
+        assert_eq!(connections_with(100), 50);
     }
 }

@@ -12,7 +12,11 @@ use crate::{codegen, command::run_shown, tidy};
 
 /// rustfmt has nothing to change.
 pub(super) fn format(root: &Path) -> Result<Counts> {
-    cargo(root, &["fmt", "--all", "--check"], &[])
+    cargo(
+        root,
+        &["fmt", "--all", "--", "--check", "--files-with-diff"],
+        &[],
+    )
 }
 
 /// The rules of the house are kept.
