@@ -1,6 +1,6 @@
 //! The one function through which every operation runs.
 
-use iamd_api::{Error, ErrorCode, Operation};
+use iamd_api::{Error, ErrorCode, Operation, OperationRow};
 
 use crate::{
     Audit, AuditEvent, Call, Permit, Ports, Requirements, Resource, authorize::authorize,
@@ -75,13 +75,33 @@ impl<P: Ports, A: Audit> Guard<P, A> {
             decided_by: seen.decided_by,
             error: answer.as_ref().err(),
         };
-        match self.audit.record(event).await {
-            Ok(()) => answer,
-            Err(error) => {
-                tracing::error!(%error, operation = O::ROW.name, "an event was not audited");
-                Err(Error::new(ErrorCode::ServiceUnavailable, UNAVAILABLE))
-            }
-        }
+        self.record(event).await.and(answer)
+    }
+
+    /// Writes down that a caller's request for an operation was turned away before it could be
+    /// decided: its input is wrong, or the operation is not performed. Gives the error back.
+    pub async fn refuse(
+        &self,
+        call: Call<'_>,
+        operation: &'static OperationRow,
+        error: Error,
+    ) -> Error {
+        let event = AuditEvent {
+            call,
+            operation,
+            resource: None,
+            decided_by: None,
+            error: Some(&error),
+        };
+        self.record(event).await.err().unwrap_or(error)
+    }
+
+    async fn record(&self, event: AuditEvent<'_>) -> Result<(), Error> {
+        let operation = event.operation.name;
+        self.audit.record(event).await.map_err(|error| {
+            tracing::error!(%error, operation, "an event was not audited");
+            Error::new(ErrorCode::ServiceUnavailable, UNAVAILABLE)
+        })
     }
 
     async fn attempt<O, S>(

@@ -67,29 +67,35 @@ impl Directory {
     /// The store cannot write. What was not written stays in memory.
     pub async fn flush_last_use(&self, work: &SystemWork) -> Result<(), Error> {
         debug_assert_eq!(work.reason(), SystemReason::LastUse);
+        let mut failed = None;
         for batch in self.last_use().all().chunks(BATCH) {
             let mut txn = Txn::new();
-            for (id, key_use) in batch {
-                // A key that is gone has no last use, and one that goes meanwhile gets none: then
-                // this is a conflict, and the next flush knows.
-                let Some(key) = self.open_key(id).await? else { continue };
-                let record = LastUsedRecord {
-                    at: key_use.at,
-                    region: key_use.region.clone(),
-                    service: key_use.service.clone(),
-                };
-                let bytes = encode(&record)
-                    .map_err(|error| Error::Corrupt { what: "a last use", source: error.into() })?;
-                txn = txn.check(keyspace::access_key(key.account, id)?, Expect::Present);
-                txn = txn.put(keyspace::last_used(key.account, id)?, bytes);
+            let mut planned = Vec::with_capacity(batch.len());
+            for entry @ (id, key_use) in batch {
+                match self.open_key(id).await {
+                    // A key that goes meanwhile makes this a conflict, and the next flush knows.
+                    Ok(Some(key)) => {
+                        let used = keyspace::last_used(key.account, id)?;
+                        txn = txn.check(keyspace::access_key(key.account, id)?, Expect::Present);
+                        txn = txn.put(used, bytes(key_use)?);
+                    }
+                    // A key that is gone has no last use.
+                    Ok(None) => {}
+                    // A key that cannot be read must not keep the others from being written down.
+                    Err(error) => {
+                        failed = Some(error);
+                        continue;
+                    }
+                }
+                planned.push(entry.clone());
             }
             match self.store().commit(txn).await {
-                Ok(_) => self.last_use().written(batch),
+                Ok(_) => self.last_use().written(&planned),
                 Err(CommitError::Conflict { .. }) => {}
                 Err(error) => return Err(Error::Store(Box::new(error))),
             }
         }
-        Ok(())
+        failed.map_or(Ok(()), Err)
     }
 
     /// The last use of a key, whether it is written down or not.
@@ -108,4 +114,13 @@ impl Directory {
             service: record.service,
         }))
     }
+}
+
+fn bytes(key_use: &KeyUse) -> Result<Vec<u8>, Error> {
+    let record = LastUsedRecord {
+        at: key_use.at,
+        region: key_use.region.clone(),
+        service: key_use.service.clone(),
+    };
+    encode(&record).map_err(|error| Error::Corrupt { what: "a last use", source: error.into() })
 }

@@ -91,11 +91,13 @@ impl Service {
         }
         let form = form(head, body)?;
         let row = service.requested_operation(&form)?;
-        let Some(handle) = operations::handle(row) else {
-            let text = format!("This server does not perform {} yet.", row.name);
-            return Err(Error::new(ErrorCode::NotImplemented, text));
-        };
         let facts = facts(arrival, &headers, &caller, &form);
+        let Some(handle) = operations::handle(row) else {
+            let call = Call { caller: &caller.caller, request: &facts };
+            let text = format!("This server does not perform {} yet.", row.name);
+            let error = Error::new(ErrorCode::NotImplemented, text);
+            return Err(self.guard().refuse(call, row, error).await);
+        };
         let asked = Asked { form, format: headers.format() };
         if row.mutating {
             return self.run_to_the_end(handle, caller, facts, asked).await;

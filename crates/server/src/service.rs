@@ -144,6 +144,11 @@ impl Service {
         self.0.parts.dev_clock.as_deref()
     }
 
+    /// The domain that the server is reached by, if it has one.
+    pub(crate) fn domain(&self) -> Option<&str> {
+        self.0.parts.config.domain.as_ref().map(crate::config::Domain::as_str)
+    }
+
     /// Starts over with an empty store and the system's time. In development mode alone; elsewhere
     /// it does nothing.
     pub(crate) async fn reset(&self) -> Result<(), OpenError> {

@@ -1,10 +1,13 @@
 //! What development mode offers to tests, and nobody else: a fresh server, and a clock that moves.
 //!
 //! SECURITY: only a server in development mode has these, and only for requests with a header that
-//! no page of another origin can send without asking first.
+//! no page of another origin can send without asking first, and with a host that is a name of this
+//! server: a page whose own name was made to lead here is of no other origin.
+
+use std::net::IpAddr;
 
 use bytes::Bytes;
-use http::{HeaderValue, Method, StatusCode, header};
+use http::{HeaderValue, Method, StatusCode, header, uri::Authority};
 use http_body_util::Full;
 use iamd_ident::Timestamp;
 use jiff::SignedDuration;
@@ -31,7 +34,20 @@ enum Move {
 /// Whether the request is one of development mode's.
 pub(super) fn is_for(service: &Service, request: &Request) -> bool {
     let asked = request.head.headers.get(HEADER).is_some_and(|value| value == "1");
-    asked && service.dev_clock().is_some() && [RESET, CLOCK].contains(&request.head.uri.path())
+    asked && is_own_host(service, request) && service.dev_clock().is_some() && [RESET, CLOCK].contains(&request.head.uri.path())
+}
+
+/// Whether the host that the client names is an address, `localhost`, or the server's domain.
+fn is_own_host(service: &Service, request: &Request) -> bool {
+    let Some(host) = request.head.headers.get(header::HOST).and_then(|host| host.to_str().ok())
+    else {
+        return true;
+    };
+    let Ok(authority) = host.parse::<Authority>() else { return false };
+    let name = authority.host().trim_matches(['[', ']']);
+    name.parse::<IpAddr>().is_ok()
+        || name.eq_ignore_ascii_case("localhost")
+        || service.domain().is_some_and(|domain| name.eq_ignore_ascii_case(domain))
 }
 
 /// Answers one of development mode's requests.

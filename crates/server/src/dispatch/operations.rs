@@ -55,7 +55,10 @@ where
     O: Operation,
     S: Perform<O>,
 {
-    let input = decode::<O>(&asked.form)?;
+    let input = match decode::<O>(&asked.form) {
+        Ok(input) => input,
+        Err(error) => return Err(service.guard().refuse(call, O::ROW, error).await),
+    };
     let output = service.guard().perform::<O, S>(performer, call, input).await?;
     Ok(encode_as::<O>(&output, &call.request.request_id, asked.format))
 }
