@@ -67,7 +67,12 @@ enum JsonValue {
 impl Writer {
     pub(crate) fn new(operation: &'static str, format: Format) -> Self {
         let text = String::with_capacity(1024);
-        Self { text, operation, format, value: JsonValue::Unknown }
+        Self {
+            text,
+            operation,
+            format,
+            value: JsonValue::Unknown,
+        }
     }
 
     pub(crate) fn into_bytes(mut self) -> Vec<u8> {
@@ -224,7 +229,11 @@ impl Writer {
 
     /// A member of the object that is being written, which the first member opens.
     fn json_member(&mut self, name: &str, content: impl FnOnce(&mut Self)) {
-        self.text.push(if self.value == JsonValue::Object { ',' } else { '{' });
+        self.text.push(if self.value == JsonValue::Object {
+            ','
+        } else {
+            '{'
+        });
         self.json_text(name);
         self.text.push(':');
         self.value = JsonValue::Unknown;

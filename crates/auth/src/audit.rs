@@ -33,8 +33,5 @@ pub trait Audit: Send + Sync + 'static {
     fn is_writable(&self) -> bool;
 
     /// Writes an event.
-    fn record(
-        &self,
-        event: AuditEvent<'_>,
-    ) -> impl Future<Output = Result<(), AuditError>> + Send;
+    fn record(&self, event: AuditEvent<'_>) -> impl Future<Output = Result<(), AuditError>> + Send;
 }

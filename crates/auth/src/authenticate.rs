@@ -50,7 +50,9 @@ const SIGNING_KEYS_MAX: usize = 10_000;
 
 impl Default for Authenticator {
     fn default() -> Self {
-        Self { signing_keys: SigningKeyCache::new(SIGNING_KEYS_MAX) }
+        Self {
+            signing_keys: SigningKeyCache::new(SIGNING_KEYS_MAX),
+        }
     }
 }
 
@@ -75,12 +77,15 @@ impl Authenticator {
         if signed.session_token().is_some() {
             return Err(SignatureError::InvalidToken.into());
         }
-        let id: AccessKeyId =
-            signed.access_key_id().parse().map_err(|_| SignatureError::InvalidToken)?;
+        let id: AccessKeyId = signed
+            .access_key_id()
+            .parse()
+            .map_err(|_| SignatureError::InvalidToken)?;
         let credential = credentials.credential(&id).await?;
         let credential = credential.ok_or(SignatureError::InvalidToken)?;
         let payload = PayloadHash::of(evidence.body);
-        self.signing_keys.verify(&signed, &credential.secret, payload, evidence.now)?;
+        self.signing_keys
+            .verify(&signed, &credential.secret, payload, evidence.now)?;
         let region = scope.region.to_owned();
         credentials.record_use(
             &id,
@@ -90,7 +95,10 @@ impl Authenticator {
                 service: evidence.service.name().to_owned(),
             },
         );
-        Ok(Authenticated { caller: Caller::new(credential.principal, id), region })
+        Ok(Authenticated {
+            caller: Caller::new(credential.principal, id),
+            region,
+        })
     }
 }
 

@@ -49,7 +49,10 @@ pub struct UserFacts {
 impl Caller {
     /// A principal that proved itself with an access key.
     pub fn new(principal: Principal, access_key: AccessKeyId) -> Self {
-        Self { principal, access_key }
+        Self {
+            principal,
+            access_key,
+        }
     }
 
     /// Who it is.

@@ -27,58 +27,120 @@ struct Texts {
 }
 
 /// A fixed key with how its value is found.
-type Row = (&'static str, for<'a> fn(&'a RequestContext<'_>) -> Option<Value<'a>>);
+type Row = (
+    &'static str,
+    for<'a> fn(&'a RequestContext<'_>) -> Option<Value<'a>>,
+);
 
 const KEYS: &[Row] = &[
-    ("aws:currenttime", |context| Some(Value::One(Scalar::Time(context.call.request.received_at)))),
+    ("aws:currenttime", |context| {
+        Some(Value::One(Scalar::Time(context.call.request.received_at)))
+    }),
     ("aws:epochtime", |context| {
         let seconds = context.call.request.received_at.as_second();
         Some(Value::One(Scalar::Integer(seconds)))
     }),
-    ("aws:securetransport", |context| Some(context.call.request.secure_transport.into())),
-    ("aws:sourceip", |context| Some(Value::One(Scalar::Address(context.call.request.source_ip)))),
-    ("aws:useragent", |context| context.call.request.user_agent.as_deref().map(Value::from)),
-    ("aws:referer", |context| context.call.request.referer.as_deref().map(Value::from)),
-    ("aws:requestedregion", |context| Some(context.call.request.region.as_str().into())),
+    ("aws:securetransport", |context| {
+        Some(context.call.request.secure_transport.into())
+    }),
+    ("aws:sourceip", |context| {
+        Some(Value::One(Scalar::Address(context.call.request.source_ip)))
+    }),
+    ("aws:useragent", |context| {
+        context.call.request.user_agent.as_deref().map(Value::from)
+    }),
+    ("aws:referer", |context| {
+        context.call.request.referer.as_deref().map(Value::from)
+    }),
+    ("aws:requestedregion", |context| {
+        Some(context.call.request.region.as_str().into())
+    }),
     ("aws:viaawsservice", |_| Some(false.into())),
     ("aws:principalisawsservice", |_| Some(false.into())),
     ("aws:principalaccount", |context| {
         let account = context.call.caller.account();
-        Some(context.texts.principal_account.get_or_init(|| account.to_string()).as_str().into())
+        Some(
+            context
+                .texts
+                .principal_account
+                .get_or_init(|| account.to_string())
+                .as_str()
+                .into(),
+        )
     }),
-    ("aws:principalarn", |context| Some(context.call.caller.arn().as_str().into())),
+    ("aws:principalarn", |context| {
+        Some(context.call.caller.arn().as_str().into())
+    }),
     ("aws:principaltype", |context| {
-        Some(if context.call.caller.is_root_user() { "Account" } else { "User" }.into())
+        Some(
+            if context.call.caller.is_root_user() {
+                "Account"
+            } else {
+                "User"
+            }
+            .into(),
+        )
     }),
     ("aws:userid", |context| {
         let caller = context.call.caller;
-        let id = context.texts.user_id.get_or_init(|| caller.user_id().into_owned());
+        let id = context
+            .texts
+            .user_id
+            .get_or_init(|| caller.user_id().into_owned());
         Some(id.as_str().into())
     }),
-    ("aws:username", |context| context.call.caller.user().map(|user| user.name.as_str().into())),
+    ("aws:username", |context| {
+        context
+            .call
+            .caller
+            .user()
+            .map(|user| user.name.as_str().into())
+    }),
     ("aws:resourceaccount", |context| {
         let account = context.resource.account;
-        Some(context.texts.resource_account.get_or_init(|| account.to_string()).as_str().into())
+        Some(
+            context
+                .texts
+                .resource_account
+                .get_or_init(|| account.to_string())
+                .as_str()
+                .into(),
+        )
     }),
     ("aws:tagkeys", |context| {
         let keys = context.texts.tag_keys.get_or_init(|| context.tag_keys());
         (!keys.is_empty()).then_some(Value::Many(keys))
     }),
-    ("iam:policyarn", |context| context.requirements.policy_arn.as_deref().map(Value::from)),
+    ("iam:policyarn", |context| {
+        context.requirements.policy_arn.as_deref().map(Value::from)
+    }),
     ("iam:permissionsboundary", |context| {
-        context.requirements.permissions_boundary.as_deref().map(Value::from)
+        context
+            .requirements
+            .permissions_boundary
+            .as_deref()
+            .map(Value::from)
     }),
 ];
 
 /// A family of keys that end with the key of a tag, and where those tags are.
-type TagRow = (&'static str, for<'a> fn(&'a RequestContext<'_>) -> &'a [Tag]);
+type TagRow = (
+    &'static str,
+    for<'a> fn(&'a RequestContext<'_>) -> &'a [Tag],
+);
 
 const TAG_KEYS: &[TagRow] = &[
-    ("aws:requesttag/", |context| &context.requirements.request_tags),
+    ("aws:requesttag/", |context| {
+        &context.requirements.request_tags
+    }),
     ("aws:resourcetag/", |context| &context.resource.tags),
     ("iam:resourcetag/", |context| &context.resource.tags),
     ("aws:principaltag/", |context| {
-        context.call.caller.user().map_or(&[], |user| user.tags.as_slice())
+        context
+            .call
+            .caller
+            .user()
+            .map_or(&[], |user| user.tags.as_slice())
     }),
 ];
 
@@ -88,12 +150,23 @@ impl<'a> RequestContext<'a> {
         requirements: &'a Requirements,
         resource: &'a Resource,
     ) -> Self {
-        Self { call, requirements, resource, texts: Texts::default() }
+        Self {
+            call,
+            requirements,
+            resource,
+            texts: Texts::default(),
+        }
     }
 
     fn tag_keys(&self) -> Vec<String> {
-        let added = self.requirements.request_tags.iter().map(|tag| tag.key.clone());
-        added.chain(self.requirements.removed_tag_keys.iter().cloned()).collect()
+        let added = self
+            .requirements
+            .request_tags
+            .iter()
+            .map(|tag| tag.key.clone());
+        added
+            .chain(self.requirements.removed_tag_keys.iter().cloned())
+            .collect()
     }
 }
 

@@ -2,9 +2,7 @@
 
 use iamd_api::{Error, ErrorCode, Operation, OperationRow};
 
-use crate::{
-    Audit, AuditEvent, Call, Permit, Ports, Requirements, Resource, authorize::authorize,
-};
+use crate::{Audit, AuditEvent, Call, Permit, Ports, Requirements, Resource, authorize::authorize};
 
 /// A service that performs operation `O`.
 ///

@@ -73,7 +73,12 @@ pub struct PermitMismatch {
 
 impl<O: Operation> Permit<O> {
     pub(crate) fn new(account: AccountId, resource: String, revision: u64) -> Self {
-        Self { account, resource, revision, operation: PhantomData }
+        Self {
+            account,
+            resource,
+            revision,
+            operation: PhantomData,
+        }
     }
 
     /// The account that the permitted resource belongs to.
@@ -100,12 +105,22 @@ impl<O: Operation> Permit<O> {
         if asked == self.resource {
             return Ok(());
         }
-        Err(PermitMismatch { action: O::ROW.action, permitted: self.resource.clone(), asked })
+        Err(PermitMismatch {
+            action: O::ROW.action,
+            permitted: self.resource.clone(),
+            asked,
+        })
     }
 }
 
 impl<O: Operation> fmt::Debug for Permit<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Permit({} on {} of {})", O::ROW.action, self.resource, self.account)
+        write!(
+            f,
+            "Permit({} on {} of {})",
+            O::ROW.action,
+            self.resource,
+            self.account
+        )
     }
 }

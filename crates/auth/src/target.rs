@@ -56,7 +56,12 @@ impl Resource {
 
     /// Something without tags that denial texts call by its ARN.
     pub fn named(arn: String, account: AccountId) -> Self {
-        Self { shown: arn.clone(), arn, account, tags: Vec::new() }
+        Self {
+            shown: arn.clone(),
+            arn,
+            account,
+            tags: Vec::new(),
+        }
     }
 
     /// The same, called otherwise in denial texts.

@@ -88,11 +88,17 @@ impl Directory {
                 return Err(Error::Quota(Quota::AccessKeysPerUser));
             }
             keys.push(id.clone());
-            self.draft_key(&mut draft, account, &id, &secret, owner.as_owner()).await?;
+            self.draft_key(&mut draft, account, &id, &secret, owner.as_owner())
+                .await?;
             owner.put(&mut draft, account)?;
             Ok(owner.user_name())
         });
-        let key = AccessKey { id, user_name, status: AccessKeyStatus::Active, created };
+        let key = AccessKey {
+            id,
+            user_name,
+            status: AccessKeyStatus::Active,
+            created,
+        };
         Ok(NewAccessKey { key, secret })
     }
 
@@ -115,8 +121,15 @@ impl Directory {
             let place = keyspace::access_key(account, id)?;
             if let Some((record, _)) = load::<AccessKeyRecord>(self.store(), &place).await? {
                 let user_name = owner.user_name();
-                let AccessKeyRecord { status, created, .. } = record;
-                keys.push(AccessKey { id: id.clone(), user_name, status, created });
+                let AccessKeyRecord {
+                    status, created, ..
+                } = record;
+                keys.push(AccessKey {
+                    id: id.clone(),
+                    user_name,
+                    status,
+                    created,
+                });
             }
         }
         keys.sort_by_cached_key(by_age);
@@ -188,7 +201,10 @@ impl Directory {
     ) -> Result<AccessKeyUse, Error> {
         let account = permit.account();
         let missing = || Error::NoSuchAccessKey(id.clone());
-        let key = self.open_key(id).await?.filter(|key| key.account == account);
+        let key = self
+            .open_key(id)
+            .await?
+            .filter(|key| key.account == account);
         let user_name = match key.ok_or_else(missing)?.owner {
             KeyOwner::RootUser => {
                 permit.covers(&Arn::root_user(self.partition(), account))?;
@@ -200,7 +216,10 @@ impl Directory {
                 Some(user.facts.name.clone())
             }
         };
-        Ok(AccessKeyUse { user_name, last: self.key_last_used(account, id).await? })
+        Ok(AccessKeyUse {
+            user_name,
+            last: self.key_last_used(account, id).await?,
+        })
     }
 
     /// The account that a key belongs to, for ids that do not hold it.
@@ -226,7 +245,11 @@ impl Directory {
         owner: KeyOwner,
     ) -> Result<(), Error> {
         let global = keyspace::global_access_key(id)?;
-        if draft.read::<GlobalAccessKeyRecord>(&global).await?.is_some() {
+        if draft
+            .read::<GlobalAccessKeyRecord>(&global)
+            .await?
+            .is_some()
+        {
             return Err(Error::AccessKeyExists(id.clone()));
         }
         let place = keyspace::access_key(account, id)?;
@@ -253,7 +276,8 @@ impl Directory {
             }
             KeyHolder::RootUser => {
                 let root = draft.read(&keyspace::root_user(account)).await?;
-                root.map(Holder::RootUser).ok_or(Error::NoSuchAccount(account))
+                root.map(Holder::RootUser)
+                    .ok_or(Error::NoSuchAccount(account))
             }
         }
     }

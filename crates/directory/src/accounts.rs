@@ -64,14 +64,18 @@ impl Directory {
         let created = self.clock().now();
         let place = keyspace::account(id)?;
         let record = AccountRecord { id, created };
-        let root = RootUserRecord { created, access_keys: vec![key.id.clone()] };
+        let root = RootUserRecord {
+            created,
+            access_keys: vec![key.id.clone()],
+        };
         transact!(self, |draft| {
             if draft.read::<AccountRecord>(&place).await?.is_some() {
                 return Err(Error::AccountExists(id));
             }
             draft.put(place.clone(), &record)?;
             draft.put(keyspace::root_user(id), &root)?;
-            self.draft_key(&mut draft, id, &key.id, &key.secret, KeyOwner::RootUser).await
+            self.draft_key(&mut draft, id, &key.id, &key.secret, KeyOwner::RootUser)
+                .await
         });
         Ok(record.into())
     }
@@ -96,7 +100,9 @@ impl Directory {
         loop {
             let records = snapshot.scan(&range, SCAN_RECORDS_MAX).await;
             let records = records.map_err(|error| Error::Store(Box::new(error)))?;
-            let Some((last, _)) = records.last() else { return Ok(count) };
+            let Some((last, _)) = records.last() else {
+                return Ok(count);
+            };
             range = range.after(last);
             count += records.len() as u64;
         }
@@ -121,7 +127,9 @@ impl Directory {
     /// There is none with this id.
     pub async fn account(&self, _work: &SystemWork, id: AccountId) -> Result<Account, Error> {
         let record = load::<AccountRecord>(self.store(), &keyspace::account(id)?).await?;
-        record.map(|(record, _)| record.into()).ok_or(Error::NoSuchAccount(id))
+        record
+            .map(|(record, _)| record.into())
+            .ok_or(Error::NoSuchAccount(id))
     }
 
     /// The root user that a permit is about.
@@ -134,12 +142,19 @@ impl Directory {
         permit.covers(&arn)?;
         let record = load::<RootUserRecord>(self.store(), &keyspace::root_user(account)).await?;
         let (record, _) = record.ok_or(Error::NoSuchAccount(account))?;
-        Ok(RootUser { account, arn, created: record.created })
+        Ok(RootUser {
+            account,
+            arn,
+            created: record.created,
+        })
     }
 }
 
 impl From<AccountRecord> for Account {
     fn from(record: AccountRecord) -> Self {
-        Self { id: record.id, created: record.created }
+        Self {
+            id: record.id,
+            created: record.created,
+        }
     }
 }

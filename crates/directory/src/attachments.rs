@@ -66,8 +66,11 @@ impl Directory {
                 return Err(Error::Quota(Quota::PoliciesPerUser));
             }
             user.attached_policies.push(policy.clone());
-            let changed = self.draft_attachment(&mut draft, account, &policy, &user, Change::Attach);
-            changed.await?.ok_or_else(|| Error::NoSuchPolicy { arn: arn.to_string() })
+            let changed =
+                self.draft_attachment(&mut draft, account, &policy, &user, Change::Attach);
+            changed.await?.ok_or_else(|| Error::NoSuchPolicy {
+                arn: arn.to_string(),
+            })
         });
         Ok(())
     }
@@ -87,13 +90,21 @@ impl Directory {
             let mut user = self.draft_user(&mut draft, account, name).await?;
             permit.covers(&self.user_arn(account, &user.path, &user.name))?;
             let policy = self.reference(account, arn).await?;
-            let attached = user.attached_policies.iter().position(|known| *known == policy);
+            let attached = user
+                .attached_policies
+                .iter()
+                .position(|known| *known == policy);
             let Some(index) = attached else {
-                return Err(Error::NotAttached { arn: arn.to_string() });
+                return Err(Error::NotAttached {
+                    arn: arn.to_string(),
+                });
             };
             user.attached_policies.remove(index);
-            let changed = self.draft_attachment(&mut draft, account, &policy, &user, Change::Detach);
-            changed.await?.ok_or_else(|| Error::NotAttached { arn: arn.to_string() })
+            let changed =
+                self.draft_attachment(&mut draft, account, &policy, &user, Change::Detach);
+            changed.await?.ok_or_else(|| Error::NotAttached {
+                arn: arn.to_string(),
+            })
         });
         Ok(())
     }
@@ -119,11 +130,23 @@ impl Directory {
                     let record = load::<PolicyRecord>(self.store(), &place).await?;
                     attached.extend(record.map(|(policy, _)| {
                         let arn = self.policy_arn(account, &policy.path, &policy.name);
-                        (policy.path, AttachedPolicy { name: policy.name, arn })
+                        (
+                            policy.path,
+                            AttachedPolicy {
+                                name: policy.name,
+                                arn,
+                            },
+                        )
                     }));
                 }
                 PolicyRef::Aws(_) => attached.extend(self.aws_policy(policy).map(|policy| {
-                    (policy.path, AttachedPolicy { name: policy.name, arn: policy.arn })
+                    (
+                        policy.path,
+                        AttachedPolicy {
+                            name: policy.name,
+                            arn: policy.arn,
+                        },
+                    )
                 })),
             }
         }
@@ -154,11 +177,16 @@ impl Directory {
         let snapshot = self.snapshot().await?;
         let mut walk = Walk::begin(&snapshot, "entities-for-policy", &entries, page)?;
         while let Some((key, _)) = walk.next().await? {
-            let Some(Ok(id)) = key.name().map(str::parse) else { continue };
+            let Some(Ok(id)) = key.name().map(str::parse) else {
+                continue;
+            };
             let user = load_from::<UserRecord>(&snapshot, &keyspace::user(account, id)?).await?;
             if let Some(user) = user
                 && user.path.as_str().starts_with(prefix)
-                && !walk.show(AttachedUser { id, name: user.name })
+                && !walk.show(AttachedUser {
+                    id,
+                    name: user.name,
+                })
             {
                 break;
             }
@@ -170,7 +198,9 @@ impl Directory {
     async fn attachable(&self, account: AccountId, arn: &Arn) -> Result<PolicyRef, Error> {
         match self.find_policy(account, arn).await? {
             Some(KnownPolicy::Aws(policy)) if policy.is_for_service_linked_roles() => {
-                Err(Error::NotAttachable { arn: arn.to_string() })
+                Err(Error::NotAttachable {
+                    arn: arn.to_string(),
+                })
             }
             _ => self.reference(account, arn).await,
         }
@@ -181,7 +211,9 @@ impl Directory {
         match self.find_policy(account, arn).await? {
             Some(KnownPolicy::Customer(policy)) => Ok(PolicyRef::Customer(policy.id)),
             Some(KnownPolicy::Aws(policy)) => Ok(policy.reference),
-            None => Err(Error::NoSuchPolicy { arn: arn.to_string() }),
+            None => Err(Error::NoSuchPolicy {
+                arn: arn.to_string(),
+            }),
         }
     }
 
@@ -203,7 +235,9 @@ impl Directory {
             PolicyRef::Customer(id) => {
                 let place = keyspace::policy(account, *id)?;
                 let found = draft.read::<PolicyRecord>(&place).await?;
-                let Some(mut record) = found else { return Ok(None) };
+                let Some(mut record) = found else {
+                    return Ok(None);
+                };
                 record.attachment_count = counted(record.attachment_count);
                 draft.put(place, &record)?;
             }
@@ -217,7 +251,12 @@ impl Directory {
         let entry = keyspace::attached_user(account, policy, user.id)?;
         match change {
             Change::Attach => {
-                draft.put(entry, &AttachmentRecord { attached: self.clock().now() })?;
+                draft.put(
+                    entry,
+                    &AttachmentRecord {
+                        attached: self.clock().now(),
+                    },
+                )?;
             }
             Change::Detach => draft.delete(entry),
         }

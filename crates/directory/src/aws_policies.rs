@@ -66,7 +66,9 @@ impl Directory {
 
     /// The policy of AWS's that a reference means.
     pub(crate) fn aws_policy(&self, policy: &PolicyRef) -> Option<AwsPolicy> {
-        let PolicyRef::Aws(path_and_name) = policy else { return None };
+        let PolicyRef::Aws(path_and_name) = policy else {
+            return None;
+        };
         let arn = format!("arn:{}:iam::aws:policy{path_and_name}", self.partition());
         self.aws_policy_by_arn(&arn.parse().ok()?)
     }
@@ -82,7 +84,9 @@ impl Directory {
 
     /// All of AWS's policies, in the order of their ARNs.
     pub(crate) fn all_aws_policies(&self) -> impl Iterator<Item = AwsPolicy> {
-        AwsManagedPolicies::load().list().filter_map(|known| self.known(known))
+        AwsManagedPolicies::load()
+            .list()
+            .filter_map(|known| self.known(known))
     }
 
     fn known(&self, known: AwsManagedPolicy) -> Option<AwsPolicy> {

@@ -44,7 +44,9 @@ impl Directory {
     pub fn new(parts: DirectoryParts) -> Self {
         let principals = Arc::new(Principals::new());
         let told = Arc::clone(&principals);
-        parts.store.observe(Box::new(move |committed: &Committed| told.apply(committed)));
+        parts
+            .store
+            .observe(Box::new(move |committed: &Committed| told.apply(committed)));
         Self {
             parts: Arc::new(Parts {
                 store: parts.store,
@@ -77,7 +79,10 @@ impl Directory {
 
     /// The store as it is now, for reads that belong together.
     pub(crate) async fn snapshot(&self) -> Result<Snapshot, Error> {
-        self.store().snapshot().await.map_err(|error| Error::Store(Box::new(error)))
+        self.store()
+            .snapshot()
+            .await
+            .map_err(|error| Error::Store(Box::new(error)))
     }
 
     pub(crate) fn principals(&self) -> &Principals {
@@ -116,7 +121,10 @@ impl Directory {
         self.parts
             .keys
             .seal(secret.as_bytes(), &[associated.as_bytes()], self.random())
-            .map_err(|error| Error::Corrupt { what: "a secret", source: Box::new(error) })
+            .map_err(|error| Error::Corrupt {
+                what: "a secret",
+                source: Box::new(error),
+            })
     }
 
     /// Opens a secret that was sealed for the same place.
@@ -126,9 +134,14 @@ impl Directory {
             .parts
             .keys
             .open(sealed, &[associated.as_bytes()])
-            .map_err(|error| Error::Corrupt { what: "a sealed secret", source: Box::new(error) })?;
-        let text = str::from_utf8(bytes.expose())
-            .map_err(|error| Error::Corrupt { what: "a sealed secret", source: Box::new(error) })?;
+            .map_err(|error| Error::Corrupt {
+                what: "a sealed secret",
+                source: Box::new(error),
+            })?;
+        let text = str::from_utf8(bytes.expose()).map_err(|error| Error::Corrupt {
+            what: "a sealed secret",
+            source: Box::new(error),
+        })?;
         Ok(Secret::new(text.to_owned()))
     }
 }

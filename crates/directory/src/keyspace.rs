@@ -91,7 +91,10 @@ pub(crate) fn user_policy(
     user: UniqueId,
     name: &PolicyName,
 ) -> Result<Key, Error> {
-    one(one(within(account, USER_POLICIES), user.as_str())?, name.as_str())
+    one(
+        one(within(account, USER_POLICIES), user.as_str())?,
+        name.as_str(),
+    )
 }
 
 pub(crate) fn policy(account: AccountId, id: UniqueId) -> Result<Key, Error> {
@@ -111,7 +114,10 @@ pub(crate) fn policy_version(
     policy: UniqueId,
     version: VersionNumber,
 ) -> Result<Key, Error> {
-    one(one(within(account, POLICY_VERSIONS), policy.as_str())?, &version.to_string())
+    one(
+        one(within(account, POLICY_VERSIONS), policy.as_str())?,
+        &version.to_string(),
+    )
 }
 
 pub(crate) fn aws_policies(account: AccountId) -> Key {
@@ -123,7 +129,10 @@ pub(crate) fn aws_policy(account: AccountId, policy: &PolicyRef) -> Result<Key, 
 }
 
 pub(crate) fn attached_users(account: AccountId, policy: &PolicyRef) -> Result<Key, Error> {
-    one(one(within(account, ATTACHMENTS), &policy.to_string())?, USER)
+    one(
+        one(within(account, ATTACHMENTS), &policy.to_string())?,
+        USER,
+    )
 }
 
 pub(crate) fn attached_user(

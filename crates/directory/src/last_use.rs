@@ -46,7 +46,10 @@ impl LastUse {
 
     fn all(&self) -> Vec<(AccessKeyId, KeyUse)> {
         let pending = self.pending.lock();
-        pending.iter().map(|(id, key_use)| (id.clone(), key_use.clone())).collect()
+        pending
+            .iter()
+            .map(|(id, key_use)| (id.clone(), key_use.clone()))
+            .collect()
     }
 
     /// Forgets uses that were written down, unless a later one came meanwhile.
@@ -107,7 +110,8 @@ impl Directory {
         if let Some(key_use) = self.last_use().of(id) {
             return Ok(Some(key_use));
         }
-        let record = load::<LastUsedRecord>(self.store(), &keyspace::last_used(account, id)?).await?;
+        let record =
+            load::<LastUsedRecord>(self.store(), &keyspace::last_used(account, id)?).await?;
         Ok(record.map(|(record, _)| KeyUse {
             at: record.at,
             region: record.region,
@@ -122,5 +126,8 @@ fn bytes(key_use: &KeyUse) -> Result<Vec<u8>, Error> {
         region: key_use.region.clone(),
         service: key_use.service.clone(),
     };
-    encode(&record).map_err(|error| Error::Corrupt { what: "a last use", source: error.into() })
+    encode(&record).map_err(|error| Error::Corrupt {
+        what: "a last use",
+        source: error.into(),
+    })
 }

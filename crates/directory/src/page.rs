@@ -30,7 +30,10 @@ pub struct Page<T> {
 impl<T> Page<T> {
     /// The same page with other items.
     pub fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {
-        Page { items: self.items.into_iter().map(change).collect(), next: self.next }
+        Page {
+            items: self.items.into_iter().map(change).collect(),
+            next: self.next,
+        }
     }
 }
 
@@ -133,7 +136,10 @@ impl<'a, T> Walk<'a, T> {
             _ => self.last,
         };
         let next = last.map(|name| write_marker(self.list, &name));
-        Page { items: self.items, next }
+        Page {
+            items: self.items,
+            next,
+        }
     }
 }
 
@@ -149,12 +155,19 @@ pub(crate) fn cut<T>(
     request: &PageRequest,
     name: impl Fn(&T) -> String,
 ) -> Result<Page<T>, Error> {
-    let after = request.marker.as_deref().map(|marker| read_marker(list, marker)).transpose()?;
+    let after = request
+        .marker
+        .as_deref()
+        .map(|marker| read_marker(list, marker))
+        .transpose()?;
     let mut rest = items
         .into_iter()
         .filter(|item| after.as_ref().is_none_or(|after| name(item) > *after));
     let items: Vec<T> = rest.by_ref().take(request.items_max).collect();
-    let next = rest.next().and(items.last()).map(|last| write_marker(list, &name(last)));
+    let next = rest
+        .next()
+        .and(items.last())
+        .map(|last| write_marker(list, &name(last)));
     Ok(Page { items, next })
 }
 
@@ -165,7 +178,9 @@ pub(crate) fn write_marker(list: &str, name: &str) -> String {
 
 /// The name that a marker stands for.
 pub(crate) fn read_marker(list: &str, marker: &str) -> Result<String, Error> {
-    let bytes = URL_SAFE_NO_PAD.decode(marker).map_err(|_| Error::InvalidMarker)?;
+    let bytes = URL_SAFE_NO_PAD
+        .decode(marker)
+        .map_err(|_| Error::InvalidMarker)?;
     let text = String::from_utf8(bytes).map_err(|_| Error::InvalidMarker)?;
     match text.split_once('\0') {
         Some((of, name)) if of == list && !name.contains('\0') => Ok(name.to_owned()),
@@ -178,8 +193,14 @@ mod tests {
     use super::*;
 
     fn letters(marker: Option<String>) -> Page<&'static str> {
-        let request = PageRequest { marker, items_max: 2 };
-        cut("letters", ["a", "b", "c", "d"], &request, |item| (*item).to_owned()).unwrap()
+        let request = PageRequest {
+            marker,
+            items_max: 2,
+        };
+        cut("letters", ["a", "b", "c", "d"], &request, |item| {
+            (*item).to_owned()
+        })
+        .unwrap()
     }
 
     #[test]
@@ -195,8 +216,15 @@ mod tests {
     fn a_marker_belongs_to_its_list() {
         let marker = write_marker("letters", "b");
         assert_eq!(read_marker("letters", &marker).unwrap(), "b");
-        for (list, marker) in [("numbers", marker.as_str()), ("letters", "%"), ("letters", "")] {
-            assert!(matches!(read_marker(list, marker), Err(Error::InvalidMarker)), "{marker}");
+        for (list, marker) in [
+            ("numbers", marker.as_str()),
+            ("letters", "%"),
+            ("letters", ""),
+        ] {
+            assert!(
+                matches!(read_marker(list, marker), Err(Error::InvalidMarker)),
+                "{marker}"
+            );
         }
     }
 }

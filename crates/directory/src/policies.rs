@@ -11,9 +11,7 @@ use crate::{
     draft::{Draft, load, load_from, parse, transact},
     keyspace,
     page::{Walk, read_marker, write_marker},
-    records::{
-        AwsPolicyRecord, PolicyNameRecord, PolicyRecord, PolicyVersionRecord, VersionEntry,
-    },
+    records::{AwsPolicyRecord, PolicyNameRecord, PolicyRecord, PolicyVersionRecord, VersionEntry},
 };
 
 /// LIMIT: tags of a policy. SOURCE: IAM User Guide, "IAM and AWS STS quotas".
@@ -107,19 +105,30 @@ impl Directory {
             updated: created,
             default_version: first,
             next_version: first.next(),
-            versions: vec![VersionEntry { number: first, created }],
+            versions: vec![VersionEntry {
+                number: first,
+                created,
+            }],
             attachment_count: 0,
             tags: new.tags,
         };
         let name_place = keyspace::policy_name(account, &record.name)?;
-        let version = PolicyVersionRecord { document: new.document.into_text() };
+        let version = PolicyVersionRecord {
+            document: new.document.into_text(),
+        };
         transact!(self, |draft| {
             if draft.read::<PolicyNameRecord>(&name_place).await?.is_some() {
                 return Err(Error::PolicyExists(record.name.clone()));
             }
-            let name = PolicyNameRecord { id: record.id, path: record.path.clone() };
+            let name = PolicyNameRecord {
+                id: record.id,
+                path: record.path.clone(),
+            };
             draft.put(name_place.clone(), &name)?;
-            draft.put(keyspace::policy_version(account, record.id, first)?, &version)?;
+            draft.put(
+                keyspace::policy_version(account, record.id, first)?,
+                &version,
+            )?;
             draft.put(keyspace::policy(account, record.id)?, &record)
         });
         Ok(self.policy_of(account, record))
@@ -140,7 +149,9 @@ impl Directory {
                 let count = attached.map_or(0, |(attached, _)| attached.attachment_count);
                 Ok(policy.into_policy(count))
             }
-            None => Err(Error::NoSuchPolicy { arn: arn.to_string() }),
+            None => Err(Error::NoSuchPolicy {
+                arn: arn.to_string(),
+            }),
         }
     }
 
@@ -156,16 +167,27 @@ impl Directory {
     ) -> Result<Page<Policy>, Error> {
         let account = permit.account();
         let prefix = &filter.path_prefix;
-        permit.covers(&Arn::iam(self.partition(), account, format_args!("policy{prefix}")))?;
+        permit.covers(&Arn::iam(
+            self.partition(),
+            account,
+            format_args!("policy{prefix}"),
+        ))?;
         let among_aws = page
             .marker
             .as_deref()
             .is_some_and(|marker| read_marker(AWS_LIST, marker).is_ok());
-        let of_a_list_shown = if among_aws { filter.aws } else { filter.customers };
+        let of_a_list_shown = if among_aws {
+            filter.aws
+        } else {
+            filter.customers
+        };
         if page.marker.is_some() && !of_a_list_shown {
             return Err(Error::InvalidMarker);
         }
-        let mut listed = Page { items: Vec::new(), next: None };
+        let mut listed = Page {
+            items: Vec::new(),
+            next: None,
+        };
         if filter.customers && !among_aws {
             listed = self.list_customer_policies(account, filter, page).await?;
         }
@@ -207,7 +229,11 @@ impl Directory {
                 return Err(Error::InUse(Dependents::PolicyVersions));
             }
             for version in &policy.versions {
-                draft.delete(keyspace::policy_version(account, policy.id, version.number)?);
+                draft.delete(keyspace::policy_version(
+                    account,
+                    policy.id,
+                    version.number,
+                )?);
             }
             draft.delete(keyspace::policy_name(account, &policy.name)?);
             draft.delete(keyspace::policy(account, policy.id)?);
@@ -225,14 +251,18 @@ impl Directory {
         if let Some(policy) = self.aws_policy_by_arn(arn) {
             return Ok(Some(KnownPolicy::Aws(Box::new(policy))));
         }
-        let Some(name) = self.customer_policy_name(account, arn) else { return Ok(None) };
+        let Some(name) = self.customer_policy_name(account, arn) else {
+            return Ok(None);
+        };
         let place = keyspace::policy_name(account, &name)?;
         let Some((found, _)) = load::<PolicyNameRecord>(self.store(), &place).await? else {
             return Ok(None);
         };
         let place = keyspace::policy(account, found.id)?;
         let policy = load::<PolicyRecord>(self.store(), &place).await?;
-        let named = policy.map(|(policy, _)| policy).filter(|policy| self.arn_of(account, policy) == *arn);
+        let named = policy
+            .map(|(policy, _)| policy)
+            .filter(|policy| self.arn_of(account, policy) == *arn);
         Ok(named.map(|policy| KnownPolicy::Customer(Box::new(policy))))
     }
 
@@ -244,15 +274,25 @@ impl Directory {
         arn: &Arn,
     ) -> Result<PolicyRecord, Error> {
         if arn.account_id() != Some(account) {
-            return Err(Error::ForeignPolicy { arn: arn.to_string() });
+            return Err(Error::ForeignPolicy {
+                arn: arn.to_string(),
+            });
         }
-        let missing = || Error::NoSuchPolicy { arn: arn.to_string() };
-        let name = self.customer_policy_name(account, arn).ok_or_else(missing)?;
+        let missing = || Error::NoSuchPolicy {
+            arn: arn.to_string(),
+        };
+        let name = self
+            .customer_policy_name(account, arn)
+            .ok_or_else(missing)?;
         let place = keyspace::policy_name(account, &name)?;
         let found: PolicyNameRecord = draft.read(&place).await?.ok_or_else(missing)?;
         let place = keyspace::policy(account, found.id)?;
         let policy: PolicyRecord = draft.read(&place).await?.ok_or_else(missing)?;
-        if self.arn_of(account, &policy) == *arn { Ok(policy) } else { Err(missing()) }
+        if self.arn_of(account, &policy) == *arn {
+            Ok(policy)
+        } else {
+            Err(missing())
+        }
     }
 
     fn arn_of(&self, account: AccountId, policy: &PolicyRecord) -> Arn {
@@ -266,7 +306,11 @@ impl Directory {
             && arn.account_id() == Some(account);
         let (kind, name) = arn.resource().rsplit_once('/')?;
         let policy = kind == "policy" || kind.starts_with("policy/");
-        if ours && policy { name.parse().ok() } else { None }
+        if ours && policy {
+            name.parse().ok()
+        } else {
+            None
+        }
     }
 
     async fn list_customer_policies(
@@ -301,7 +345,10 @@ impl Directory {
         page: &PageRequest,
     ) -> Result<Page<Policy>, Error> {
         let attached = self.attached_aws_policies(account).await?;
-        let after = page.marker.as_deref().map(|marker| read_marker(AWS_LIST, marker));
+        let after = page
+            .marker
+            .as_deref()
+            .map(|marker| read_marker(AWS_LIST, marker));
         let after = after.transpose()?.unwrap_or_default();
         let mut items: Vec<Policy> = Vec::new();
         for policy in self.all_aws_policies() {
@@ -315,7 +362,9 @@ impl Directory {
                 continue;
             }
             if items.len() == page.items_max {
-                let last = items.last().map(|last| format!("aws{}{}", last.path, last.name));
+                let last = items
+                    .last()
+                    .map(|last| format!("aws{}{}", last.path, last.name));
                 let next = last.map(|last| write_marker(AWS_LIST, &last));
                 return Ok(Page { items, next });
             }
@@ -325,16 +374,16 @@ impl Directory {
     }
 
     /// How often each of AWS's policies is attached in the account. At most some hundreds.
-    async fn attached_aws_policies(
-        &self,
-        account: AccountId,
-    ) -> Result<Vec<(String, u32)>, Error> {
+    async fn attached_aws_policies(&self, account: AccountId) -> Result<Vec<(String, u32)>, Error> {
         let range = KeyRange::under(&keyspace::aws_policies(account));
         let records = self.store().scan(&range, SCAN_RECORDS_MAX).await;
         let records = records.map_err(|error| Error::Store(Box::new(error)))?;
         let count = |(key, stored): &(iamd_store::Key, _)| {
             let (record, _) = parse::<AwsPolicyRecord>(stored)?;
-            Ok((key.name().unwrap_or_default().to_owned(), record.attachment_count))
+            Ok((
+                key.name().unwrap_or_default().to_owned(),
+                record.attachment_count,
+            ))
         };
         records.iter().map(count).collect()
     }

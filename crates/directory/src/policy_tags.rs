@@ -71,7 +71,11 @@ impl Directory {
         let mut tags = match self.find_policy(permit.account(), arn).await? {
             Some(KnownPolicy::Customer(policy)) => policy.tags,
             Some(KnownPolicy::Aws(_)) => Vec::new(),
-            None => return Err(Error::NoSuchPolicy { arn: arn.to_string() }),
+            None => {
+                return Err(Error::NoSuchPolicy {
+                    arn: arn.to_string(),
+                });
+            }
         };
         tags.sort();
         cut("policy-tags", tags, page, |tag| tag.key.clone())

@@ -46,7 +46,9 @@ impl Directory {
     ) -> Result<PolicyVersion, Error> {
         permit.covers(arn)?;
         let account = permit.account();
-        let record = PolicyVersionRecord { document: document.into_text() };
+        let record = PolicyVersionRecord {
+            document: document.into_text(),
+        };
         let created = self.clock().now();
         let number = transact!(self, |draft| {
             let mut policy = self.draft_policy(&mut draft, account, arn).await?;
@@ -60,11 +62,19 @@ impl Directory {
             if set_as_default {
                 policy.default_version = number;
             }
-            draft.put(keyspace::policy_version(account, policy.id, number)?, &record)?;
+            draft.put(
+                keyspace::policy_version(account, policy.id, number)?,
+                &record,
+            )?;
             draft.put(keyspace::policy(account, policy.id)?, &policy)?;
             Ok(number)
         });
-        Ok(PolicyVersion { number, is_default: set_as_default, created, document: None })
+        Ok(PolicyVersion {
+            number,
+            is_default: set_as_default,
+            created,
+            document: None,
+        })
     }
 
     /// A version with its text.
@@ -85,7 +95,9 @@ impl Directory {
         let found = versions.into_iter().find(|known| known.number == number);
         let mut found = found.ok_or_else(missing)?;
         let snapshot = self.snapshot().await?;
-        let document = self.version_document(&snapshot, account, &policy, number).await?;
+        let document = self
+            .version_document(&snapshot, account, &policy, number)
+            .await?;
         found.document = Some(document.ok_or_else(missing)?);
         Ok(found)
     }
@@ -103,7 +115,9 @@ impl Directory {
         permit.covers(arn)?;
         let (_, mut versions) = self.versions(permit.account(), arn).await?;
         versions.reverse();
-        cut("policy-versions", versions, page, |version| by_number_falling(version.number))
+        cut("policy-versions", versions, page, |version| {
+            by_number_falling(version.number)
+        })
     }
 
     /// Deletes a version that is not the default one.
@@ -175,7 +189,9 @@ impl Directory {
                 let versions = policy.versions();
                 Ok((policy.reference, versions))
             }
-            None => Err(Error::NoSuchPolicy { arn: arn.to_string() }),
+            None => Err(Error::NoSuchPolicy {
+                arn: arn.to_string(),
+            }),
         }
     }
 }
@@ -183,7 +199,11 @@ impl Directory {
 fn owned_version(policy: &PolicyRecord, arn: &Arn, version: &str) -> Result<VersionNumber, Error> {
     let number = version.parse().map_err(|_| no_version(arn, version))?;
     let known = policy.versions.iter().any(|known| known.number == number);
-    if known { Ok(number) } else { Err(no_version(arn, version)) }
+    if known {
+        Ok(number)
+    } else {
+        Err(no_version(arn, version))
+    }
 }
 
 /// A text that sorts versions, the newest first.
@@ -192,5 +212,8 @@ fn by_number_falling(number: VersionNumber) -> String {
 }
 
 fn no_version(arn: &Arn, version: &str) -> Error {
-    Error::NoSuchPolicyVersion { arn: arn.to_string(), version: version.to_owned() }
+    Error::NoSuchPolicyVersion {
+        arn: arn.to_string(),
+        version: version.to_owned(),
+    }
 }

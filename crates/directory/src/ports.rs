@@ -12,13 +12,18 @@ use crate::{AccessKeyStatus, Directory, Error, KeyOwner, policies::KnownPolicy};
 
 /// Turns a failure of the directory into one of the port.
 fn failed(what: &'static str) -> impl FnOnce(Error) -> PortError {
-    move |error| PortError { what, source: Box::new(error) }
+    move |error| PortError {
+        what,
+        source: Box::new(error),
+    }
 }
 
 impl Credentials for Directory {
     async fn credential(&self, id: &AccessKeyId) -> Result<Option<Credential>, PortError> {
         let what = "an access key";
-        let Some(key) = self.open_key(id).await.map_err(failed(what))? else { return Ok(None) };
+        let Some(key) = self.open_key(id).await.map_err(failed(what))? else {
+            return Ok(None);
+        };
         if key.status != AccessKeyStatus::Active {
             return Ok(None);
         }
@@ -28,12 +33,18 @@ impl Credentials for Directory {
                 arn: Arn::root_user(self.partition(), key.account),
             })),
             KeyOwner::User(id) => {
-                let user = self.known_user(key.account, id).await.map_err(failed(what))?;
+                let user = self
+                    .known_user(key.account, id)
+                    .await
+                    .map_err(failed(what))?;
                 let Some(user) = user else { return Ok(None) };
                 Principal::User(Arc::clone(&user.facts))
             }
         };
-        Ok(Some(Credential { secret: Arc::clone(&key.secret), principal }))
+        Ok(Some(Credential {
+            secret: Arc::clone(&key.secret),
+            principal,
+        }))
     }
 
     fn record_use(&self, id: &AccessKeyId, key_use: KeyUse) {
@@ -44,14 +55,23 @@ impl Credentials for Directory {
 impl Policies for Directory {
     async fn policies(&self, caller: &Caller) -> Result<CallerPolicies, PortError> {
         let Some(user) = caller.user() else {
-            return Ok(CallerPolicies { identity: None, revision: 0 });
+            return Ok(CallerPolicies {
+                identity: None,
+                revision: 0,
+            });
         };
         let known = self.known_policies(user.account, user.id).await;
         let known = known.map_err(failed("the policies of a user"))?;
-        Ok(known.map_or(CallerPolicies { identity: None, revision: 0 }, |known| CallerPolicies {
-            identity: Some(Arc::clone(&known.policies)),
-            revision: known.revision,
-        }))
+        Ok(known.map_or(
+            CallerPolicies {
+                identity: None,
+                revision: 0,
+            },
+            |known| CallerPolicies {
+                identity: Some(Arc::clone(&known.policies)),
+                revision: known.revision,
+            },
+        ))
     }
 }
 
@@ -80,8 +100,13 @@ impl Resources for Directory {
                 return Ok(resource.shown_as(format!("policy path {prefix}")));
             }
             Target::User(name) => self.user_resource(account, name).await,
-            Target::RenamedUser { name, new_path, new_name } => {
-                self.renamed_resource(account, name, new_path.as_ref(), new_name.as_ref()).await
+            Target::RenamedUser {
+                name,
+                new_path,
+                new_name,
+            } => {
+                self.renamed_resource(account, name, new_path.as_ref(), new_name.as_ref())
+                    .await
             }
             Target::AccessKeyOwner(id) => self.key_resource(account, id).await,
             Target::Policy(arn) => self.policy_resource(account, arn).await,
@@ -120,14 +145,15 @@ impl Directory {
 
     /// A key of another account, or none, is decided on as if it were the account's: what a caller
     /// may know of it is for the operation to say.
-    async fn key_resource(
-        &self,
-        account: AccountId,
-        id: &AccessKeyId,
-    ) -> Result<Resource, Error> {
+    async fn key_resource(&self, account: AccountId, id: &AccessKeyId) -> Result<Resource, Error> {
         let shown = format!("access key {id}");
-        let key = self.open_key(id).await?.filter(|key| key.account == account);
-        let Some(key) = key else { return Ok(Resource::any(account).shown_as(shown)) };
+        let key = self
+            .open_key(id)
+            .await?
+            .filter(|key| key.account == account);
+        let Some(key) = key else {
+            return Ok(Resource::any(account).shown_as(shown));
+        };
         let KeyOwner::User(id) = key.owner else {
             let arn = Arn::root_user(self.partition(), account);
             return Ok(Resource::named(arn.to_string(), account).shown_as(shown));
@@ -141,7 +167,9 @@ impl Directory {
     }
 
     async fn policy_resource(&self, account: AccountId, arn: &Arn) -> Result<Resource, Error> {
-        let resource = Resource::named(arn.to_string(), account);
+        // AWS's policies are everybody's own.
+        let owner = arn.account_id().unwrap_or(account);
+        let resource = Resource::named(arn.to_string(), owner);
         let resource = match self.find_policy(account, arn).await? {
             Some(KnownPolicy::Customer(policy)) => resource.tagged(policy.tags),
             Some(KnownPolicy::Aws(_)) | None => resource,
@@ -153,7 +181,9 @@ impl Directory {
 fn caller_resource(caller: &Caller) -> Resource {
     let resource = Resource::named(caller.arn().to_string(), caller.account());
     match caller.user() {
-        Some(user) => resource.tagged(user.tags.clone()).shown_as(format!("user {}", user.name)),
+        Some(user) => resource
+            .tagged(user.tags.clone())
+            .shown_as(format!("user {}", user.name)),
         None => resource,
     }
 }

@@ -95,15 +95,22 @@ impl Principals {
     }
 
     fn forget(&self, key: &Key) {
-        let first = key.segments().next().and_then(|segment| str::from_utf8(segment).ok());
-        let (Some(first), table) = (first, key.table()) else { return };
+        let first = key
+            .segments()
+            .next()
+            .and_then(|segment| str::from_utf8(segment).ok());
+        let (Some(first), table) = (first, key.table()) else {
+            return;
+        };
         if table == keyspace::ACCESS_KEYS.name() {
             if let Ok(id) = first.parse() {
                 self.keys.remove(&id);
             }
             return;
         }
-        let Ok(account) = key.scope().parse() else { return };
+        let Ok(account) = key.scope().parse() else {
+            return;
+        };
         if table == keyspace::USER_NAMES.name() {
             self.names.remove(&(account, first.to_owned()));
             return;
@@ -115,14 +122,23 @@ impl Principals {
         } else if table == keyspace::USER_POLICIES.name() {
             self.policies.remove(&(account, id));
         } else if table == keyspace::POLICIES.name() {
-            for user in self.dependents.lock().remove(&(account, id)).unwrap_or_default() {
+            for user in self
+                .dependents
+                .lock()
+                .remove(&(account, id))
+                .unwrap_or_default()
+            {
                 self.policies.remove(&user);
             }
         }
     }
 
     fn depend(&self, user: UserKey, policy: PolicyKey) {
-        self.dependents.lock().entry(policy).or_default().insert(user);
+        self.dependents
+            .lock()
+            .entry(policy)
+            .or_default()
+            .insert(user);
     }
 }
 
@@ -134,7 +150,9 @@ impl Directory {
             return Ok(Some(key));
         }
         let ticket = keys.ticket(id);
-        let Some(key) = self.load_key(id).await? else { return Ok(None) };
+        let Some(key) = self.load_key(id).await? else {
+            return Ok(None);
+        };
         let key = Arc::new(key);
         keys.insert(id.clone(), Arc::clone(&key), ticket);
         Ok(Some(key))
@@ -277,7 +295,10 @@ impl Directory {
                 let place = keyspace::policy(account, *id)?;
                 let record = load_from::<PolicyRecord>(snapshot, &place).await?;
                 let record = record.ok_or_else(missing)?;
-                (self.policy_arn(account, &record.path, &record.name), record.default_version)
+                (
+                    self.policy_arn(account, &record.path, &record.name),
+                    record.default_version,
+                )
             }
             PolicyRef::Aws(_) => {
                 let known = self.aws_policy(policy).ok_or_else(missing)?;
@@ -295,7 +316,9 @@ impl Directory {
             return Ok((source, known));
         }
         let ticket = compiled.ticket(&key);
-        let document = self.version_document(snapshot, account, policy, version).await?;
+        let document = self
+            .version_document(snapshot, account, policy, version)
+            .await?;
         let fresh = Arc::new(compile(&document.ok_or_else(missing)?)?);
         compiled.insert(key, Arc::clone(&fresh), ticket);
         Ok((source, fresh))
@@ -322,12 +345,17 @@ impl Directory {
 
 /// The error for a record that others name and that is not there.
 fn lost(what: &'static str, which: &impl fmt::Display) -> Error {
-    Error::Corrupt { what, source: format!("{which} is missing").into() }
+    Error::Corrupt {
+        what,
+        source: format!("{which} is missing").into(),
+    }
 }
 
 /// Compiles a document that was valid when it was saved.
 fn compile(document: &str) -> Result<Compiled, Error> {
-    let document = Document::parse(document)
-        .map_err(|error| Error::Corrupt { what: "a policy document", source: Box::new(error) })?;
+    let document = Document::parse(document).map_err(|error| Error::Corrupt {
+        what: "a policy document",
+        source: Box::new(error),
+    })?;
     Ok(Compiled::new(&document))
 }

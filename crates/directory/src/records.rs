@@ -75,8 +75,18 @@ mod tests {
 
     #[test]
     fn a_newer_version_reads_what_an_older_one_wrote() {
-        let bytes = encode(&Old { name: "Bob".into(), gone: 7 }).unwrap();
+        let bytes = encode(&Old {
+            name: "Bob".into(),
+            gone: 7,
+        })
+        .unwrap();
         let new: New = decode(&bytes).unwrap();
-        assert_eq!(new, New { name: "Bob".into(), tags: Vec::new() });
+        assert_eq!(
+            new,
+            New {
+                name: "Bob".into(),
+                tags: Vec::new()
+            }
+        );
     }
 }

@@ -33,13 +33,20 @@ mod tests {
     use super::*;
 
     fn tag(key: &str, value: &str) -> Tag {
-        Tag { key: key.into(), value: value.into() }
+        Tag {
+            key: key.into(),
+            value: value.into(),
+        }
     }
 
     #[test]
     fn a_tag_takes_the_place_of_its_namesake() {
         let mut tags = vec![tag("Department", "finance")];
-        merge(&mut tags, &[tag("department", "hr"), tag("team", "a")], OF_USERS);
+        merge(
+            &mut tags,
+            &[tag("department", "hr"), tag("team", "a")],
+            OF_USERS,
+        );
         assert_eq!(tags, [tag("department", "hr"), tag("team", "a")]);
         remove(&mut tags, &["DEPARTMENT".into(), "other".into()], OF_USERS);
         assert_eq!(tags, [tag("team", "a")]);

@@ -30,13 +30,19 @@ impl Directory {
     ) -> Result<(), Error> {
         let account = permit.account();
         let size = document.size();
-        let record = InlinePolicyRecord { document: document.into_text() };
+        let record = InlinePolicyRecord {
+            document: document.into_text(),
+        };
         transact!(self, |draft| {
             let mut user = self.draft_user(&mut draft, account, name).await?;
             permit.covers(&self.user_arn(account, &user.path, &user.name))?;
             user.inline_policies.retain(|entry| entry.name != *policy);
-            user.inline_policies.push(InlineEntry { name: policy.clone(), size });
-            user.inline_policies.sort_by(|one, other| one.name.cmp(&other.name));
+            user.inline_policies.push(InlineEntry {
+                name: policy.clone(),
+                size,
+            });
+            user.inline_policies
+                .sort_by(|one, other| one.name.cmp(&other.name));
             let total: usize = user.inline_policies.iter().map(|entry| entry.size).sum();
             if total > SIZE_MAX {
                 return Err(Error::Quota(Quota::UserPolicySize(user.name)));
@@ -76,7 +82,11 @@ impl Directory {
         page: &PageRequest,
     ) -> Result<Page<PolicyName>, Error> {
         let user = self.permitted_user(&permit, name).await?;
-        let names = user.record.inline_policies.iter().map(|entry| entry.name.clone());
+        let names = user
+            .record
+            .inline_policies
+            .iter()
+            .map(|entry| entry.name.clone());
         cut("user-policies", names, page, ToString::to_string)
     }
 

@@ -100,11 +100,7 @@ impl Directory {
     ///
     /// # Errors
     /// There is none.
-    pub async fn get_user(
-        &self,
-        permit: Permit<GetUser>,
-        name: &UserName,
-    ) -> Result<User, Error> {
+    pub async fn get_user(&self, permit: Permit<GetUser>, name: &UserName) -> Result<User, Error> {
         let user = self.permitted_user(&permit, name).await?;
         Ok(self.user_of(permit.account(), user.record.clone()))
     }
@@ -120,7 +116,11 @@ impl Directory {
         page: &PageRequest,
     ) -> Result<Page<User>, Error> {
         let account = permit.account();
-        permit.covers(&Arn::iam(self.partition(), account, format_args!("user{prefix}")))?;
+        permit.covers(&Arn::iam(
+            self.partition(),
+            account,
+            format_args!("user{prefix}"),
+        ))?;
         let snapshot = self.snapshot().await?;
         let names = keyspace::user_names(account);
         let mut walk = Walk::begin(&snapshot, LIST, &names, page)?;
@@ -202,7 +202,9 @@ impl Directory {
         account: AccountId,
         name: &UserName,
     ) -> Result<Option<Arc<KnownUser>>, Error> {
-        let Some(id) = self.user_id(account, name).await? else { return Ok(None) };
+        let Some(id) = self.user_id(account, name).await? else {
+            return Ok(None);
+        };
         let user = self.known_user(account, id).await?;
         // It may have been renamed between the two steps.
         Ok(user.filter(|user| user.record.name.folded() == name.folded()))
@@ -230,7 +232,10 @@ impl Directory {
         let missing = || Error::NoSuchUser(name.clone());
         let place = keyspace::user_name(account, name)?;
         let found: UserNameRecord = draft.read(&place).await?.ok_or_else(missing)?;
-        draft.read(&keyspace::user(account, found.id)?).await?.ok_or_else(missing)
+        draft
+            .read(&keyspace::user(account, found.id)?)
+            .await?
+            .ok_or_else(missing)
     }
 
     fn user_of(&self, account: AccountId, record: UserRecord) -> User {
@@ -246,15 +251,24 @@ impl Directory {
 }
 
 fn name_record(user: &UserRecord) -> UserNameRecord {
-    UserNameRecord { id: user.id, path: user.path.clone() }
+    UserNameRecord {
+        id: user.id,
+        path: user.path.clone(),
+    }
 }
 
 /// What must go before the user can. In the order in which AWS names it (observed).
 fn dependents(user: &UserRecord) -> Option<Dependents> {
     let kinds = [
-        (user.attached_policies.is_empty(), Dependents::AttachedPolicies),
+        (
+            user.attached_policies.is_empty(),
+            Dependents::AttachedPolicies,
+        ),
         (user.inline_policies.is_empty(), Dependents::InlinePolicies),
         (user.access_keys.is_empty(), Dependents::AccessKeys),
     ];
-    kinds.into_iter().find(|(empty, _)| !empty).map(|(_, kind)| kind)
+    kinds
+        .into_iter()
+        .find(|(empty, _)| !empty)
+        .map(|(_, kind)| kind)
 }

@@ -10,25 +10,30 @@ use iamd_ident::Arn;
 /// What the client is told.
 pub(crate) fn answer(error: Error) -> Answer {
     let (code, message) = match error {
-        Error::NoSuchUser(name) => {
-            (ErrorCode::NoSuchEntity, format!("The user with name {name} cannot be found."))
-        }
-        Error::UserExists(name) => {
-            (ErrorCode::EntityAlreadyExists, format!("User with name {name} already exists."))
-        }
-        Error::NoSuchAccessKey(id) => {
-            (ErrorCode::NoSuchEntity, format!("The Access Key with id {id} cannot be found."))
-        }
-        Error::NoSuchPolicy { arn } | Error::NotAttached { arn } => {
-            (ErrorCode::NoSuchEntity, format!("Policy {arn} was not found."))
-        }
+        Error::NoSuchUser(name) => (
+            ErrorCode::NoSuchEntity,
+            format!("The user with name {name} cannot be found."),
+        ),
+        Error::UserExists(name) => (
+            ErrorCode::EntityAlreadyExists,
+            format!("User with name {name} already exists."),
+        ),
+        Error::NoSuchAccessKey(id) => (
+            ErrorCode::NoSuchEntity,
+            format!("The Access Key with id {id} cannot be found."),
+        ),
+        Error::NoSuchPolicy { arn } | Error::NotAttached { arn } => (
+            ErrorCode::NoSuchEntity,
+            format!("Policy {arn} was not found."),
+        ),
         Error::NoSuchPolicyVersion { arn, version } => (
             ErrorCode::NoSuchEntity,
             format!("Policy {arn} version {version} does not exist or is not attachable."),
         ),
-        Error::NoSuchInlinePolicy(name) => {
-            (ErrorCode::NoSuchEntity, format!("The user policy with name {name} cannot be found."))
-        }
+        Error::NoSuchInlinePolicy(name) => (
+            ErrorCode::NoSuchEntity,
+            format!("The user policy with name {name} cannot be found."),
+        ),
         Error::PolicyExists(name) => (
             ErrorCode::EntityAlreadyExists,
             format!("A policy called {name} already exists. Duplicate names are not allowed."),
@@ -48,7 +53,9 @@ pub(crate) fn answer(error: Error) -> Answer {
         Error::InUse(dependents) => (ErrorCode::DeleteConflict, in_use(dependents).to_owned()),
         Error::Quota(quota) => (ErrorCode::LimitExceeded, exceeded(&quota)),
         Error::InvalidMarker => (ErrorCode::ValidationError, "Invalid Marker.".to_owned()),
-        Error::Permit(_) | Error::Contended => (ErrorCode::ConcurrentModification, RACED.to_owned()),
+        Error::Permit(_) | Error::Contended => {
+            (ErrorCode::ConcurrentModification, RACED.to_owned())
+        }
         Error::AccountExists(_)
         | Error::NoSuchAccount(_)
         | Error::AccessKeyExists(_)
@@ -77,9 +84,10 @@ pub(crate) fn attaching(error: Error) -> Answer {
 /// not exist.
 pub(crate) fn versioned(version: &str, error: Error) -> Error {
     match error {
-        Error::NoSuchPolicy { arn } => {
-            Error::NoSuchPolicyVersion { arn, version: version.to_owned() }
-        }
+        Error::NoSuchPolicy { arn } => Error::NoSuchPolicyVersion {
+            arn,
+            version: version.to_owned(),
+        },
         other => other,
     }
 }
@@ -136,9 +144,11 @@ fn exceeded(quota: &Quota) -> String {
     match quota {
         Quota::AccessKeysPerUser => "Cannot exceed quota for AccessKeysPerUser: 2".to_owned(),
         Quota::PoliciesPerUser => "Cannot exceed quota for PoliciesPerUser: 10".to_owned(),
-        Quota::VersionsPerPolicy => "A managed policy can have up to 5 versions. Before you create \
+        Quota::VersionsPerPolicy => {
+            "A managed policy can have up to 5 versions. Before you create \
                                      a new version, you must delete an existing version."
-            .to_owned(),
+                .to_owned()
+        }
         Quota::UserPolicySize(name) => {
             format!("Maximum policy size of 2048 bytes exceeded for user {name}")
         }

@@ -44,7 +44,12 @@ pub(crate) fn path_prefix(text: Option<&str>) -> &str {
 ///
 /// SOURCE: recorded answers of AttachUserPolicy: `ARN x is not valid.`
 pub(crate) fn policy_arn(text: &str) -> Result<Arn, Error> {
-    let invalid = || Error::new(ErrorCode::ValidationError, format!("ARN {text} is not valid."));
+    let invalid = || {
+        Error::new(
+            ErrorCode::ValidationError,
+            format!("ARN {text} is not valid."),
+        )
+    };
     text.parse().map_err(|_| invalid())
 }
 
@@ -73,7 +78,10 @@ fn unique_tags(
         if unique.iter().any(|known| has_key(known, &tag.key)) {
             return Err(Error::new(ErrorCode::InvalidInput, refusal));
         }
-        unique.push(Tag { key: tag.key.clone(), value: tag.value.clone() });
+        unique.push(Tag {
+            key: tag.key.clone(),
+            value: tag.value.clone(),
+        });
     }
     Ok(unique)
 }
@@ -81,7 +89,10 @@ fn unique_tags(
 /// Which page of a list is wanted.
 pub(crate) fn page(marker: Option<&String>, items_max: Option<i32>) -> PageRequest {
     let items_max = items_max.and_then(|items| usize::try_from(items).ok());
-    PageRequest { marker: marker.cloned(), items_max: items_max.unwrap_or(ITEMS_DEFAULT).max(1) }
+    PageRequest {
+        marker: marker.cloned(),
+        items_max: items_max.unwrap_or(ITEMS_DEFAULT).max(1),
+    }
 }
 
 /// A policy document for an inline policy.
@@ -92,7 +103,9 @@ pub(crate) fn document(text: &str) -> Result<PolicyText, Error> {
 /// A policy document for a version of a managed policy, whose size has a quota of its own.
 pub(crate) fn managed_document(text: &str) -> Result<PolicyText, Error> {
     let document = document(text)?;
-    SizeQuota::ManagedPolicy.check(document.size(), "").map_err(|error| malformed(&error))?;
+    SizeQuota::ManagedPolicy
+        .check(document.size(), "")
+        .map_err(|error| malformed(&error))?;
     Ok(document)
 }
 
@@ -117,7 +130,10 @@ pub(crate) fn key_holder(call: Call<'_>, user_name: Option<&str>) -> Result<KeyH
 }
 
 /// The named user, or the caller if it is one.
-pub(crate) fn user_or_caller(call: Call<'_>, user_name: Option<&str>) -> Result<Option<UserName>, Error> {
+pub(crate) fn user_or_caller(
+    call: Call<'_>,
+    user_name: Option<&str>,
+) -> Result<Option<UserName>, Error> {
     Ok(optional_name(user_name)?.or_else(|| call.caller.user().map(|user| user.name.clone())))
 }
 

@@ -5,7 +5,10 @@ use iamd_directory::{AccessKey, AccessKeyStatus, Policy, PolicyVersion, User};
 use iamd_ident::Tag;
 
 pub(crate) fn tag(tag: Tag) -> shapes::Tag {
-    shapes::Tag { key: tag.key, value: tag.value }
+    shapes::Tag {
+        key: tag.key,
+        value: tag.value,
+    }
 }
 
 pub(crate) fn tags(tags: Vec<Tag>) -> Vec<shapes::Tag> {
@@ -15,7 +18,10 @@ pub(crate) fn tags(tags: Vec<Tag>) -> Vec<shapes::Tag> {
 /// A user with its tags, as Create and Get tell it.
 pub(crate) fn user(user: User) -> shapes::User {
     let listed = listed_user(&user);
-    shapes::User { tags: tags(user.tags), ..listed }
+    shapes::User {
+        tags: tags(user.tags),
+        ..listed
+    }
 }
 
 /// A user without its tags, as lists tell it.
@@ -36,7 +42,11 @@ pub(crate) fn listed_user(user: &User) -> shapes::User {
 pub(crate) fn policy(policy: Policy) -> shapes::Policy {
     let description = policy.description.clone();
     let tags = tags(policy.tags.clone());
-    shapes::Policy { description, tags, ..listed_policy(policy) }
+    shapes::Policy {
+        description,
+        tags,
+        ..listed_policy(policy)
+    }
 }
 
 /// A managed policy with its tags, as Create tells it.
@@ -44,7 +54,10 @@ pub(crate) fn policy(policy: Policy) -> shapes::Policy {
 /// SOURCE: IAM API Reference, `Policy`: the description is in the answer of Get alone.
 pub(crate) fn created_policy(policy: Policy) -> shapes::Policy {
     let tags = tags(policy.tags.clone());
-    shapes::Policy { tags, ..listed_policy(policy) }
+    shapes::Policy {
+        tags,
+        ..listed_policy(policy)
+    }
 }
 
 /// A managed policy without description and tags, as lists tell it.

@@ -25,7 +25,10 @@ mod tests {
 
     #[test]
     fn keys_are_the_same_without_regard_to_case() {
-        let tag = Tag { key: "Équipe".into(), value: String::new() };
+        let tag = Tag {
+            key: "Équipe".into(),
+            value: String::new(),
+        };
         assert!(tag.has_key("éQUIPE"));
         assert!(!tag.has_key("Equipe"));
     }

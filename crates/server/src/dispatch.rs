@@ -84,7 +84,9 @@ impl Service {
         body: &Bytes,
     ) -> Result<Answered, Error> {
         let headers = Headers::of(head);
-        let caller = self.authenticate(service, arrival, head, &headers, body).await?;
+        let caller = self
+            .authenticate(service, arrival, head, &headers, body)
+            .await?;
         if head.uri.path() != PATH {
             let text = "The services answer on the path / alone.";
             return Err(Error::new(ErrorCode::InvalidAction, text));
@@ -93,16 +95,25 @@ impl Service {
         let row = service.requested_operation(&form)?;
         let facts = facts(arrival, &headers, &caller, &form);
         let Some(handle) = operations::handle(row) else {
-            let call = Call { caller: &caller.caller, request: &facts };
+            let call = Call {
+                caller: &caller.caller,
+                request: &facts,
+            };
             let text = format!("This server does not perform {} yet.", row.name);
             let error = Error::new(ErrorCode::NotImplemented, text);
             return Err(self.guard().refuse(call, row, error).await);
         };
-        let asked = Asked { form, format: headers.format() };
+        let asked = Asked {
+            form,
+            format: headers.format(),
+        };
         if row.mutating {
             return self.run_to_the_end(handle, caller, facts, asked).await;
         }
-        let call = Call { caller: &caller.caller, request: &facts };
+        let call = Call {
+            caller: &caller.caller,
+            request: &facts,
+        };
         handle(self, call, &asked).await.map(Answered)
     }
 
@@ -119,7 +130,10 @@ impl Service {
         let at_work = self.begin_work();
         let task = tokio::spawn(async move {
             let _at_work = at_work.await;
-            let call = Call { caller: &caller.caller, request: &facts };
+            let call = Call {
+                caller: &caller.caller,
+                request: &facts,
+            };
             handle(&service, call, &asked).await.map(Answered)
         });
         task.await.unwrap_or_else(|error| {
@@ -138,9 +152,16 @@ impl Service {
         body: &Bytes,
     ) -> Result<Authenticated, Error> {
         let head = headers.request_head(head);
-        let evidence = Evidence { head: &head, body, service, now: arrival.at };
-        let authenticated =
-            self.authenticator().authenticate(self.guard().ports(), &evidence).await;
+        let evidence = Evidence {
+            head: &head,
+            body,
+            service,
+            now: arrival.at,
+        };
+        let authenticated = self
+            .authenticator()
+            .authenticate(self.guard().ports(), &evidence)
+            .await;
         authenticated.map_err(|error| error.answer())
     }
 }

@@ -75,7 +75,10 @@ pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
         let path = parts.data_dir.file(STORE_FILE);
         let opening = tokio::task::spawn_blocking(move || Store::open(&path, settings)).await;
         let opened = opening.map_err(|error| OpenError::Store(error.to_string()))?;
-        (opened.map_err(|error| OpenError::Store(said(&error)))?, None)
+        (
+            opened.map_err(|error| OpenError::Store(said(&error)))?,
+            None,
+        )
     };
     let directory = Directory::new(DirectoryParts {
         store: store.clone(),
@@ -146,7 +149,12 @@ impl Service {
 
     /// The domain that the server is reached by, if it has one.
     pub(crate) fn domain(&self) -> Option<&str> {
-        self.0.parts.config.domain.as_ref().map(crate::config::Domain::as_str)
+        self.0
+            .parts
+            .config
+            .domain
+            .as_ref()
+            .map(crate::config::Domain::as_str)
     }
 
     /// Starts over with an empty store and the system's time. In development mode alone; elsewhere
@@ -158,17 +166,28 @@ impl Service {
         memory.reset();
         self.0.directory.forget_everything();
         clock.reset();
-        self.make_dev_account().await.map_err(|error| refused(&error))
+        self.make_dev_account()
+            .await
+            .map_err(|error| refused(&error))
     }
 
     async fn make_first_account(&self) -> Result<(), OpenError> {
         let work = SystemWork::new(SystemReason::FirstStart);
         let parts = &self.0.parts;
-        if !self.0.directory.list_accounts(&work).await.map_err(|error| refused(&error))?.is_empty() {
+        if !self
+            .0
+            .directory
+            .list_accounts(&work)
+            .await
+            .map_err(|error| refused(&error))?
+            .is_empty()
+        {
             return Ok(());
         }
         if parts.config.dev {
-            self.make_dev_account().await.map_err(|error| refused(&error))?;
+            self.make_dev_account()
+                .await
+                .map_err(|error| refused(&error))?;
             let key = dev_key().map_err(OpenError::Store)?;
             return Ok(parts.hand_out_root_key(key.id, key.secret)?);
         }
@@ -177,7 +196,11 @@ impl Service {
         let key = self.0.directory.fresh_key(id);
         // The file comes first: a key that is stored and nowhere to be read would open nothing.
         parts.hand_out_root_key(key.id.clone(), key.secret.clone())?;
-        self.0.directory.create_account(&work, id, key).await.map_err(|error| refused(&error))?;
+        self.0
+            .directory
+            .create_account(&work, id, key)
+            .await
+            .map_err(|error| refused(&error))?;
         Ok(())
     }
 
@@ -185,15 +208,24 @@ impl Service {
         let work = SystemWork::new(SystemReason::FirstStart);
         let chosen = self.0.parts.config.account_id;
         let default = || AccountId::new(DEV_ACCOUNT).ok();
-        let Some(id) = chosen.or_else(default) else { return Ok(()) };
+        let Some(id) = chosen.or_else(default) else {
+            return Ok(());
+        };
         let Ok(key) = dev_key() else { return Ok(()) };
-        self.0.directory.create_account(&work, id, key).await.map(|_| ())
+        self.0
+            .directory
+            .create_account(&work, id, key)
+            .await
+            .map(|_| ())
     }
 }
 
 fn dev_key() -> Result<ChosenKey, String> {
     let id = DEV_KEY.parse().map_err(|error| format!("{error}"))?;
-    Ok(ChosenKey { id, secret: Secret::new(DEV_KEY.to_owned()) })
+    Ok(ChosenKey {
+        id,
+        secret: Secret::new(DEV_KEY.to_owned()),
+    })
 }
 
 impl Program for Service {
@@ -223,13 +255,17 @@ impl Program for Service {
 
 /// Writes down last uses every few seconds, for as long as the service lives.
 async fn keep_flushed(service: std::sync::Weak<Inner>) {
-    let Some(seconds) = service.upgrade().map(|inner| inner.parts.config.last_use.flush_seconds)
+    let Some(seconds) = service
+        .upgrade()
+        .map(|inner| inner.parts.config.last_use.flush_seconds)
     else {
         return;
     };
     loop {
         tokio::time::sleep(Duration::from_secs(seconds)).await;
-        let Some(inner) = service.upgrade() else { return };
+        let Some(inner) = service.upgrade() else {
+            return;
+        };
         let work = SystemWork::new(SystemReason::LastUse);
         if let Err(error) = inner.directory.flush_last_use(&work).await {
             tracing::warn!(%error, "last uses wait in memory until they can be written down");
@@ -244,5 +280,8 @@ fn refused(error: &Error) -> OpenError {
 /// An error with its causes, as one sentence.
 fn said(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(Some(error), |error| error.source());
-    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+    causes
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(": ")
 }

@@ -62,8 +62,14 @@ impl Drawn {
 impl<R: Random> IdRandom<R> {
     /// A source that draws from another.
     pub fn new(system: R) -> Self {
-        let drawn = Drawn { bytes: [0; Drawn::BYTES], used: Drawn::BYTES };
-        Self { system, drawn: Mutex::new(drawn) }
+        let drawn = Drawn {
+            bytes: [0; Drawn::BYTES],
+            used: Drawn::BYTES,
+        };
+        Self {
+            system,
+            drawn: Mutex::new(drawn),
+        }
     }
 }
 

@@ -112,7 +112,11 @@ impl FromStr for VersionNumber {
         let digits = text.strip_prefix('v').ok_or(ParseVersionError)?;
         let number: u32 = digits.parse().map_err(|_| ParseVersionError)?;
         // `+1` and `01` parse as numbers, but name no version.
-        if number.to_string() == digits { Ok(Self(number)) } else { Err(ParseVersionError) }
+        if number.to_string() == digits {
+            Ok(Self(number))
+        } else {
+            Err(ParseVersionError)
+        }
     }
 }
 
@@ -160,14 +164,21 @@ mod tests {
         assert_eq!("v12".parse(), Ok(VersionNumber(12)));
         assert_eq!(VersionNumber(12).to_string(), "v12");
         for wrong in ["", "v", "12", "v01", "v+1", "v-1", "V1", "v4294967296"] {
-            assert_eq!(wrong.parse::<VersionNumber>(), Err(ParseVersionError), "{wrong}");
+            assert_eq!(
+                wrong.parse::<VersionNumber>(),
+                Err(ParseVersionError),
+                "{wrong}"
+            );
         }
     }
 
     #[test]
     fn references_read_back() {
         let id = "ANPAQ2UWEXAMPLEQ2UWEX".parse().unwrap();
-        for policy in [PolicyRef::Customer(id), PolicyRef::Aws("/job-function/X".into())] {
+        for policy in [
+            PolicyRef::Customer(id),
+            PolicyRef::Aws("/job-function/X".into()),
+        ] {
             let bytes = rmp_serde::to_vec_named(&policy).unwrap();
             assert_eq!(rmp_serde::from_slice::<PolicyRef>(&bytes).unwrap(), policy);
         }

@@ -38,7 +38,11 @@ impl Perform<CreateAccessKey> for Iam {
         input: CreateAccessKeyRequest,
     ) -> Result<CreateAccessKeyResponse, Error> {
         let holder = input::key_holder(call, input.user_name.as_deref())?;
-        let new = self.directory().create_access_key(permit, &holder).await.map_err(answer)?;
+        let new = self
+            .directory()
+            .create_access_key(permit, &holder)
+            .await
+            .map_err(answer)?;
         Ok(CreateAccessKeyResponse {
             access_key: AccessKey {
                 user_name: new.key.user_name.map(|name| name.to_string()),
@@ -68,8 +72,11 @@ impl Perform<ListAccessKeys> for Iam {
     ) -> Result<ListAccessKeysResponse, Error> {
         let holder = input::key_holder(call, input.user_name.as_deref())?;
         let page = input::page(input.marker.as_ref(), input.max_items);
-        let keys =
-            self.directory().list_access_keys(permit, &holder, &page).await.map_err(answer)?;
+        let keys = self
+            .directory()
+            .list_access_keys(permit, &holder, &page)
+            .await
+            .map_err(answer)?;
         Ok(ListAccessKeysResponse {
             access_key_metadata: keys.items.into_iter().map(output::access_key).collect(),
             is_truncated: Some(keys.next.is_some()),
@@ -100,7 +107,10 @@ impl Perform<UpdateAccessKey> for Iam {
             StatusType::Inactive => AccessKeyStatus::Inactive,
             StatusType::Expired => return Err(input::expired_status()),
         };
-        self.directory().update_access_key(permit, &holder, &id, status).await.map_err(answer)
+        self.directory()
+            .update_access_key(permit, &holder, &id, status)
+            .await
+            .map_err(answer)
     }
 }
 
@@ -121,6 +131,9 @@ impl Perform<DeleteAccessKey> for Iam {
     ) -> Result<(), Error> {
         let holder = input::key_holder(call, input.user_name.as_deref())?;
         let id = input::access_key_id(&input.access_key_id)?;
-        self.directory().delete_access_key(permit, &holder, &id).await.map_err(answer)
+        self.directory()
+            .delete_access_key(permit, &holder, &id)
+            .await
+            .map_err(answer)
     }
 }

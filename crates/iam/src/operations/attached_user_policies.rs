@@ -34,7 +34,10 @@ impl Perform<AttachUserPolicy> for Iam {
     ) -> Result<(), Error> {
         let name = input::name(&input.user_name)?;
         let arn = input::policy_arn(&input.policy_arn)?;
-        self.directory().attach_user_policy(permit, &name, &arn).await.map_err(error::attaching)
+        self.directory()
+            .attach_user_policy(permit, &name, &arn)
+            .await
+            .map_err(error::attaching)
     }
 }
 
@@ -56,7 +59,10 @@ impl Perform<DetachUserPolicy> for Iam {
     ) -> Result<(), Error> {
         let name = input::name(&input.user_name)?;
         let arn = input::policy_arn(&input.policy_arn)?;
-        self.directory().detach_user_policy(permit, &name, &arn).await.map_err(answer)
+        self.directory()
+            .detach_user_policy(permit, &name, &arn)
+            .await
+            .map_err(answer)
     }
 }
 
@@ -66,7 +72,9 @@ impl Perform<ListAttachedUserPolicies> for Iam {
         _call: Call<'_>,
         input: &ListAttachedUserPoliciesRequest,
     ) -> Result<Requirements, Error> {
-        Ok(Requirements::on(Target::User(input::name(&input.user_name)?)))
+        Ok(Requirements::on(Target::User(input::name(
+            &input.user_name,
+        )?)))
     }
 
     async fn run(
@@ -78,8 +86,10 @@ impl Perform<ListAttachedUserPolicies> for Iam {
         let name = input::name(&input.user_name)?;
         let prefix = input::path_prefix(input.path_prefix.as_deref());
         let page = input::page(input.marker.as_ref(), input.max_items);
-        let attached =
-            self.directory().list_attached_user_policies(permit, &name, prefix, &page).await;
+        let attached = self
+            .directory()
+            .list_attached_user_policies(permit, &name, prefix, &page)
+            .await;
         let attached = attached.map_err(answer)?;
         let policy = |policy: iamd_directory::AttachedPolicy| AttachedPolicy {
             policy_name: Some(policy.name.to_string()),

@@ -22,7 +22,9 @@ impl Perform<CreatePolicy> for Iam {
             return Ok(requirements);
         }
         // SOURCE: IAM User Guide, "Tags for customer managed policies".
-        Ok(requirements.tags(input::policy_tags(&input.tags)?).also("iam:TagPolicy", target))
+        Ok(requirements
+            .tags(input::policy_tags(&input.tags)?)
+            .also("iam:TagPolicy", target))
     }
 
     async fn run(
@@ -38,7 +40,13 @@ impl Perform<CreatePolicy> for Iam {
             document: input::managed_document(&input.policy_document)?,
             tags: input::policy_tags(&input.tags)?,
         };
-        let policy = self.directory().create_policy(permit, new).await.map_err(answer)?;
-        Ok(CreatePolicyResponse { policy: Some(output::created_policy(policy)) })
+        let policy = self
+            .directory()
+            .create_policy(permit, new)
+            .await
+            .map_err(answer)?;
+        Ok(CreatePolicyResponse {
+            policy: Some(output::created_policy(policy)),
+        })
     }
 }

@@ -15,14 +15,18 @@ impl Perform<CreateUser> for Iam {
         _call: Call<'_>,
         input: &CreateUserRequest,
     ) -> Result<Requirements, Error> {
-        let target =
-            Target::NewUser(input::path(input.path.as_deref())?, input::name(&input.user_name)?);
+        let target = Target::NewUser(
+            input::path(input.path.as_deref())?,
+            input::name(&input.user_name)?,
+        );
         let requirements = Requirements::on(target.clone());
         if input.tags.is_empty() {
             return Ok(requirements);
         }
         // SOURCE: IAM User Guide, "Tags for IAM users": tagging while creating is tagging.
-        Ok(requirements.tags(input::user_tags(&input.tags)?).also("iam:TagUser", target))
+        Ok(requirements
+            .tags(input::user_tags(&input.tags)?)
+            .also("iam:TagUser", target))
     }
 
     async fn run(
@@ -37,7 +41,13 @@ impl Perform<CreateUser> for Iam {
             path: input::path(input.path.as_deref())?,
             tags: input::user_tags(&input.tags)?,
         };
-        let user = self.directory().create_user(permit, new).await.map_err(answer)?;
-        Ok(CreateUserResponse { user: Some(output::user(user)) })
+        let user = self
+            .directory()
+            .create_user(permit, new)
+            .await
+            .map_err(answer)?;
+        Ok(CreateUserResponse {
+            user: Some(output::user(user)),
+        })
     }
 }

@@ -14,7 +14,9 @@ impl Perform<DeletePolicy> for Iam {
         _call: Call<'_>,
         input: &DeletePolicyRequest,
     ) -> Result<Requirements, Error> {
-        Ok(Requirements::on(Target::Policy(input::policy_arn(&input.policy_arn)?)))
+        Ok(Requirements::on(Target::Policy(input::policy_arn(
+            &input.policy_arn,
+        )?)))
     }
 
     async fn run(

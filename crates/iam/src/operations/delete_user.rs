@@ -14,7 +14,9 @@ impl Perform<DeleteUser> for Iam {
         _call: Call<'_>,
         input: &DeleteUserRequest,
     ) -> Result<Requirements, Error> {
-        Ok(Requirements::on(Target::User(input::name(&input.user_name)?)))
+        Ok(Requirements::on(Target::User(input::name(
+            &input.user_name,
+        )?)))
     }
 
     async fn run(
@@ -24,6 +26,9 @@ impl Perform<DeleteUser> for Iam {
         input: DeleteUserRequest,
     ) -> Result<(), Error> {
         let name = input::name(&input.user_name)?;
-        self.directory().delete_user(permit, &name).await.map_err(answer)
+        self.directory()
+            .delete_user(permit, &name)
+            .await
+            .map_err(answer)
     }
 }

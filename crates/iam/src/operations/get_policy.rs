@@ -14,7 +14,9 @@ impl Perform<GetPolicy> for Iam {
         _call: Call<'_>,
         input: &GetPolicyRequest,
     ) -> Result<Requirements, Error> {
-        Ok(Requirements::on(Target::Policy(input::policy_arn(&input.policy_arn)?)))
+        Ok(Requirements::on(Target::Policy(input::policy_arn(
+            &input.policy_arn,
+        )?)))
     }
 
     async fn run(
@@ -24,7 +26,13 @@ impl Perform<GetPolicy> for Iam {
         input: GetPolicyRequest,
     ) -> Result<GetPolicyResponse, Error> {
         let arn = input::policy_arn(&input.policy_arn)?;
-        let policy = self.directory().get_policy(permit, &arn).await.map_err(answer)?;
-        Ok(GetPolicyResponse { policy: Some(output::policy(policy)) })
+        let policy = self
+            .directory()
+            .get_policy(permit, &arn)
+            .await
+            .map_err(answer)?;
+        Ok(GetPolicyResponse {
+            policy: Some(output::policy(policy)),
+        })
     }
 }

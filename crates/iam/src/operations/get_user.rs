@@ -10,11 +10,7 @@ use iamd_directory::RootUser;
 use crate::{Iam, error::answer, input, output};
 
 impl Perform<GetUser> for Iam {
-    fn requirements(
-        &self,
-        _call: Call<'_>,
-        input: &GetUserRequest,
-    ) -> Result<Requirements, Error> {
+    fn requirements(&self, _call: Call<'_>, input: &GetUserRequest) -> Result<Requirements, Error> {
         let name = input::optional_name(input.user_name.as_deref())?;
         Ok(Requirements::on(name.map_or(Target::Caller, Target::User)))
     }
@@ -26,10 +22,19 @@ impl Perform<GetUser> for Iam {
         input: GetUserRequest,
     ) -> Result<GetUserResponse, Error> {
         let user = match input::user_or_caller(call, input.user_name.as_deref())? {
-            Some(name) => {
-                output::user(self.directory().get_user(permit, &name).await.map_err(answer)?)
-            }
-            None => root_user(&self.directory().get_root_user(permit).await.map_err(answer)?),
+            Some(name) => output::user(
+                self.directory()
+                    .get_user(permit, &name)
+                    .await
+                    .map_err(answer)?,
+            ),
+            None => root_user(
+                &self
+                    .directory()
+                    .get_root_user(permit)
+                    .await
+                    .map_err(answer)?,
+            ),
         };
         Ok(GetUserResponse { user })
     }

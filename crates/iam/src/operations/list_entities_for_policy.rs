@@ -17,7 +17,9 @@ impl Perform<ListEntitiesForPolicy> for Iam {
         _call: Call<'_>,
         input: &ListEntitiesForPolicyRequest,
     ) -> Result<Requirements, Error> {
-        Ok(Requirements::on(Target::Policy(input::policy_arn(&input.policy_arn)?)))
+        Ok(Requirements::on(Target::Policy(input::policy_arn(
+            &input.policy_arn,
+        )?)))
     }
 
     async fn run(
@@ -29,7 +31,10 @@ impl Perform<ListEntitiesForPolicy> for Iam {
         let arn = input::policy_arn(&input.policy_arn)?;
         let prefix = input::path_prefix(input.path_prefix.as_deref());
         let page = input::page(input.marker.as_ref(), input.max_items);
-        let found = self.directory().list_entities_for_policy(permit, &arn, prefix, &page).await;
+        let found = self
+            .directory()
+            .list_entities_for_policy(permit, &arn, prefix, &page)
+            .await;
         let mut found = found.map_err(answer)?;
         // Users are all that policies can be attached to, and nothing has a permissions boundary.
         let users_wanted = matches!(input.entity_filter, None | Some(EntityType::User))

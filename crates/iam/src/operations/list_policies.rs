@@ -42,10 +42,17 @@ impl Perform<ListPolicies> for Iam {
             path_prefix: input::path_prefix(input.path_prefix.as_deref()).to_owned(),
         };
         let page = input::page(input.marker.as_ref(), input.max_items);
-        let policies =
-            self.directory().list_policies(permit, &filter, &page).await.map_err(answer)?;
+        let policies = self
+            .directory()
+            .list_policies(permit, &filter, &page)
+            .await
+            .map_err(answer)?;
         Ok(ListPoliciesResponse {
-            policies: policies.items.into_iter().map(output::listed_policy).collect(),
+            policies: policies
+                .items
+                .into_iter()
+                .map(output::listed_policy)
+                .collect(),
             is_truncated: Some(policies.next.is_some()),
             marker: policies.next,
         })

@@ -26,7 +26,11 @@ impl Perform<ListUsers> for Iam {
     ) -> Result<ListUsersResponse, Error> {
         let prefix = input::path_prefix(input.path_prefix.as_deref());
         let page = input::page(input.marker.as_ref(), input.max_items);
-        let users = self.directory().list_users(permit, prefix, &page).await.map_err(answer)?;
+        let users = self
+            .directory()
+            .list_users(permit, prefix, &page)
+            .await
+            .map_err(answer)?;
         Ok(ListUsersResponse {
             users: users.items.iter().map(output::listed_user).collect(),
             is_truncated: Some(users.next.is_some()),

@@ -55,7 +55,10 @@ impl Perform<UntagPolicy> for Iam {
         input: UntagPolicyRequest,
     ) -> Result<(), Error> {
         let arn = input::policy_arn(&input.policy_arn)?;
-        let untagged = self.directory().untag_policy(permit, &arn, &input.tag_keys).await;
+        let untagged = self
+            .directory()
+            .untag_policy(permit, &arn, &input.tag_keys)
+            .await;
         untagged.map_err(|error| error::foreign("Cannot untag policies", error))
     }
 }
@@ -66,7 +69,9 @@ impl Perform<ListPolicyTags> for Iam {
         _call: Call<'_>,
         input: &ListPolicyTagsRequest,
     ) -> Result<Requirements, Error> {
-        Ok(Requirements::on(Target::Policy(input::policy_arn(&input.policy_arn)?)))
+        Ok(Requirements::on(Target::Policy(input::policy_arn(
+            &input.policy_arn,
+        )?)))
     }
 
     async fn run(
@@ -77,7 +82,11 @@ impl Perform<ListPolicyTags> for Iam {
     ) -> Result<ListPolicyTagsResponse, Error> {
         let arn = input::policy_arn(&input.policy_arn)?;
         let page = input::page(input.marker.as_ref(), input.max_items);
-        let tags = self.directory().list_policy_tags(permit, &arn, &page).await.map_err(answer)?;
+        let tags = self
+            .directory()
+            .list_policy_tags(permit, &arn, &page)
+            .await
+            .map_err(answer)?;
         Ok(ListPolicyTagsResponse {
             tags: output::tags(tags.items),
             is_truncated: Some(tags.next.is_some()),

@@ -5,10 +5,9 @@ use iamd_api::{
     Error,
     iam::{
         CreatePolicyVersion, CreatePolicyVersionRequest, CreatePolicyVersionResponse,
-        DeletePolicyVersion, DeletePolicyVersionRequest, GetPolicyVersion,
-        GetPolicyVersionRequest, GetPolicyVersionResponse, ListPolicyVersions,
-        ListPolicyVersionsRequest, ListPolicyVersionsResponse, SetDefaultPolicyVersion,
-        SetDefaultPolicyVersionRequest,
+        DeletePolicyVersion, DeletePolicyVersionRequest, GetPolicyVersion, GetPolicyVersionRequest,
+        GetPolicyVersionResponse, ListPolicyVersions, ListPolicyVersionsRequest,
+        ListPolicyVersionsResponse, SetDefaultPolicyVersion, SetDefaultPolicyVersionRequest,
     },
 };
 use iamd_auth::{Call, Perform, Permit, Requirements, Target};
@@ -41,11 +40,15 @@ impl Perform<CreatePolicyVersion> for Iam {
         let arn = input::policy_arn(&input.policy_arn)?;
         let document = input::managed_document(&input.policy_document)?;
         let as_default = input.set_as_default == Some(true);
-        let version =
-            self.directory().create_policy_version(permit, &arn, document, as_default).await;
-        let version =
-            version.map_err(|error| error::foreign("Cannot create versions for policies", error))?;
-        Ok(CreatePolicyVersionResponse { policy_version: Some(output::policy_version(version)) })
+        let version = self
+            .directory()
+            .create_policy_version(permit, &arn, document, as_default)
+            .await;
+        let version = version
+            .map_err(|error| error::foreign("Cannot create versions for policies", error))?;
+        Ok(CreatePolicyVersionResponse {
+            policy_version: Some(output::policy_version(version)),
+        })
     }
 }
 
@@ -65,10 +68,15 @@ impl Perform<GetPolicyVersion> for Iam {
         input: GetPolicyVersionRequest,
     ) -> Result<GetPolicyVersionResponse, Error> {
         let arn = input::policy_arn(&input.policy_arn)?;
-        let version = self.directory().get_policy_version(permit, &arn, &input.version_id).await;
+        let version = self
+            .directory()
+            .get_policy_version(permit, &arn, &input.version_id)
+            .await;
         let version =
             version.map_err(|error| answer(error::versioned(&input.version_id, error)))?;
-        Ok(GetPolicyVersionResponse { policy_version: Some(output::policy_version(version)) })
+        Ok(GetPolicyVersionResponse {
+            policy_version: Some(output::policy_version(version)),
+        })
     }
 }
 
@@ -89,10 +97,17 @@ impl Perform<ListPolicyVersions> for Iam {
     ) -> Result<ListPolicyVersionsResponse, Error> {
         let arn = input::policy_arn(&input.policy_arn)?;
         let page = input::page(input.marker.as_ref(), input.max_items);
-        let versions =
-            self.directory().list_policy_versions(permit, &arn, &page).await.map_err(answer)?;
+        let versions = self
+            .directory()
+            .list_policy_versions(permit, &arn, &page)
+            .await
+            .map_err(answer)?;
         Ok(ListPolicyVersionsResponse {
-            versions: versions.items.into_iter().map(output::policy_version).collect(),
+            versions: versions
+                .items
+                .into_iter()
+                .map(output::policy_version)
+                .collect(),
             is_truncated: Some(versions.next.is_some()),
             marker: versions.next,
         })
@@ -115,8 +130,10 @@ impl Perform<DeletePolicyVersion> for Iam {
         input: DeletePolicyVersionRequest,
     ) -> Result<(), Error> {
         let arn = input::policy_arn(&input.policy_arn)?;
-        let deleted =
-            self.directory().delete_policy_version(permit, &arn, &input.version_id).await;
+        let deleted = self
+            .directory()
+            .delete_policy_version(permit, &arn, &input.version_id)
+            .await;
         deleted.map_err(|error| {
             let error = error::versioned(&input.version_id, error);
             error::foreign("Cannot delete policy versions for policies", error)
@@ -140,8 +157,10 @@ impl Perform<SetDefaultPolicyVersion> for Iam {
         input: SetDefaultPolicyVersionRequest,
     ) -> Result<(), Error> {
         let arn = input::policy_arn(&input.policy_arn)?;
-        let set =
-            self.directory().set_default_policy_version(permit, &arn, &input.version_id).await;
+        let set = self
+            .directory()
+            .set_default_policy_version(permit, &arn, &input.version_id)
+            .await;
         set.map_err(|error| {
             let error = error::versioned(&input.version_id, error);
             error::foreign("Cannot update policies", error)

@@ -37,6 +37,9 @@ impl Perform<UpdateUser> for Iam {
             path: input::optional_name(input.new_path.as_deref())?,
         };
         let name = input::name(&input.user_name)?;
-        self.directory().update_user(permit, &name, update).await.map_err(answer)
+        self.directory()
+            .update_user(permit, &name, update)
+            .await
+            .map_err(answer)
     }
 }

@@ -34,7 +34,10 @@ impl Perform<PutUserPolicy> for Iam {
         let name = input::name(&input.user_name)?;
         let policy = input::name(&input.policy_name)?;
         let document = input::document(&input.policy_document)?;
-        self.directory().put_user_policy(permit, &name, &policy, document).await.map_err(answer)
+        self.directory()
+            .put_user_policy(permit, &name, &policy, document)
+            .await
+            .map_err(answer)
     }
 }
 
@@ -55,7 +58,10 @@ impl Perform<GetUserPolicy> for Iam {
     ) -> Result<GetUserPolicyResponse, Error> {
         let name = input::name(&input.user_name)?;
         let policy = input::name(&input.policy_name)?;
-        let document = self.directory().get_user_policy(permit, &name, &policy).await;
+        let document = self
+            .directory()
+            .get_user_policy(permit, &name, &policy)
+            .await;
         Ok(GetUserPolicyResponse {
             policy_document: document.map_err(answer)?,
             user_name: input.user_name,
@@ -81,7 +87,10 @@ impl Perform<ListUserPolicies> for Iam {
     ) -> Result<ListUserPoliciesResponse, Error> {
         let name = input::name(&input.user_name)?;
         let page = input::page(input.marker.as_ref(), input.max_items);
-        let names = self.directory().list_user_policies(permit, &name, &page).await;
+        let names = self
+            .directory()
+            .list_user_policies(permit, &name, &page)
+            .await;
         let names = names.map_err(answer)?;
         Ok(ListUserPoliciesResponse {
             policy_names: names.items.iter().map(ToString::to_string).collect(),
@@ -108,6 +117,9 @@ impl Perform<DeleteUserPolicy> for Iam {
     ) -> Result<(), Error> {
         let name = input::name(&input.user_name)?;
         let policy = input::name(&input.policy_name)?;
-        self.directory().delete_user_policy(permit, &name, &policy).await.map_err(answer)
+        self.directory()
+            .delete_user_policy(permit, &name, &policy)
+            .await
+            .map_err(answer)
     }
 }

@@ -12,11 +12,7 @@ use iamd_auth::{Call, Perform, Permit, Requirements, Target};
 use crate::{Iam, error::answer, input, output};
 
 impl Perform<TagUser> for Iam {
-    fn requirements(
-        &self,
-        _call: Call<'_>,
-        input: &TagUserRequest,
-    ) -> Result<Requirements, Error> {
+    fn requirements(&self, _call: Call<'_>, input: &TagUserRequest) -> Result<Requirements, Error> {
         let target = Target::User(input::name(&input.user_name)?);
         Ok(Requirements::on(target).tags(input::user_tags(&input.tags)?))
     }
@@ -29,7 +25,10 @@ impl Perform<TagUser> for Iam {
     ) -> Result<(), Error> {
         let name = input::name(&input.user_name)?;
         let tags = input::user_tags(&input.tags)?;
-        self.directory().tag_user(permit, &name, &tags).await.map_err(answer)
+        self.directory()
+            .tag_user(permit, &name, &tags)
+            .await
+            .map_err(answer)
     }
 }
 
@@ -50,7 +49,10 @@ impl Perform<UntagUser> for Iam {
         input: UntagUserRequest,
     ) -> Result<(), Error> {
         let name = input::name(&input.user_name)?;
-        self.directory().untag_user(permit, &name, &input.tag_keys).await.map_err(answer)
+        self.directory()
+            .untag_user(permit, &name, &input.tag_keys)
+            .await
+            .map_err(answer)
     }
 }
 
@@ -60,7 +62,9 @@ impl Perform<ListUserTags> for Iam {
         _call: Call<'_>,
         input: &ListUserTagsRequest,
     ) -> Result<Requirements, Error> {
-        Ok(Requirements::on(Target::User(input::name(&input.user_name)?)))
+        Ok(Requirements::on(Target::User(input::name(
+            &input.user_name,
+        )?)))
     }
 
     async fn run(
@@ -71,7 +75,11 @@ impl Perform<ListUserTags> for Iam {
     ) -> Result<ListUserTagsResponse, Error> {
         let name = input::name(&input.user_name)?;
         let page = input::page(input.marker.as_ref(), input.max_items);
-        let tags = self.directory().list_user_tags(permit, &name, &page).await.map_err(answer)?;
+        let tags = self
+            .directory()
+            .list_user_tags(permit, &name, &page)
+            .await
+            .map_err(answer)?;
         Ok(ListUserTagsResponse {
             tags: output::tags(tags.items),
             is_truncated: Some(tags.next.is_some()),

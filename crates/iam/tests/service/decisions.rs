@@ -1,6 +1,6 @@
 //! A write that was answered counts in the next decision.
 
-use iamd_api::iam;
+use iamd_api::{Error, iam};
 use iamd_ident::AccessKeyId;
 
 use crate::{
@@ -10,12 +10,21 @@ use crate::{
 
 /// Whether the owner of a key may look at the user eve now.
 pub(crate) async fn may(world: &World, key: &AccessKeyId) -> bool {
-    match world.ask::<iam::GetUser>(key, &[("UserName", "eve")]).await {
-        Ok(_) => true,
-        Err(error) if matches!(error.code.as_str(), "AccessDenied" | "InvalidClientTokenId") => {
-            false
-        }
-        Err(error) => panic!("{error}"),
+    may_look_at(world, key, "eve").await.unwrap()
+}
+
+/// Whether the owner of a key may look at a user now. An error is no answer.
+pub(crate) async fn may_look_at(
+    world: &World,
+    key: &AccessKeyId,
+    user: &str,
+) -> Result<bool, Error> {
+    match world.ask::<iam::GetUser>(key, &[("UserName", user)]).await {
+        Ok(_) => Ok(true),
+        Err(error) => match error.code.as_str() {
+            "AccessDenied" | "InvalidClientTokenId" => Ok(false),
+            _ => Err(error),
+        },
     }
 }
 

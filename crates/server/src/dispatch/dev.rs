@@ -33,21 +33,36 @@ enum Move {
 
 /// Whether the request is one of development mode's.
 pub(super) fn is_for(service: &Service, request: &Request) -> bool {
-    let asked = request.head.headers.get(HEADER).is_some_and(|value| value == "1");
-    asked && is_own_host(service, request) && service.dev_clock().is_some() && [RESET, CLOCK].contains(&request.head.uri.path())
+    let asked = request
+        .head
+        .headers
+        .get(HEADER)
+        .is_some_and(|value| value == "1");
+    asked
+        && is_own_host(service, request)
+        && service.dev_clock().is_some()
+        && [RESET, CLOCK].contains(&request.head.uri.path())
 }
 
 /// Whether the host that the client names is an address, `localhost`, or the server's domain.
 fn is_own_host(service: &Service, request: &Request) -> bool {
-    let Some(host) = request.head.headers.get(header::HOST).and_then(|host| host.to_str().ok())
+    let Some(host) = request
+        .head
+        .headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
     else {
         return true;
     };
-    let Ok(authority) = host.parse::<Authority>() else { return false };
+    let Ok(authority) = host.parse::<Authority>() else {
+        return false;
+    };
     let name = authority.host().trim_matches(['[', ']']);
     name.parse::<IpAddr>().is_ok()
         || name.eq_ignore_ascii_case("localhost")
-        || service.domain().is_some_and(|domain| name.eq_ignore_ascii_case(domain))
+        || service
+            .domain()
+            .is_some_and(|domain| name.eq_ignore_ascii_case(domain))
 }
 
 /// Answers one of development mode's requests.
@@ -56,9 +71,10 @@ pub(super) async fn answer(service: &Service, request: Request) -> Answer {
     match (&request.head.method, path) {
         (&Method::POST, RESET) => match service.reset().await {
             Ok(()) => json(StatusCode::OK, &json!({ "reset": true })),
-            Err(error) => {
-                json(StatusCode::INTERNAL_SERVER_ERROR, &json!({ "error": error.to_string() }))
-            }
+            Err(error) => json(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                &json!({ "error": error.to_string() }),
+            ),
         },
         (&Method::GET, CLOCK) => now(service),
         (&Method::POST, CLOCK) => {
@@ -68,17 +84,23 @@ pub(super) async fn answer(service: &Service, request: Request) -> Answer {
                     set_clock(service, &change);
                     now(service)
                 }
-                Err(error) => {
-                    json(StatusCode::BAD_REQUEST, &json!({ "error": error.to_string() }))
-                }
+                Err(error) => json(
+                    StatusCode::BAD_REQUEST,
+                    &json!({ "error": error.to_string() }),
+                ),
             }
         }
-        _ => json(StatusCode::METHOD_NOT_ALLOWED, &json!({ "error": "use POST" })),
+        _ => json(
+            StatusCode::METHOD_NOT_ALLOWED,
+            &json!({ "error": "use POST" }),
+        ),
     }
 }
 
 fn set_clock(service: &Service, change: &Move) {
-    let Some(clock) = service.dev_clock() else { return };
+    let Some(clock) = service.dev_clock() else {
+        return;
+    };
     match *change {
         Move::Now(now) => clock.set(now),
         Move::AdvanceSeconds(seconds) => clock.advance(SignedDuration::from_secs(seconds)),
@@ -86,7 +108,11 @@ fn set_clock(service: &Service, change: &Move) {
 }
 
 fn now(service: &Service) -> Answer {
-    let now = service.clock().now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let now = service
+        .clock()
+        .now()
+        .strftime("%Y-%m-%dT%H:%M:%SZ")
+        .to_string();
     json(StatusCode::OK, &json!({ "now": now }))
 }
 

@@ -11,8 +11,9 @@ pub(super) struct Headers<'a>(Vec<(&'a str, &'a [u8])>);
 impl<'a> Headers<'a> {
     pub(super) fn of(head: &'a Parts) -> Self {
         let sent = head.headers.iter();
-        let mut headers: Vec<_> =
-            sent.map(|(name, value)| (HeaderName::as_str(name), value.as_bytes())).collect();
+        let mut headers: Vec<_> = sent
+            .map(|(name, value)| (HeaderName::as_str(name), value.as_bytes()))
+            .collect();
         if !head.headers.contains_key(http::header::HOST)
             && let Some(authority) = head.uri.authority()
         {
@@ -23,7 +24,10 @@ impl<'a> Headers<'a> {
 
     /// The first value of a header, if it is text.
     pub(super) fn text(&self, name: &str) -> Option<&'a str> {
-        let (_, value) = self.0.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+        let (_, value) = self
+            .0
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))?;
         str::from_utf8(value).ok()
     }
 

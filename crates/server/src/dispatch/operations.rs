@@ -59,8 +59,15 @@ where
         Ok(input) => input,
         Err(error) => return Err(service.guard().refuse(call, O::ROW, error).await),
     };
-    let output = service.guard().perform::<O, S>(performer, call, input).await?;
-    Ok(encode_as::<O>(&output, &call.request.request_id, asked.format))
+    let output = service
+        .guard()
+        .perform::<O, S>(performer, call, input)
+        .await?;
+    Ok(encode_as::<O>(
+        &output,
+        &call.request.request_id,
+        asked.format,
+    ))
 }
 
 /// Lists operations with the function that performs them.
@@ -111,16 +118,24 @@ mod tests {
             .filter(|row| handle(row).is_none())
             .map(|row| format!("{}:{}", row.service, row.name))
             .collect();
-        let listed: Vec<&str> =
-            UNPERFORMED.lines().filter(|line| !line.starts_with('#')).collect();
+        let listed: Vec<&str> = UNPERFORMED
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .collect();
         assert_eq!(missing, listed, "unperformed.txt is not what is missing");
-        assert!(missing.len() <= UNPERFORMED_MAX, "{} are not performed", missing.len());
+        assert!(
+            missing.len() <= UNPERFORMED_MAX,
+            "{} are not performed",
+            missing.len()
+        );
     }
 
     #[test]
     fn an_operation_is_performed_by_its_own_function() {
         for (row, _) in PERFORMED {
-            let same = PERFORMED.iter().filter(|(other, _)| other.action == row.action);
+            let same = PERFORMED
+                .iter()
+                .filter(|(other, _)| other.action == row.action);
             assert_eq!(same.count(), 1, "{}", row.action);
         }
     }

@@ -42,15 +42,17 @@ const BYTES_MAX: usize = 100_000;
 pub(super) fn without_secrets(form: &Form) -> Value {
     let mut parameters = Map::new();
     let mut room = Room(BYTES_MAX);
-    let members = form.members().filter(|(name, _)| {
-        !matches!(*name, "Action" | "Version") && !name.starts_with("X-Amz-")
-    });
+    let members = form
+        .members()
+        .filter(|(name, _)| !matches!(*name, "Action" | "Version") && !name.starts_with("X-Amz-"));
     for (name, value) in members.take(PARAMETERS_MAX) {
         let shown = spelled(name);
         if room.cut(&shown) != shown {
             break;
         }
-        let last = name.rsplit('.').find(|part| part.parse::<u32>().is_err() && *part != "member");
+        let last = name
+            .rsplit('.')
+            .find(|part| part.parse::<u32>().is_err() && *part != "member");
         let value = if last.is_some_and(|last| SECRETS.contains(&last)) {
             HIDDEN.to_owned()
         } else {
@@ -72,7 +74,10 @@ impl Room {
             self.0 = left.unwrap_or_default();
             left.is_some()
         };
-        text.chars().take(VALUE_CHARS_MAX).take_while(fits).collect()
+        text.chars()
+            .take(VALUE_CHARS_MAX)
+            .take_while(fits)
+            .collect()
     }
 }
 
@@ -117,12 +122,20 @@ mod tests {
     fn what_a_caller_makes_up_takes_no_more_room_than_it_may() {
         for character in ["\u{1}", "\"", "\\", "x", "é", "😀"] {
             let value = character.repeat(VALUE_CHARS_MAX);
-            let many: Vec<_> = (0..200).map(|number| (format!("A{number}"), &value)).collect();
-            let members = many.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+            let many: Vec<_> = (0..200)
+                .map(|number| (format!("A{number}"), &value))
+                .collect();
+            let members = many
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str()));
             let shown = without_secrets(&Form::from_members(members).unwrap()).to_string();
             let punctuation = 200 * r#""":"","#.len();
             let room = BYTES_MAX / 2..=BYTES_MAX + punctuation;
-            assert!(room.contains(&shown.len()), "{character:?}: {}", shown.len());
+            assert!(
+                room.contains(&shown.len()),
+                "{character:?}: {}",
+                shown.len()
+            );
         }
     }
 

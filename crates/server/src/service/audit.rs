@@ -59,13 +59,19 @@ impl Audit for AuditPort {
             }),
         };
         let written = self.log.record(&record).await;
-        written.map_err(|error| AuditError { reason: error.to_string() })
+        written.map_err(|error| AuditError {
+            reason: error.to_string(),
+        })
     }
 }
 
 fn identity<'a>(caller: &'a Caller, account: &'a str, user_id: &'a str) -> UserIdentity<'a> {
     UserIdentity {
-        r#type: if caller.is_root_user() { "Root" } else { "IAMUser" },
+        r#type: if caller.is_root_user() {
+            "Root"
+        } else {
+            "IAMUser"
+        },
         principal_id: Some(user_id),
         arn: Some(caller.arn().as_str()),
         account_id: Some(account),
@@ -77,12 +83,17 @@ fn identity<'a>(caller: &'a Caller, account: &'a str, user_id: &'a str) -> UserI
 
 /// `null` stands where there are none.
 fn parameters(parameters: &Value) -> Option<&Value> {
-    let some = parameters.as_object().is_some_and(|parameters| !parameters.is_empty());
+    let some = parameters
+        .as_object()
+        .is_some_and(|parameters| !parameters.is_empty());
     some.then_some(parameters)
 }
 
 /// What CloudTrail has no place for: what the operation was decided on, and which statement did.
 fn decided<'a>(event: &'a AuditEvent<'_>) -> Option<Decided<'a>> {
     let resource = event.resource?;
-    Some(Decided { resource: &resource.arn, decided_by: event.decided_by.as_deref() })
+    Some(Decided {
+        resource: &resource.arn,
+        decided_by: event.decided_by.as_deref(),
+    })
 }

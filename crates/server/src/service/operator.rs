@@ -67,16 +67,25 @@ impl Service {
                     secret_access_key: key.secret.clone(),
                 };
                 let account = directory.create_account(&work, id, key).await?;
-                Ok(Answer::AccountCreated { account: short(&account), root_key })
+                Ok(Answer::AccountCreated {
+                    account: short(&account),
+                    root_key,
+                })
             }
             Command::AccountList => {
                 let accounts = directory.list_accounts(&work).await?;
-                Ok(Answer::Accounts { accounts: accounts.iter().map(short).collect() })
+                Ok(Answer::Accounts {
+                    accounts: accounts.iter().map(short).collect(),
+                })
             }
             Command::AccountShow { account_id } => {
                 let account = directory.account(&work, account_id).await?;
                 let (users, policies) = directory.count_entities(&work, account_id).await?;
-                Ok(Answer::Account { account: short(&account), users, policies })
+                Ok(Answer::Account {
+                    account: short(&account),
+                    users,
+                    policies,
+                })
             }
         }
     }
@@ -89,7 +98,9 @@ impl Service {
         error: Option<&str>,
     ) -> Result<(), Refusal> {
         let account = account.map(|account| account.to_string());
-        let parameters = account.as_ref().map(|account| json!({ "accountId": account }));
+        let parameters = account
+            .as_ref()
+            .map(|account| json!({ "accountId": account }));
         let (request, event) = (request_id(self.ids()), request_id(self.ids()));
         let record = AuditEvent {
             user_identity: UserIdentity {
@@ -121,5 +132,8 @@ impl Service {
 }
 
 fn short(account: &Account) -> control::Account {
-    control::Account { account_id: account.id, created: account.created }
+    control::Account {
+        account_id: account.id,
+        created: account.created,
+    }
 }

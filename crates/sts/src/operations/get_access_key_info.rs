@@ -38,6 +38,8 @@ impl Perform<GetAccessKeyInfo> for Sts {
             let text = format!("Invalid Access Key ID: {}", input.access_key_id);
             Error::new(ErrorCode::ValidationError, text)
         })?;
-        Ok(GetAccessKeyInfoResponse { account: Some(account.to_string()) })
+        Ok(GetAccessKeyInfoResponse {
+            account: Some(account.to_string()),
+        })
     }
 }

@@ -126,7 +126,9 @@ impl Patches {
         }
         for patch in &self.model.optional_members {
             if let Some(shape) = of_service(&patch.shape, '.', &service) {
-                patch.apply(shape, model).with_context(|| patch.shape.clone())?;
+                patch
+                    .apply(shape, model)
+                    .with_context(|| patch.shape.clone())?;
             }
         }
         for own in &self.model.own_words {
@@ -238,7 +240,9 @@ impl OptionalMember {
         for member in &self.members {
             ensure!(shape.required.contains(member), "{member} is not required");
         }
-        shape.required.retain(|member| !self.members.contains(member));
+        shape
+            .required
+            .retain(|member| !self.members.contains(member));
         self.applied.set(true);
         Ok(())
     }
