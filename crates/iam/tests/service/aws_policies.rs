@@ -5,7 +5,7 @@ use iamd_api::iam;
 use crate::{
     documents::allow,
     policies::found,
-    world::{OTHER_ACCOUNT, World, policy_arn, refused},
+    world::{ACCOUNT, OTHER_ACCOUNT, World, policy_arn, refused},
 };
 
 const READ_ONLY: &str = "arn:aws:iam::aws:policy/ReadOnlyAccess";
@@ -56,11 +56,17 @@ async fn aws_policies_are_there_and_nobody_changes_them() {
             ),
         ] {
             let answer = world.ask_by_name(&world.root, operation, &members).await;
-            refused(
-                answer,
-                "AccessDenied",
-                &format!("{text} outside your own account."),
-            );
+            let expected = if arn == theirs {
+                // The resource's account would have to allow it as well.
+                format!(
+                    "User: arn:aws:iam::{ACCOUNT}:root is not authorized to perform: \
+                     iam:{operation} on resource: policy {arn} because no resource-based policy \
+                     allows the iam:{operation} action",
+                )
+            } else {
+                format!("{text} outside your own account.")
+            };
+            refused(answer, "AccessDenied", &expected);
         }
     }
     let policy = found(&world, READ_ONLY).await;
@@ -74,8 +80,12 @@ async fn aws_policies_are_there_and_nobody_changes_them() {
         .await;
     refused(
         answer,
-        "NoSuchEntity",
-        &format!("Policy {theirs} was not found."),
+        "AccessDenied",
+        &format!(
+            "User: arn:aws:iam::{ACCOUNT}:root is not authorized to perform: iam:GetPolicy on \
+             resource: policy {theirs} because no resource-based policy allows the iam:GetPolicy \
+             action"
+        ),
     );
     let listed = world
         .ask::<iam::ListPolicyTags>(&world.root, &[("PolicyArn", READ_ONLY)])
