@@ -22,6 +22,8 @@ const BATCH: usize = 50;
 #[derive(Default)]
 pub(crate) struct LastUse {
     pending: Mutex<HashMap<AccessKeyId, KeyUse>>,
+    /// One flush at a time: of two, the slower could write an older use over a newer one.
+    flushing: tokio::sync::Mutex<()>,
 }
 
 impl LastUse {
@@ -70,6 +72,7 @@ impl Directory {
     /// The store cannot write. What was not written stays in memory.
     pub async fn flush_last_use(&self, work: &SystemWork) -> Result<(), Error> {
         debug_assert_eq!(work.reason(), SystemReason::LastUse);
+        let _alone = self.last_use().flushing.lock().await;
         let mut failed = None;
         for batch in self.last_use().all().chunks(BATCH) {
             let mut txn = Txn::new();

@@ -10,8 +10,68 @@ use crate::{
 
 const READ_ONLY: &str = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 
+/// A request that changes a policy, and how its refusal begins for one of another owner.
+type Change<'a> = (&'a str, &'a str, Vec<(&'a str, &'a str)>);
+
+fn changes<'a>(arn: &'a str, document: &'a str) -> [Change<'a>; 6] {
+    let policy = ("PolicyArn", arn);
+    let (first, document) = (("VersionId", "v1"), ("PolicyDocument", document));
+    let tag = [
+        policy,
+        ("Tags.member.1.Key", "k"),
+        ("Tags.member.1.Value", "v"),
+    ];
+    let versions = "Cannot delete policy versions for policies";
+    [
+        ("DeletePolicy", "Cannot delete policies", vec![policy]),
+        (
+            "CreatePolicyVersion",
+            "Cannot create versions for policies",
+            vec![policy, document],
+        ),
+        ("DeletePolicyVersion", versions, vec![policy, first]),
+        (
+            "SetDefaultPolicyVersion",
+            "Cannot update policies",
+            vec![policy, first],
+        ),
+        ("TagPolicy", "Cannot tag policies", tag.to_vec()),
+        (
+            "UntagPolicy",
+            "Cannot untag policies",
+            vec![policy, ("TagKeys.member.1", "k")],
+        ),
+    ]
+}
+
 #[tokio::test]
 async fn aws_policies_are_there_and_nobody_changes_them() {
+    let world = World::new().await;
+    let document = allow("iam:*", "*");
+    for (operation, text, members) in changes(READ_ONLY, &document) {
+        let answer = world.ask_by_name(&world.root, operation, &members).await;
+        refused(
+            answer,
+            "AccessDenied",
+            &format!("{text} outside your own account."),
+        );
+    }
+    let policy = found(&world, READ_ONLY).await;
+    assert_eq!(policy.path.as_deref(), Some("/"));
+    assert_eq!(
+        (policy.attachment_count, policy.is_attachable),
+        (Some(0), Some(true))
+    );
+    let members = [("PolicyArn", READ_ONLY)];
+    let listed = world
+        .ask::<iam::ListPolicyTags>(&world.root, &members)
+        .await;
+    assert_eq!(listed.unwrap().tags.len(), 0);
+}
+
+/// The account of a policy would have to allow it as well, and a policy has no policy that could.
+#[tokio::test]
+async fn policies_of_another_account_are_out_of_reach() {
     let world = World::new().await;
     let other = world.account(OTHER_ACCOUNT).await;
     let document = allow("iam:*", "*");
@@ -21,76 +81,29 @@ async fn aws_policies_are_there_and_nobody_changes_them() {
         .await
         .unwrap();
     let theirs = format!("arn:aws:iam::{OTHER_ACCOUNT}:policy/mine");
-    for arn in [READ_ONLY, &theirs] {
-        let policy = ("PolicyArn", arn);
-        for (operation, text, members) in [
-            ("DeletePolicy", "Cannot delete policies", vec![policy]),
-            (
-                "CreatePolicyVersion",
-                "Cannot create versions for policies",
-                vec![policy, ("PolicyDocument", &document)],
-            ),
-            (
-                "DeletePolicyVersion",
-                "Cannot delete policy versions for policies",
-                vec![policy, ("VersionId", "v1")],
-            ),
-            (
-                "SetDefaultPolicyVersion",
-                "Cannot update policies",
-                vec![policy, ("VersionId", "v1")],
-            ),
-            (
-                "TagPolicy",
-                "Cannot tag policies",
-                vec![
-                    policy,
-                    ("Tags.member.1.Key", "k"),
-                    ("Tags.member.1.Value", "v"),
-                ],
-            ),
-            (
-                "UntagPolicy",
-                "Cannot untag policies",
-                vec![policy, ("TagKeys.member.1", "k")],
-            ),
-        ] {
-            let answer = world.ask_by_name(&world.root, operation, &members).await;
-            let expected = if arn == theirs {
-                // The resource's account would have to allow it as well.
-                format!(
-                    "User: arn:aws:iam::{ACCOUNT}:root is not authorized to perform: \
-                     iam:{operation} on resource: policy {arn} because no resource-based policy \
-                     allows the iam:{operation} action",
-                )
-            } else {
-                format!("{text} outside your own account.")
-            };
-            refused(answer, "AccessDenied", &expected);
-        }
+    let reads = [
+        "GetPolicy",
+        "ListPolicyVersions",
+        "ListPolicyTags",
+        "ListEntitiesForPolicy",
+    ]
+    .map(|operation| (operation, "", vec![("PolicyArn", theirs.as_str())]));
+    for (operation, _, members) in changes(&theirs, &document).into_iter().chain(reads) {
+        let answer = world.ask_by_name(&world.root, operation, &members).await;
+        let text = format!(
+            "User: arn:aws:iam::{ACCOUNT}:root is not authorized to perform: iam:{operation} on \
+             resource: policy {theirs} because no resource-based policy allows the \
+             iam:{operation} action"
+        );
+        refused(answer, "AccessDenied", &text);
     }
-    let policy = found(&world, READ_ONLY).await;
-    assert_eq!(policy.path.as_deref(), Some("/"));
-    assert_eq!(
-        (policy.attachment_count, policy.is_attachable),
-        (Some(0), Some(true))
-    );
+    world.powerless("bob").await;
+    let members = [("UserName", "bob"), ("PolicyArn", theirs.as_str())];
     let answer = world
-        .ask::<iam::GetPolicy>(&world.root, &[("PolicyArn", &theirs)])
+        .ask::<iam::AttachUserPolicy>(&world.root, &members)
         .await;
-    refused(
-        answer,
-        "AccessDenied",
-        &format!(
-            "User: arn:aws:iam::{ACCOUNT}:root is not authorized to perform: iam:GetPolicy on \
-             resource: policy {theirs} because no resource-based policy allows the iam:GetPolicy \
-             action"
-        ),
-    );
-    let listed = world
-        .ask::<iam::ListPolicyTags>(&world.root, &[("PolicyArn", READ_ONLY)])
-        .await;
-    assert_eq!(listed.unwrap().tags.len(), 0);
+    let text = format!("Policy {theirs} does not exist or is not attachable.");
+    refused(answer, "NoSuchEntity", &text);
 }
 
 /// The ARNs that ListPolicies shows, over all pages.
