@@ -50,7 +50,8 @@ impl<P: Ports, A: Audit> Guard<P, A> {
     /// The wire, the console and whoever else acts for a caller come through here.
     ///
     /// INVARIANT: one audit event for each call, whatever becomes of it, before the answer; and
-    /// nothing is changed while events cannot be written.
+    /// nothing is changed while events are known not to be writable. The first change whose event
+    /// cannot be written is kept, and its caller told so.
     ///
     /// # Errors
     /// The operation's own errors, `AccessDenied`, and `InternalFailure` or `ServiceUnavailable`.

@@ -4,7 +4,7 @@
 //! say, and a value that slips through is refused all the same.
 
 use iamd_api::{Error, ErrorCode, iam as shapes};
-use iamd_auth::Call;
+use iamd_auth::{Call, Requirements, Target};
 use iamd_directory::{KeyHolder, PageRequest, PolicyText};
 use iamd_ident::{AccessKeyId, Arn, Path, Tag, UserName};
 use iamd_policy::{DocumentErrorCode, SizeQuota};
@@ -53,6 +53,16 @@ pub(crate) fn policy_arn(text: &str) -> Result<Arn, Error> {
     text.parse().map_err(|_| invalid())
 }
 
+/// Leave for the operation's own action on a user, by name.
+pub(crate) fn on_user(user_name: &str) -> Result<Requirements, Error> {
+    Ok(Requirements::on(Target::User(name(user_name)?)))
+}
+
+/// Leave for the operation's own action on a managed policy, by ARN.
+pub(crate) fn on_policy(arn: &str) -> Result<Requirements, Error> {
+    Ok(Requirements::on(Target::Policy(policy_arn(arn)?)))
+}
+
 /// Tags of a user, no two with the same key.
 ///
 /// SOURCE: recorded answers of TagUser to keys that differ in case alone.
@@ -68,6 +78,15 @@ pub(crate) fn policy_tags(tags: &[shapes::Tag]) -> Result<Vec<Tag>, Error> {
     unique_tags(tags, "Duplicate tag keys found.", |tag, key| tag.key == key)
 }
 
+/// SOURCE: IAM User Guide, "Tags for IAM resources": keys and values must not begin with `aws:`, in
+/// whatever case. The text is that of AWS's common tagging library, observed of other services.
+const SYSTEM_TAG: &str = "Caller is an end user and not allowed to mutate system tags";
+
+fn is_reserved(text: &str) -> bool {
+    text.get(..4)
+        .is_some_and(|start| start.eq_ignore_ascii_case("aws:"))
+}
+
 fn unique_tags(
     tags: &[shapes::Tag],
     refusal: &str,
@@ -75,6 +94,12 @@ fn unique_tags(
 ) -> Result<Vec<Tag>, Error> {
     let mut unique: Vec<Tag> = Vec::with_capacity(tags.len());
     for tag in tags {
+        if [&tag.key, &tag.value]
+            .into_iter()
+            .any(|text| is_reserved(text))
+        {
+            return Err(Error::new(ErrorCode::InvalidInput, SYSTEM_TAG));
+        }
         if unique.iter().any(|known| has_key(known, &tag.key)) {
             return Err(Error::new(ErrorCode::InvalidInput, refusal));
         }
@@ -155,7 +180,7 @@ pub(crate) fn access_key_id(text: &str) -> Result<AccessKeyId, Error> {
 ///
 /// SOURCE: IAM API Reference, `UpdateAccessKey`: the status is `Active` or `Inactive`.
 pub(crate) fn expired_status() -> Error {
-    let text = "1 validation error detected: Value 'Expired' at 'status' failed to satisfy \
+    let text = "1 validation error detected: Value at 'status' failed to satisfy \
                 constraint: Member must satisfy enum value set: [Active, Inactive]";
     Error::new(ErrorCode::ValidationError, text)
 }

@@ -42,6 +42,33 @@ pub const MASTER_KEY_BYTES: usize = 32;
 /// The version of the layout that this program writes and reads.
 const FORMAT: &str = "iamd data directory, version 1\n";
 
+/// What a start that was broken off may have left before its mark, by how the names begin; and what
+/// a file system puts into a directory of its own.
+const FIRST_START: &[&str] = &[
+    "audit.jsonl",
+    "control.sock",
+    "directory.redb",
+    "iamd.toml",
+    "lock",
+    "lost+found",
+    "master.key",
+    "root-credentials.env",
+];
+
+/// Refuses a directory without a mark that somebody uses for something else.
+fn refuse_foreign(path: &Path) -> Result<(), DataDirError> {
+    let entries = std::fs::read_dir(path).map_err(error::at("read", path))?;
+    for entry in entries {
+        let name = entry.map_err(error::at("read", path))?.file_name();
+        let name = name.to_string_lossy();
+        if !FIRST_START.iter().any(|own| name.starts_with(own)) {
+            let (path, found) = (path.to_owned(), name.into_owned());
+            return Err(DataDirError::Foreign { path, found });
+        }
+    }
+    Ok(())
+}
+
 /// A data directory that this process alone uses.
 #[derive(Debug)]
 pub struct DataDir {
@@ -98,6 +125,10 @@ impl DataDir {
     }
 
     fn take(path: PathBuf, temporary: bool) -> Result<Self, DataDirError> {
+        // Before anything is put there.
+        if !path.join("format").exists() {
+            refuse_foreign(&path)?;
+        }
         let lock_file = path.join("lock");
         let lock = files::open_or_create(&lock_file).map_err(error::at("open", &lock_file))?;
         match lock.try_lock() {

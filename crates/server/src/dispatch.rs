@@ -87,8 +87,8 @@ impl Service {
         let caller = self
             .authenticate(service, arrival, head, &headers, body)
             .await?;
-        if head.uri.path() != PATH {
-            let text = "The services answer on the path / alone.";
+        if head.uri.path() != PATH || ![Method::GET, Method::POST].contains(&head.method) {
+            let text = "The services answer GET and POST on the path / alone.";
             return Err(Error::new(ErrorCode::InvalidAction, text));
         }
         let form = form(head, body)?;
@@ -170,7 +170,7 @@ impl Service {
 fn form(head: &http::request::Parts, body: &Bytes) -> Result<Form, Error> {
     let query = head.uri.query().unwrap_or_default();
     match head.method {
-        Method::GET | Method::HEAD => Form::parse(query.as_bytes()),
+        Method::GET => Form::parse(query.as_bytes()),
         _ if query.is_empty() => Form::parse(body),
         _ if body.is_empty() => Form::parse(query.as_bytes()),
         _ => Form::parse(&[query.as_bytes(), b"&", body].concat()),

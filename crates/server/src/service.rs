@@ -75,10 +75,7 @@ pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
         let path = parts.data_dir.file(STORE_FILE);
         let opening = tokio::task::spawn_blocking(move || Store::open(&path, settings)).await;
         let opened = opening.map_err(|error| OpenError::Store(error.to_string()))?;
-        (
-            opened.map_err(|error| OpenError::Store(said(&error)))?,
-            None,
-        )
+        (opened.map_err(|error| unopened(&error))?, None)
     };
     let directory = Directory::new(DirectoryParts {
         store: store.clone(),
@@ -174,14 +171,16 @@ impl Service {
     async fn make_first_account(&self) -> Result<(), OpenError> {
         let work = SystemWork::new(SystemReason::FirstStart);
         let parts = &self.0.parts;
-        if !self
-            .0
-            .directory
-            .list_accounts(&work)
-            .await
-            .map_err(|error| refused(&error))?
-            .is_empty()
-        {
+        let accounts = self.0.directory.list_accounts(&work).await;
+        let accounts = accounts.map_err(|error| refused(&error))?;
+        if !accounts.is_empty() {
+            let wanted = parts.config.account_id;
+            if let Some(id) = wanted.filter(|id| accounts.iter().all(|known| known.id != *id)) {
+                tracing::warn!(
+                    "--account-id {id} is for the first start; this data directory has its \
+                     accounts already, and `iamd account create {id}` adds one"
+                );
+            }
             return Ok(());
         }
         if parts.config.dev {
@@ -275,6 +274,17 @@ async fn keep_flushed(service: std::sync::Weak<Inner>) {
 
 fn refused(error: &Error) -> OpenError {
     OpenError::Store(said(error))
+}
+
+/// What to do is said where it is known.
+fn unopened(error: &iamd_store::OpenError) -> OpenError {
+    let said = said(error);
+    OpenError::Store(match error {
+        iamd_store::OpenError::WrongKey { .. } => {
+            format!("{said}; put that back as `master.key`, or name it by --master-key-file")
+        }
+        _ => said,
+    })
 }
 
 /// An error with its causes, as one sentence.

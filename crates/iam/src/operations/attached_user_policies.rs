@@ -8,7 +8,7 @@ use iamd_api::{
         ListAttachedUserPoliciesResponse,
     },
 };
-use iamd_auth::{Call, Perform, Permit, Requirements, Target};
+use iamd_auth::{Call, Perform, Permit, Requirements};
 
 use crate::{
     Iam,
@@ -22,8 +22,7 @@ impl Perform<AttachUserPolicy> for Iam {
         _call: Call<'_>,
         input: &AttachUserPolicyRequest,
     ) -> Result<Requirements, Error> {
-        let target = Target::User(input::name(&input.user_name)?);
-        Ok(Requirements::on(target).policy_arn(&input.policy_arn))
+        Ok(input::on_user(&input.user_name)?.policy_arn(&input.policy_arn))
     }
 
     async fn run(
@@ -47,8 +46,7 @@ impl Perform<DetachUserPolicy> for Iam {
         _call: Call<'_>,
         input: &DetachUserPolicyRequest,
     ) -> Result<Requirements, Error> {
-        let target = Target::User(input::name(&input.user_name)?);
-        Ok(Requirements::on(target).policy_arn(&input.policy_arn))
+        Ok(input::on_user(&input.user_name)?.policy_arn(&input.policy_arn))
     }
 
     async fn run(
@@ -72,9 +70,7 @@ impl Perform<ListAttachedUserPolicies> for Iam {
         _call: Call<'_>,
         input: &ListAttachedUserPoliciesRequest,
     ) -> Result<Requirements, Error> {
-        Ok(Requirements::on(Target::User(input::name(
-            &input.user_name,
-        )?)))
+        input::on_user(&input.user_name)
     }
 
     async fn run(

@@ -4,7 +4,7 @@ use iamd_api::{
     Error,
     iam::{DeleteUser, DeleteUserRequest},
 };
-use iamd_auth::{Call, Perform, Permit, Requirements, Target};
+use iamd_auth::{Call, Perform, Permit, Requirements};
 
 use crate::{Iam, error::answer, input};
 
@@ -14,9 +14,7 @@ impl Perform<DeleteUser> for Iam {
         _call: Call<'_>,
         input: &DeleteUserRequest,
     ) -> Result<Requirements, Error> {
-        Ok(Requirements::on(Target::User(input::name(
-            &input.user_name,
-        )?)))
+        input::on_user(&input.user_name)
     }
 
     async fn run(

@@ -4,7 +4,7 @@ use iamd_api::{
     Error,
     iam::{GetPolicy, GetPolicyRequest, GetPolicyResponse},
 };
-use iamd_auth::{Call, Perform, Permit, Requirements, Target};
+use iamd_auth::{Call, Perform, Permit, Requirements};
 
 use crate::{Iam, error::answer, input, output};
 
@@ -14,9 +14,7 @@ impl Perform<GetPolicy> for Iam {
         _call: Call<'_>,
         input: &GetPolicyRequest,
     ) -> Result<Requirements, Error> {
-        Ok(Requirements::on(Target::Policy(input::policy_arn(
-            &input.policy_arn,
-        )?)))
+        input::on_policy(&input.policy_arn)
     }
 
     async fn run(

@@ -7,7 +7,7 @@ use iamd_api::{
         ListEntitiesForPolicyResponse, PolicyUsageType, PolicyUser,
     },
 };
-use iamd_auth::{Call, Perform, Permit, Requirements, Target};
+use iamd_auth::{Call, Perform, Permit, Requirements};
 
 use crate::{Iam, error::answer, input};
 
@@ -17,9 +17,7 @@ impl Perform<ListEntitiesForPolicy> for Iam {
         _call: Call<'_>,
         input: &ListEntitiesForPolicyRequest,
     ) -> Result<Requirements, Error> {
-        Ok(Requirements::on(Target::Policy(input::policy_arn(
-            &input.policy_arn,
-        )?)))
+        input::on_policy(&input.policy_arn)
     }
 
     async fn run(

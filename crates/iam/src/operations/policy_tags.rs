@@ -7,7 +7,7 @@ use iamd_api::{
         UntagPolicy, UntagPolicyRequest,
     },
 };
-use iamd_auth::{Call, Perform, Permit, Requirements, Target};
+use iamd_auth::{Call, Perform, Permit, Requirements};
 
 use crate::{
     Iam,
@@ -21,8 +21,7 @@ impl Perform<TagPolicy> for Iam {
         _call: Call<'_>,
         input: &TagPolicyRequest,
     ) -> Result<Requirements, Error> {
-        let target = Target::Policy(input::policy_arn(&input.policy_arn)?);
-        Ok(Requirements::on(target).tags(input::policy_tags(&input.tags)?))
+        Ok(input::on_policy(&input.policy_arn)?.tags(input::policy_tags(&input.tags)?))
     }
 
     async fn run(
@@ -44,8 +43,7 @@ impl Perform<UntagPolicy> for Iam {
         _call: Call<'_>,
         input: &UntagPolicyRequest,
     ) -> Result<Requirements, Error> {
-        let target = Target::Policy(input::policy_arn(&input.policy_arn)?);
-        Ok(Requirements::on(target).removes_tags(&input.tag_keys))
+        Ok(input::on_policy(&input.policy_arn)?.removes_tags(&input.tag_keys))
     }
 
     async fn run(
@@ -69,9 +67,7 @@ impl Perform<ListPolicyTags> for Iam {
         _call: Call<'_>,
         input: &ListPolicyTagsRequest,
     ) -> Result<Requirements, Error> {
-        Ok(Requirements::on(Target::Policy(input::policy_arn(
-            &input.policy_arn,
-        )?)))
+        input::on_policy(&input.policy_arn)
     }
 
     async fn run(

@@ -10,7 +10,7 @@ use iamd_api::{
         ListPolicyVersionsResponse, SetDefaultPolicyVersion, SetDefaultPolicyVersionRequest,
     },
 };
-use iamd_auth::{Call, Perform, Permit, Requirements, Target};
+use iamd_auth::{Call, Perform, Permit, Requirements};
 
 use crate::{
     Iam,
@@ -18,17 +18,13 @@ use crate::{
     input, output,
 };
 
-fn on_policy(arn: &str) -> Result<Requirements, Error> {
-    Ok(Requirements::on(Target::Policy(input::policy_arn(arn)?)))
-}
-
 impl Perform<CreatePolicyVersion> for Iam {
     fn requirements(
         &self,
         _call: Call<'_>,
         input: &CreatePolicyVersionRequest,
     ) -> Result<Requirements, Error> {
-        on_policy(&input.policy_arn)
+        input::on_policy(&input.policy_arn)
     }
 
     async fn run(
@@ -58,7 +54,7 @@ impl Perform<GetPolicyVersion> for Iam {
         _call: Call<'_>,
         input: &GetPolicyVersionRequest,
     ) -> Result<Requirements, Error> {
-        on_policy(&input.policy_arn)
+        input::on_policy(&input.policy_arn)
     }
 
     async fn run(
@@ -86,7 +82,7 @@ impl Perform<ListPolicyVersions> for Iam {
         _call: Call<'_>,
         input: &ListPolicyVersionsRequest,
     ) -> Result<Requirements, Error> {
-        on_policy(&input.policy_arn)
+        input::on_policy(&input.policy_arn)
     }
 
     async fn run(
@@ -120,7 +116,7 @@ impl Perform<DeletePolicyVersion> for Iam {
         _call: Call<'_>,
         input: &DeletePolicyVersionRequest,
     ) -> Result<Requirements, Error> {
-        on_policy(&input.policy_arn)
+        input::on_policy(&input.policy_arn)
     }
 
     async fn run(
@@ -147,7 +143,7 @@ impl Perform<SetDefaultPolicyVersion> for Iam {
         _call: Call<'_>,
         input: &SetDefaultPolicyVersionRequest,
     ) -> Result<Requirements, Error> {
-        on_policy(&input.policy_arn)
+        input::on_policy(&input.policy_arn)
     }
 
     async fn run(

@@ -8,13 +8,9 @@ use iamd_api::{
         PutUserPolicy, PutUserPolicyRequest,
     },
 };
-use iamd_auth::{Call, Perform, Permit, Requirements, Target};
+use iamd_auth::{Call, Perform, Permit, Requirements};
 
 use crate::{Iam, error::answer, input};
-
-fn on_user(name: &str) -> Result<Requirements, Error> {
-    Ok(Requirements::on(Target::User(input::name(name)?)))
-}
 
 impl Perform<PutUserPolicy> for Iam {
     fn requirements(
@@ -22,7 +18,7 @@ impl Perform<PutUserPolicy> for Iam {
         _call: Call<'_>,
         input: &PutUserPolicyRequest,
     ) -> Result<Requirements, Error> {
-        on_user(&input.user_name)
+        input::on_user(&input.user_name)
     }
 
     async fn run(
@@ -47,7 +43,7 @@ impl Perform<GetUserPolicy> for Iam {
         _call: Call<'_>,
         input: &GetUserPolicyRequest,
     ) -> Result<Requirements, Error> {
-        on_user(&input.user_name)
+        input::on_user(&input.user_name)
     }
 
     async fn run(
@@ -76,7 +72,7 @@ impl Perform<ListUserPolicies> for Iam {
         _call: Call<'_>,
         input: &ListUserPoliciesRequest,
     ) -> Result<Requirements, Error> {
-        on_user(&input.user_name)
+        input::on_user(&input.user_name)
     }
 
     async fn run(
@@ -106,7 +102,7 @@ impl Perform<DeleteUserPolicy> for Iam {
         _call: Call<'_>,
         input: &DeleteUserPolicyRequest,
     ) -> Result<Requirements, Error> {
-        on_user(&input.user_name)
+        input::on_user(&input.user_name)
     }
 
     async fn run(

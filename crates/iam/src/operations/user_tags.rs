@@ -7,14 +7,13 @@ use iamd_api::{
         UntagUser, UntagUserRequest,
     },
 };
-use iamd_auth::{Call, Perform, Permit, Requirements, Target};
+use iamd_auth::{Call, Perform, Permit, Requirements};
 
 use crate::{Iam, error::answer, input, output};
 
 impl Perform<TagUser> for Iam {
     fn requirements(&self, _call: Call<'_>, input: &TagUserRequest) -> Result<Requirements, Error> {
-        let target = Target::User(input::name(&input.user_name)?);
-        Ok(Requirements::on(target).tags(input::user_tags(&input.tags)?))
+        Ok(input::on_user(&input.user_name)?.tags(input::user_tags(&input.tags)?))
     }
 
     async fn run(
@@ -38,8 +37,7 @@ impl Perform<UntagUser> for Iam {
         _call: Call<'_>,
         input: &UntagUserRequest,
     ) -> Result<Requirements, Error> {
-        let target = Target::User(input::name(&input.user_name)?);
-        Ok(Requirements::on(target).removes_tags(&input.tag_keys))
+        Ok(input::on_user(&input.user_name)?.removes_tags(&input.tag_keys))
     }
 
     async fn run(
@@ -62,9 +60,7 @@ impl Perform<ListUserTags> for Iam {
         _call: Call<'_>,
         input: &ListUserTagsRequest,
     ) -> Result<Requirements, Error> {
-        Ok(Requirements::on(Target::User(input::name(
-            &input.user_name,
-        )?)))
+        input::on_user(&input.user_name)
     }
 
     async fn run(

@@ -180,3 +180,21 @@ async fn there_are_fifty_tags_at_most() {
         tagged.tag(&tags[50..]).await.unwrap();
     }
 }
+
+#[tokio::test]
+async fn what_begins_with_aws_is_not_for_users() {
+    let subject = Tagged::user().await;
+    for tag in [
+        ("aws:owner", "me"),
+        ("AWS:owner", "me"),
+        ("owner", "aws:me"),
+    ] {
+        let answer = subject.tag(&[tag]).await;
+        refused(
+            answer,
+            "InvalidInput",
+            "Caller is an end user and not allowed to mutate system tags",
+        );
+    }
+    subject.tag(&[("owner:aws:", "not aws:")]).await.unwrap();
+}

@@ -70,7 +70,12 @@ pub fn show(loaded: &Loaded) -> String {
             Kind::Text { .. } => toml_edit::Value::from(text).to_string(),
             Kind::Number | Kind::Switch => text,
         };
-        let off = if row.in_file { "" } else { "# " };
+        // The file lies in the data directory, so it does not say where that is.
+        let off = if row.in_file && row.key != "data_dir" {
+            ""
+        } else {
+            "# "
+        };
         let source = match source {
             Source::Default => "default".to_owned(),
             Source::File { line } => format!("line {line}"),

@@ -55,7 +55,8 @@ pub const TABLE: &[Row] = &[
     Row::new(
         "domain",
         "",
-        "The domain under which services have host names, such as `iam.DOMAIN`.",
+        "The domain under which clients reach the server: it stands in the URLs that the server \
+         tells. Requests to `iam.DOMAIN` and `sts.DOMAIN` are for that service.",
         |config| &mut config.domain,
     ),
     Row::new(

@@ -35,6 +35,18 @@ pub enum DataDirError {
         /// Which directory.
         path: PathBuf,
     },
+    /// It holds something else.
+    #[error(
+        "the directory {} holds other files (`{found}`) and is no data directory of iamd; name an \
+         empty or a new one with --data-dir",
+        path.display()
+    )]
+    Foreign {
+        /// Which directory.
+        path: PathBuf,
+        /// One of the files.
+        found: String,
+    },
     /// Another version wrote it.
     #[error(
         "the data directory {} is of another version (its file `format` says `{found}`); this iamd \

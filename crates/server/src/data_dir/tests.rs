@@ -178,3 +178,22 @@ fn older_root_credentials_are_put_aside() {
     assert!(read("root-credentials.env.20260131T000000.000000Z").contains("KEY=old\n"));
     assert!(read("root-credentials.env.20260131T000000.000250Z").contains("KEY=new\n"));
 }
+
+#[test]
+fn a_directory_that_somebody_uses_is_left_alone() {
+    let parent = tempfile::tempdir().unwrap();
+    fs::write(parent.path().join("thesis.txt"), "years of work").unwrap();
+    let refused = DataDir::create(parent.path()).unwrap_err().to_string();
+    assert!(refused.contains("`thesis.txt`"), "{refused}");
+    let left: Vec<_> = fs::read_dir(parent.path()).unwrap().collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+}
+
+#[test]
+fn a_first_start_that_was_broken_off_goes_on() {
+    let parent = tempfile::tempdir().unwrap();
+    for name in ["iamd.toml", "master.key", "audit.jsonl", "lost+found"] {
+        fs::write(parent.path().join(name), "").unwrap();
+    }
+    assert!(DataDir::create(parent.path()).unwrap().is_fresh());
+}

@@ -28,6 +28,10 @@ pub(super) fn show(config: &Config, data_dir: &DataDir, addresses: Addresses, sc
             "iamd started"
         ),
     }
+    // In development mode everybody knows the key.
+    if config.dev {
+        return;
+    }
     if let Some(path) = data_dir.root_credentials() {
         tracing::warn!(
             path = %path.display(),
@@ -84,7 +88,7 @@ impl fmt::Display for Banner<'_> {
             "  services    {scheme}://{main}, region {}",
             self.config.region
         )?;
-        writeln!(f, "  console     {scheme}://{console}")?;
+        writeln!(f, "  console     {scheme}://{console} (not built yet)")?;
         writeln!(f, "  connection  {}", self.connection())
     }
 }

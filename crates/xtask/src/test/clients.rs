@@ -31,7 +31,7 @@ fn pytest(root: &Path, arguments: &[&str]) -> Result<Counts> {
     let programs = build(root)?;
     let mut pytest = Command::new(environment.python);
     pytest
-        .args(["-m", "pytest", "--quiet", "-p", "no:cacheprovider"])
+        .args(["-m", "pytest", "--quiet", "-rs", "-p", "no:cacheprovider"])
         .args(arguments)
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .env("IAMD", programs.join("iamd"))
