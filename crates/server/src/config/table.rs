@@ -176,9 +176,10 @@ pub const TABLE: &[Row] = &[
     ),
     Row::number(
         "limits.streams_max",
-        "128",
+        "16",
         ("requests", 1..=10_000),
-        "The most requests that are in work at once on one connection of HTTP/2.",
+        "The most requests that are in work at once on one connection of HTTP/2. A peer that asks \
+         and does not read has as many answers kept in memory, each of up to half a MiB.",
         |config| &mut config.limits.streams_max,
     ),
     Row::number(
