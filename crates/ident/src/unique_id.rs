@@ -291,7 +291,7 @@ mod tests {
             assert_eq!(id.as_str().parse(), Ok(id));
         }
         assert!("AIDA".parse::<UniqueId>().is_err());
-        assert!("XXXXQ2UWEXAMPLEQ2UWEX".parse::<UniqueId>().is_err());
+        assert!("ABCDQ2UWEXAMPLEQ2UWEX".parse::<UniqueId>().is_err());
     }
 
     #[test]
