@@ -117,9 +117,8 @@ impl Principals {
         }
         let Ok(id) = first.parse() else { return };
         if table == keyspace::USERS.name() {
+            // Inline policies and attachments change with the record of their user.
             self.users.remove(&(account, id));
-            self.policies.remove(&(account, id));
-        } else if table == keyspace::USER_POLICIES.name() {
             self.policies.remove(&(account, id));
         } else if table == keyspace::POLICIES.name() {
             for user in self
