@@ -17,7 +17,7 @@ mod route;
 
 use bytes::Bytes;
 use http::Method;
-use iamd_api::{Error, ErrorCode, Form, Format, Service as Api};
+use iamd_api::{Error, ErrorCode, Form, Format, OperationRow, Service as Api};
 use iamd_auth::{Authenticated, Call, Evidence, RequestFacts, TlsFacts};
 use iamd_ident::Timestamp;
 
@@ -50,7 +50,14 @@ impl Handler for Service {
             return answer::unknown_service(&arrival.request_id);
         };
         let answered = match request.body.read().await {
-            Ok(body) => self.answer(service, &arrival, &request.head, &body).await,
+            Ok(body) => {
+                let received = Received {
+                    head: &request.head,
+                    headers: &headers,
+                    body: &body,
+                };
+                self.answer(service, &arrival, &received).await
+            }
             Err(error) => Err(refused_body(&error)),
         };
         answer::of(service, answered, &arrival.request_id, headers.format())
@@ -75,66 +82,79 @@ struct Arrival {
     request_id: String,
 }
 
+/// A request that came in whole.
+struct Received<'a> {
+    head: &'a http::request::Parts,
+    headers: &'a Headers<'a>,
+    body: &'a Bytes,
+}
+
+/// What a verified caller asks for.
+struct Job {
+    row: &'static OperationRow,
+    caller: Authenticated,
+    facts: RequestFacts,
+    asked: Asked,
+}
+
+impl Job {
+    fn call(&self) -> Call<'_> {
+        Call {
+            caller: &self.caller.caller,
+            request: &self.facts,
+        }
+    }
+}
+
 impl Service {
     async fn answer(
         &self,
         service: Api,
         arrival: &Arrival,
-        head: &http::request::Parts,
-        body: &Bytes,
+        received: &Received<'_>,
     ) -> Result<Answered, Error> {
-        let headers = Headers::of(head);
-        let caller = self
-            .authenticate(service, arrival, head, &headers, body)
-            .await?;
+        let caller = self.authenticate(service, arrival, received).await?;
+        let Received {
+            head,
+            headers,
+            body,
+        } = *received;
         if head.uri.path() != PATH || ![Method::GET, Method::POST].contains(&head.method) {
             let text = "The services answer GET and POST on the path / alone.";
             return Err(Error::new(ErrorCode::InvalidAction, text));
         }
         let form = form(head, body)?;
         let row = service.requested_operation(&form)?;
-        let facts = facts(arrival, &headers, &caller, &form);
-        let Some(handle) = operations::handle(row) else {
-            let call = Call {
-                caller: &caller.caller,
-                request: &facts,
-            };
-            let text = format!("This server does not perform {} yet.", row.name);
-            let error = Error::new(ErrorCode::NotImplemented, text);
-            return Err(self.guard().refuse(call, row, error).await);
+        let job = Job {
+            row,
+            facts: facts(arrival, headers, &caller, &form),
+            caller,
+            asked: Asked {
+                form,
+                format: headers.format(),
+            },
         };
-        let asked = Asked {
-            form,
-            format: headers.format(),
-        };
-        if row.mutating {
-            return self.run_to_the_end(handle, caller, facts, asked).await;
+        match operations::handle(row) {
+            None => {
+                let text = format!("This server does not perform {} yet.", row.name);
+                Err(self.refuse(&job, ErrorCode::NotImplemented, text).await)
+            }
+            Some(handle) if row.mutating => self.run_to_the_end(handle, job).await,
+            Some(handle) => handle(self, job.call(), &job.asked).await.map(Answered),
         }
-        let call = Call {
-            caller: &caller.caller,
-            request: &facts,
-        };
-        handle(self, call, &asked).await.map(Answered)
     }
 
     /// INVARIANT: a change and its audit event belong together, so that a client which goes away
     /// in between must not stop it: it runs in a task of its own.
-    async fn run_to_the_end(
-        &self,
-        handle: Handle,
-        caller: Authenticated,
-        facts: RequestFacts,
-        asked: Asked,
-    ) -> Result<Answered, Error> {
+    async fn run_to_the_end(&self, handle: Handle, job: Job) -> Result<Answered, Error> {
+        let Some(at_work) = self.begin_work() else {
+            let text = "The server is stopping.".to_owned();
+            return Err(self.refuse(&job, ErrorCode::ServiceUnavailable, text).await);
+        };
         let service = self.clone();
-        let at_work = self.begin_work();
         let task = tokio::spawn(async move {
-            let _at_work = at_work.await;
-            let call = Call {
-                caller: &caller.caller,
-                request: &facts,
-            };
-            handle(&service, call, &asked).await.map(Answered)
+            let _at_work = at_work;
+            handle(&service, job.call(), &job.asked).await.map(Answered)
         });
         task.await.unwrap_or_else(|error| {
             tracing::error!(%error, "an operation broke off");
@@ -143,18 +163,22 @@ impl Service {
         })
     }
 
+    /// Turns a verified caller's request away, and has that written down.
+    async fn refuse(&self, job: &Job, code: ErrorCode, text: String) -> Error {
+        let error = Error::new(code, text);
+        self.guard().refuse(job.call(), job.row, error).await
+    }
+
     async fn authenticate(
         &self,
         service: Api,
         arrival: &Arrival,
-        head: &http::request::Parts,
-        headers: &Headers<'_>,
-        body: &Bytes,
+        received: &Received<'_>,
     ) -> Result<Authenticated, Error> {
-        let head = headers.request_head(head);
+        let head = received.headers.request_head(received.head);
         let evidence = Evidence {
             head: &head,
-            body,
+            body: received.body,
             service,
             now: arrival.at,
         };

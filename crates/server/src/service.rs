@@ -6,9 +6,9 @@ mod operator;
 use std::{sync::Arc, time::Duration};
 
 use iamd_auth::{Authenticator, Guard, SystemReason, SystemWork};
-use iamd_directory::{ChosenKey, Directory, DirectoryParts, Error};
+use iamd_directory::{ChosenKey, Directory, DirectoryParts};
 use iamd_iam::Iam;
-use iamd_ident::{AccountId, Clock, Partition, Random, Secret};
+use iamd_ident::{AccessKeyId, AccountId, Clock, ParseAccessKeyIdError, Partition, Random, Secret};
 use iamd_seal::{KeyRing, MasterKey, Purpose};
 use iamd_store::{Memory, Settings, Store};
 use iamd_sts::Sts;
@@ -120,10 +120,10 @@ impl Service {
         &self.0.authenticator
     }
 
-    /// To be held while something is changed: the end of the program waits for it.
-    pub(crate) fn begin_work(&self) -> impl Future<Output = Option<OwnedSemaphorePermit>> + use<> {
-        let work = Arc::clone(&self.0.work);
-        async move { work.acquire_owned().await.ok() }
+    /// To be held while something is changed: the end of the program waits for it. `None` once
+    /// the program ends.
+    pub(crate) fn begin_work(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.0.work).try_acquire_owned().ok()
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {
@@ -163,9 +163,7 @@ impl Service {
         memory.reset();
         self.0.directory.forget_everything();
         clock.reset();
-        self.make_dev_account()
-            .await
-            .map_err(|error| refused(&error))
+        self.make_dev_account().await.map(|_| ())
     }
 
     async fn make_first_account(&self) -> Result<(), OpenError> {
@@ -184,10 +182,7 @@ impl Service {
             return Ok(());
         }
         if parts.config.dev {
-            self.make_dev_account()
-                .await
-                .map_err(|error| refused(&error))?;
-            let key = dev_key().map_err(OpenError::Store)?;
+            let key = self.make_dev_account().await?;
             return Ok(parts.hand_out_root_key(key.id, key.secret)?);
         }
         let id = parts.config.account_id;
@@ -203,24 +198,23 @@ impl Service {
         Ok(())
     }
 
-    async fn make_dev_account(&self) -> Result<(), Error> {
+    /// Makes development mode's account, and returns its root user's key.
+    async fn make_dev_account(&self) -> Result<ChosenKey, OpenError> {
         let work = SystemWork::new(SystemReason::FirstStart);
-        let chosen = self.0.parts.config.account_id;
-        let default = || AccountId::new(DEV_ACCOUNT).ok();
-        let Some(id) = chosen.or_else(default) else {
-            return Ok(());
+        let id = match self.0.parts.config.account_id {
+            Some(chosen) => chosen,
+            None => AccountId::new(DEV_ACCOUNT).map_err(|error| refused(&error))?,
         };
-        let Ok(key) = dev_key() else { return Ok(()) };
-        self.0
-            .directory
-            .create_account(&work, id, key)
-            .await
-            .map(|_| ())
+        let created = self.0.directory.create_account(&work, id, dev_key()?);
+        created.await.map_err(|error| refused(&error))?;
+        dev_key()
     }
 }
 
-fn dev_key() -> Result<ChosenKey, String> {
-    let id = DEV_KEY.parse().map_err(|error| format!("{error}"))?;
+fn dev_key() -> Result<ChosenKey, OpenError> {
+    let id: AccessKeyId = DEV_KEY
+        .parse()
+        .map_err(|error: ParseAccessKeyIdError| refused(&error))?;
     Ok(ChosenKey {
         id,
         secret: Secret::new(DEV_KEY.to_owned()),
@@ -231,6 +225,7 @@ impl Program for Service {
     async fn close(&self) {
         let patience = Duration::from_secs(self.0.parts.config.timeouts.stop_seconds);
         let ended = tokio::time::timeout(patience, self.0.work.acquire_many(WORK_MAX)).await;
+        self.0.work.close();
         if ended.is_err() {
             tracing::warn!("some changes took too long; they are performed whole or not at all");
         }
@@ -272,7 +267,7 @@ async fn keep_flushed(service: std::sync::Weak<Inner>) {
     }
 }
 
-fn refused(error: &Error) -> OpenError {
+fn refused(error: &dyn std::error::Error) -> OpenError {
     OpenError::Store(said(error))
 }
 
