@@ -108,6 +108,20 @@ impl Directory {
         }
     }
 
+    /// Whether there is any account.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub async fn has_accounts(&self, _work: &SystemWork) -> Result<bool, Error> {
+        let first = self
+            .store()
+            .scan(&KeyRange::under(&keyspace::accounts()), 1)
+            .await;
+        Ok(!first
+            .map_err(|error| Error::Store(Box::new(error)))?
+            .is_empty())
+    }
+
     /// The accounts of the server, in the order of their ids: the first
     /// [`SCAN_RECORDS_MAX`] of them.
     ///

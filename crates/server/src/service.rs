@@ -6,7 +6,7 @@ mod operator;
 use std::{sync::Arc, time::Duration};
 
 use iamd_auth::{Authenticator, Guard, SystemReason, SystemWork};
-use iamd_directory::{ChosenKey, Directory, DirectoryParts};
+use iamd_directory::{ChosenKey, Directory, DirectoryParts, Error};
 use iamd_iam::Iam;
 use iamd_ident::{AccessKeyId, AccountId, Clock, ParseAccessKeyIdError, Partition, Random, Secret};
 use iamd_seal::{KeyRing, MasterKey, Purpose};
@@ -169,11 +169,12 @@ impl Service {
     async fn make_first_account(&self) -> Result<(), OpenError> {
         let work = SystemWork::new(SystemReason::FirstStart);
         let parts = &self.0.parts;
-        let accounts = self.0.directory.list_accounts(&work).await;
-        let accounts = accounts.map_err(|error| refused(&error))?;
-        if !accounts.is_empty() {
-            let wanted = parts.config.account_id;
-            if let Some(id) = wanted.filter(|id| accounts.iter().all(|known| known.id != *id)) {
+        let directory = &self.0.directory;
+        let has_accounts = directory.has_accounts(&work).await;
+        if has_accounts.map_err(|error| refused(&error))? {
+            if let Some(id) = parts.config.account_id
+                && let Err(Error::NoSuchAccount(_)) = directory.account(&work, id).await
+            {
                 tracing::warn!(
                     "--account-id {id} is for the first start; this data directory has its \
                      accounts already, and `iamd account create {id}` adds one"
