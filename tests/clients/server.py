@@ -95,8 +95,9 @@ def command(*arguments, **options):
 class Server:
     """One `iamd serve` on free loopback ports, with a data directory that outlives it."""
 
-    def __init__(self, data_dir, *options, ca_file=None):
+    def __init__(self, data_dir, *options, ca_file=None, listen="127.0.0.1:0"):
         self.data_dir = Path(data_dir)
+        self.listen = listen
         self.options = options
         self.ca_file = ca_file
         self.endpoint = None
@@ -107,7 +108,7 @@ class Server:
         return self.data_dir.with_name(self.data_dir.name + ".log")
 
     def start(self):
-        arguments = ["serve", "--listen", "127.0.0.1:0", "--data-dir", self.data_dir]
+        arguments = ["serve", "--listen", self.listen, "--data-dir", self.data_dir]
         with open(self.log_file, "ab") as log:
             self.process = subprocess.Popen(
                 [IAMD, *map(str, [*arguments, *self.options])],

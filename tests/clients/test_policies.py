@@ -187,15 +187,6 @@ def test_a_wrong_document_is_refused_with_aws_s_text(root, text, said):
         make(root, text=text)
 
 
-def test_a_condition_is_refused_rather_than_passed_over(root):
-    conditional = statement("Allow", "iam:*") | {
-        "Condition": {"StringEquals": {"aws:username": "bob"}}
-    }
-    with refused("MalformedPolicyDocument", 400) as caught:
-        make(root, text=document(conditional))
-    assert "Condition" in caught.value.response["Error"]["Message"]
-
-
 def test_a_document_has_its_size(root):
     actions = [f"s3:Get{'x' * 40}{number}" for number in range(140)]
     with refused("LimitExceeded", 409, "Cannot exceed quota for PolicySize: 6144"):

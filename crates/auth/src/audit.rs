@@ -1,6 +1,7 @@
 //! What is written down of every operation.
 
 use iamd_api::{Error, OperationRow};
+use iamd_policy::{Decision, Trace};
 
 use crate::{Call, Resource};
 
@@ -17,6 +18,24 @@ pub struct AuditEvent<'a> {
     pub decided_by: Option<String>,
     /// The error of the answer; none if the operation was performed.
     pub error: Option<&'a Error>,
+    /// The decision that refused it, if one did.
+    pub denial: Option<&'a Denial>,
+}
+
+/// A decision that refused a request, with all that led to it.
+///
+/// SECURITY: it tells what policies say and what conditions read. It is for the operator, never for
+/// the caller. No key of a context is a secret.
+#[derive(Debug)]
+pub struct Denial {
+    /// The action that is denied: the operation's own, or a further one that it needs.
+    pub action: &'static str,
+    /// The ARN of the resource that it is denied on, or `*`.
+    pub resource: String,
+    /// The decision.
+    pub decision: Decision,
+    /// What became of each statement.
+    pub trace: Trace,
 }
 
 /// The event could not be written.

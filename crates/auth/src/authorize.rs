@@ -2,13 +2,12 @@
 
 use iamd_api::{Error, ErrorCode, Gate, Operation};
 use iamd_policy::{
-    Decision, Layer, NoTrace, Outcome, Policies, Principal, Request, StatementRef, decide,
-    denial_text,
+    Decision, NoTrace, Policies, Request, StatementRef, Trace, Tracer, decide, denial_text,
 };
 
 use crate::{
-    Call, CallerPolicies, Permit, Ports, Requirements, Resource, context::RequestContext,
-    perform::Seen,
+    Call, Caller, CallerPolicies, Denial, Permit, Ports, Principal, Requirements, Resource,
+    context::RequestContext, perform::Seen,
 };
 
 /// Decides all that an operation asks for, and makes the permit.
@@ -39,19 +38,19 @@ pub(crate) async fn authorize<O: Operation>(
         requirements,
         policies: &policies,
     };
-    let decision = asked.decide(O::ROW.action, resource);
+    let decision = asked.decide(O::ROW.action, resource, &mut NoTrace);
     seen.decided_by = decision.statement.as_ref().map(place);
-    asked.refuse_unless_allowed(O::ROW.action, resource, &decision)?;
+    asked.refuse_unless_allowed(O::ROW.action, resource, decision, &mut seen.denial)?;
     for further in &requirements.further {
         let resource = ports
             .resource(call.caller, &further.target)
             .await
             .map_err(failed)?;
-        let decision = asked.decide(further.action, &resource);
+        let decision = asked.decide(further.action, &resource, &mut NoTrace);
         if !decision.is_allowed() {
             seen.decided_by = decision.statement.as_ref().map(place);
         }
-        asked.refuse_unless_allowed(further.action, &resource, &decision)?;
+        asked.refuse_unless_allowed(further.action, &resource, decision, &mut seen.denial)?;
     }
     Ok(Permit::new(
         resource.account,
@@ -68,49 +67,50 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn decide(&self, action: &str, resource: &Resource) -> Decision {
-        let principal = if self.call.caller.is_root_user() {
-            Principal::RootUser
-        } else {
-            Principal::User
-        };
-        let mut layers = Policies::of(principal);
+    fn decide<T: Tracer>(&self, action: &str, resource: &Resource, tracer: &mut T) -> Decision {
+        let mut layers = Policies::of(principal(self.call.caller));
         if let Some(identity) = &self.policies.identity {
             layers = layers.with_identity(identity);
         }
-        let context = RequestContext::new(self.call, self.requirements, resource);
+        let context = RequestContext::new(action, self.call, self.requirements, resource);
         let request = Request::new(action, &resource.arn, &context);
-        let decision = decide(&request, &layers, &mut NoTrace);
-        if decision.is_allowed() && resource.account != self.call.caller.account() {
-            return across_accounts();
-        }
-        decision
+        let request = request.in_account(context.resource_account());
+        decide(&request, &layers, tracer)
     }
 
+    /// Refuses what is denied, and leaves the whole of that decision in `denial`.
     fn refuse_unless_allowed(
         &self,
-        action: &str,
+        action: &'static str,
         resource: &Resource,
-        decision: &Decision,
+        decision: Decision,
+        denial: &mut Option<Denial>,
     ) -> Result<(), Error> {
         if decision.is_allowed() {
             return Ok(());
         }
         let caller = self.call.caller.arn().as_str();
-        let text = denial_text(caller, action, &resource.shown, decision);
+        let text = denial_text(caller, action, &resource.shown, &decision);
+        let mut trace = Trace::default();
+        // The same inputs once more: what is allowed does not pay for what is denied.
+        self.decide(action, resource, &mut trace);
+        *denial = Some(Denial {
+            action,
+            resource: resource.arn.clone(),
+            decision,
+            trace,
+        });
         Err(Error::new(ErrorCode::AccessDenied, text))
     }
 }
 
-/// What becomes of a request for another account's resource that its caller's own account allows:
-/// the resource's account must allow it as well, and nothing has a policy that could.
-///
-/// SOURCE: IAM User Guide, "Cross-account policy evaluation logic".
-fn across_accounts() -> Decision {
-    Decision {
-        outcome: Outcome::ImplicitlyDenied,
-        layer: Layer::Resource,
-        statement: None,
+/// The caller as policies know it.
+fn principal(caller: &Caller) -> iamd_policy::Principal<'_> {
+    match caller.principal() {
+        Principal::RootUser(root) => iamd_policy::Principal::root_user(root.arn.as_str()),
+        Principal::User(user) => {
+            iamd_policy::Principal::user(user.arn.as_str()).with_id(user.id.as_str())
+        }
     }
 }
 

@@ -2,15 +2,22 @@
 
 use std::cell::OnceCell;
 
+use iamd_api::iam::RESOURCE_TYPES;
 use iamd_ident::Tag;
 use iamd_policy::{Context, Scalar, Value};
 
 use crate::{Call, Requirements, Resource};
 
+mod region;
+
 /// What policies may read about a request.
+///
+/// A key that is not here is absent: those of sessions and of multi-factor authentication for
+/// long-term keys, those of organisations, networks and services that call for somebody.
 ///
 /// SOURCE: IAM User Guide, "AWS global condition context keys" and "Keys for AWS IAM".
 pub(crate) struct RequestContext<'a> {
+    action: &'a str,
     call: Call<'a>,
     requirements: &'a Requirements,
     resource: &'a Resource,
@@ -21,7 +28,6 @@ pub(crate) struct RequestContext<'a> {
 #[derive(Default)]
 struct Texts {
     principal_account: OnceCell<String>,
-    user_id: OnceCell<String>,
     resource_account: OnceCell<String>,
     tag_keys: OnceCell<Vec<String>>,
 }
@@ -53,20 +59,12 @@ const KEYS: &[Row] = &[
         context.call.request.referer.as_deref().map(Value::from)
     }),
     ("aws:requestedregion", |context| {
-        Some(context.call.request.region.as_str().into())
+        Some(region::requested(context.action, context.call).into())
     }),
     ("aws:viaawsservice", |_| Some(false.into())),
     ("aws:principalisawsservice", |_| Some(false.into())),
     ("aws:principalaccount", |context| {
-        let account = context.call.caller.account();
-        Some(
-            context
-                .texts
-                .principal_account
-                .get_or_init(|| account.to_string())
-                .as_str()
-                .into(),
-        )
+        Some(context.principal_account().into())
     }),
     ("aws:principalarn", |context| {
         Some(context.call.caller.arn().as_str().into())
@@ -82,12 +80,11 @@ const KEYS: &[Row] = &[
         )
     }),
     ("aws:userid", |context| {
-        let caller = context.call.caller;
-        let id = context
-            .texts
-            .user_id
-            .get_or_init(|| caller.user_id().into_owned());
-        Some(id.as_str().into())
+        let id = match context.call.caller.user() {
+            Some(user) => user.id.as_str(),
+            None => context.principal_account(),
+        };
+        Some(id.into())
     }),
     ("aws:username", |context| {
         context
@@ -97,16 +94,9 @@ const KEYS: &[Row] = &[
             .map(|user| user.name.as_str().into())
     }),
     ("aws:resourceaccount", |context| {
-        let account = context.resource.account;
-        Some(
-            context
-                .texts
-                .resource_account
-                .get_or_init(|| account.to_string())
-                .as_str()
-                .into(),
-        )
+        Some(context.resource_account().into())
     }),
+    // A request without tags does not have the key, so that `Null` can ask for tags.
     ("aws:tagkeys", |context| {
         let keys = context.texts.tag_keys.get_or_init(|| context.tag_keys());
         (!keys.is_empty()).then_some(Value::Many(keys))
@@ -134,7 +124,13 @@ const TAG_KEYS: &[TagRow] = &[
         &context.requirements.request_tags
     }),
     ("aws:resourcetag/", |context| &context.resource.tags),
-    ("iam:resourcetag/", |context| &context.resource.tags),
+    ("iam:resourcetag/", |context| {
+        if brings_iam_tags(&context.resource.arn) {
+            &context.resource.tags
+        } else {
+            &[]
+        }
+    }),
     ("aws:principaltag/", |context| {
         context
             .call
@@ -145,17 +141,31 @@ const TAG_KEYS: &[TagRow] = &[
 ];
 
 impl<'a> RequestContext<'a> {
+    /// The context of the decision on `action` and `resource`.
     pub(crate) fn new(
+        action: &'a str,
         call: Call<'a>,
         requirements: &'a Requirements,
         resource: &'a Resource,
     ) -> Self {
         Self {
+            action,
             call,
             requirements,
             resource,
             texts: Texts::default(),
         }
+    }
+
+    /// The account of the resource, as text.
+    pub(crate) fn resource_account(&self) -> &str {
+        let account = || self.resource.account.to_string();
+        self.texts.resource_account.get_or_init(account)
+    }
+
+    fn principal_account(&self) -> &str {
+        let account = || self.call.caller.account().to_string();
+        self.texts.principal_account.get_or_init(account)
     }
 
     fn tag_keys(&self) -> Vec<String> {
@@ -184,6 +194,24 @@ impl Context for RequestContext<'_> {
             Some(tag.value.as_str().into())
         })
     }
+}
+
+/// Whether the tags of a resource are keys of IAM's own as well: those of users and roles are,
+/// those of policies are not.
+///
+/// SOURCE: service authorization reference of IAM, "Resource types".
+fn brings_iam_tags(arn: &str) -> bool {
+    RESOURCE_TYPES.iter().any(|resource_type| {
+        kind(resource_type.arn) == kind(arn)
+            && resource_type
+                .condition_keys
+                .contains(&"iam:ResourceTag/${TagKey}")
+    })
+}
+
+/// The word that begins the sixth segment of an ARN, such as `user`.
+fn kind(arn: &str) -> Option<&str> {
+    arn.splitn(6, ':').nth(5)?.split('/').next()
 }
 
 #[cfg(test)]

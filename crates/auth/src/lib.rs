@@ -16,6 +16,7 @@
 //!   makes one.
 //! - Every operation, allowed, failed or denied, leaves one audit event before its answer.
 //! - What a port cannot answer denies.
+//! - A denial is decided a second time, with a trace; what is allowed is decided once.
 //!
 //! # Entry points
 //! [`Authenticator::authenticate`], [`Guard::perform`], the ports [`Credentials`], [`Policies`],
@@ -33,7 +34,7 @@ mod ports;
 mod system;
 mod target;
 
-pub use audit::{Audit, AuditError, AuditEvent};
+pub use audit::{Audit, AuditError, AuditEvent, Denial};
 pub use authenticate::{Authenticated, AuthenticationError, Authenticator, Evidence};
 pub use call::{Call, RequestFacts, TlsFacts};
 pub use caller::{Caller, Principal, RootUserFacts, UserFacts};

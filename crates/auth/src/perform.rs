@@ -2,7 +2,9 @@
 
 use iamd_api::{Error, ErrorCode, Operation, OperationRow};
 
-use crate::{Audit, AuditEvent, Call, Permit, Ports, Requirements, Resource, authorize::authorize};
+use crate::{
+    Audit, AuditEvent, Call, Denial, Permit, Ports, Requirements, Resource, authorize::authorize,
+};
 
 /// A service that performs operation `O`.
 ///
@@ -73,6 +75,7 @@ impl<P: Ports, A: Audit> Guard<P, A> {
             resource: seen.resource.as_ref(),
             decided_by: seen.decided_by,
             error: answer.as_ref().err(),
+            denial: seen.denial.as_ref(),
         };
         self.record(event).await.and(answer)
     }
@@ -91,6 +94,7 @@ impl<P: Ports, A: Audit> Guard<P, A> {
             resource: None,
             decided_by: None,
             error: Some(&error),
+            denial: None,
         };
         self.record(event).await.err().unwrap_or(error)
     }
@@ -131,4 +135,5 @@ const UNAVAILABLE: &str = "The request has failed due to a temporary failure of 
 pub(crate) struct Seen {
     pub(crate) resource: Option<Resource>,
     pub(crate) decided_by: Option<String>,
+    pub(crate) denial: Option<Denial>,
 }

@@ -4,7 +4,7 @@ use std::{error::Error as StdError, sync::Arc};
 
 use iamd_api::{Error, ErrorCode};
 use iamd_ident::{AccessKeyId, Secret, Timestamp};
-use iamd_policy::PrincipalPolicies;
+use iamd_policy::PolicySet;
 
 use crate::{Caller, Principal, Resource, Target};
 
@@ -67,7 +67,7 @@ pub trait Credentials: Send + Sync + 'static {
 #[derive(Clone, Debug)]
 pub struct CallerPolicies {
     /// The identity policies of the principal, merged; none for the root user.
-    pub identity: Option<Arc<PrincipalPolicies>>,
+    pub identity: Option<Arc<PolicySet>>,
     /// The revision of the directory that these are of.
     pub revision: u64,
 }

@@ -147,4 +147,11 @@ impl Requirements {
         self.policy_arn = Some(arn.to_owned());
         self
     }
+
+    /// The request names a permissions boundary, or acts on what has one.
+    #[must_use]
+    pub fn permissions_boundary(mut self, arn: Option<&str>) -> Self {
+        self.permissions_boundary = arn.map(str::to_owned);
+        self
+    }
 }

@@ -10,13 +10,33 @@ use crate::{
     load::as_f64,
 };
 
-const BEGIN: &str = "<!-- bench:begin -->";
-const END: &str = "<!-- bench:end -->";
+/// What a measured part stands between.
+#[derive(Clone, Copy)]
+pub(crate) struct Marks {
+    begin: &'static str,
+    end: &'static str,
+}
+
+/// Those of the server.
+pub(crate) const SERVER: Marks = Marks {
+    begin: "<!-- bench:begin -->",
+    end: "<!-- bench:end -->",
+};
+
+/// Those of the decisions.
+pub(crate) const DECISIONS: Marks = Marks {
+    begin: "<!-- bench-decisions:begin -->",
+    end: "<!-- bench-decisions:end -->",
+};
 
 /// The part that is measured, as Markdown.
 pub(crate) fn render(seconds: u32, cells: &Cells, life: &Life) -> Result<String> {
     let mut text = String::new();
-    writeln!(text, "Measured on {}, {seconds} s a cell.\n", machine()?)?;
+    writeln!(
+        text,
+        "Measured on {}, generator and server on the same machine, {seconds} s a cell.\n",
+        machine()?
+    )?;
     writeln!(
         text,
         "| operation | connections | answer | bare/s | iamd/s | ratio | p50 | p99 | bare p50 | bare p99 | generator | iamd | generator, bare | bare |"
@@ -65,17 +85,19 @@ pub(crate) fn say(text: &str) {
 }
 
 /// Puts the text between the marks of the document.
-pub(crate) fn replace(path: &Path, text: &str) -> Result<()> {
+pub(crate) fn replace(path: &Path, marks: Marks, text: &str) -> Result<()> {
     let old = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    let new = between_marks(&old, text).context("the document has no marks for the result")?;
+    let new =
+        between_marks(&old, marks, text).context("the document has no marks for the result")?;
     fs::write(path, new)?;
     Ok(())
 }
 
-fn between_marks(old: &str, text: &str) -> Option<String> {
-    let (before, rest) = old.split_once(BEGIN)?;
-    let (_, after) = rest.split_once(END)?;
-    Some(format!("{before}{BEGIN}\n{text}{END}{after}"))
+fn between_marks(old: &str, marks: Marks, text: &str) -> Option<String> {
+    let Marks { begin, end } = marks;
+    let (before, rest) = old.split_once(begin)?;
+    let (_, after) = rest.split_once(end)?;
+    Some(format!("{before}{begin}\n{text}{end}{after}"))
 }
 
 fn row(cell: &Cell) -> String {
@@ -148,16 +170,15 @@ fn mebibytes(bytes: u64) -> String {
     format!("{}.{} MiB", tenths / 10, tenths % 10)
 }
 
-fn machine() -> Result<String> {
+/// What everything runs on.
+pub(crate) fn machine() -> Result<String> {
     let processors = std::thread::available_parallelism()?;
     let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = info
         .lines()
         .find_map(|line| line.strip_prefix("model name")?.split_once(':'));
     let model = model.map_or("unknown processors", |(_, model)| model.trim());
-    Ok(format!(
-        "{processors} × {model}, generator and server on the same machine"
-    ))
+    Ok(format!("{processors} × {model}"))
 }
 
 #[cfg(test)]
@@ -166,10 +187,11 @@ mod tests {
 
     #[test]
     fn only_what_stands_between_the_marks_is_replaced() {
-        let old = format!("a\n{BEGIN}\nold\n{END}\nb\n");
-        let new = between_marks(&old, "new\n").unwrap();
-        assert_eq!(new, format!("a\n{BEGIN}\nnew\n{END}\nb\n"));
-        assert_eq!(between_marks("a", "new"), None);
+        let Marks { begin, end } = SERVER;
+        let old = format!("a\n{begin}\nold\n{end}\nb\n");
+        let new = between_marks(&old, SERVER, "new\n").unwrap();
+        assert_eq!(new, format!("a\n{begin}\nnew\n{end}\nb\n"));
+        assert_eq!(between_marks(&old, DECISIONS, "new"), None);
     }
 
     #[test]

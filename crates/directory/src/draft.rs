@@ -91,13 +91,20 @@ pub(crate) async fn load_from<R: Record>(
     snapshot: &Snapshot,
     key: &Key,
 ) -> Result<Option<R>, Error> {
+    let found = load_revision_from(snapshot, key).await?;
+    Ok(found.map(|(record, _)| record))
+}
+
+/// Reads a record of a snapshot, with the revision at which it was written.
+pub(crate) async fn load_revision_from<R: Record>(
+    snapshot: &Snapshot,
+    key: &Key,
+) -> Result<Option<(R, Revision)>, Error> {
     let stored = snapshot
         .get(key)
         .await
         .map_err(|error| Error::Store(Box::new(error)))?;
-    stored
-        .map(|stored| parse(&stored).map(|(record, _)| record))
-        .transpose()
+    stored.map(|stored| parse(&stored)).transpose()
 }
 
 /// The record that stored bytes hold.

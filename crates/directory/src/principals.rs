@@ -2,30 +2,30 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    fmt,
     sync::Arc,
 };
 
 use iamd_auth::UserFacts;
 use iamd_ident::{AccessKeyId, AccountId, Secret, UniqueId, UserName};
-use iamd_policy::{Compiled, Document, PolicySource, PrincipalPolicies, SourceKind};
-use iamd_store::{Committed, Key, Snapshot};
+use iamd_policy::{Compiled, PolicySet};
+use iamd_store::{Committed, Key};
 use parking_lot::Mutex;
 
 use crate::{
     AccessKeyStatus, Directory, Error, KeyOwner, PolicyRef, VersionNumber,
     cache::Cache,
-    draft::{load, load_from},
+    draft::load,
     keyspace,
-    records::{
-        AccessKeyRecord, GlobalAccessKeyRecord, InlinePolicyRecord, PolicyRecord,
-        PolicyVersionRecord, UserNameRecord, UserRecord,
-    },
+    records::{AccessKeyRecord, GlobalAccessKeyRecord, UserNameRecord, UserRecord},
 };
+
+mod policies;
+
+use policies::Recipe;
 
 /// LIMIT: how many access keys and principals are kept in memory, a few KiB each.
 const ENTRIES_MAX: usize = 100_000;
-/// LIMIT: how many compiled versions of policies are kept in memory.
+/// LIMIT: how many compiled versions of policies, and how many sets of policies, are kept in memory.
 const COMPILED_MAX: usize = 20_000;
 
 type UserKey = (AccountId, UniqueId);
@@ -47,7 +47,7 @@ pub(crate) struct KnownUser {
 
 /// The policies of a user, ready to be asked.
 pub(crate) struct KnownPolicies {
-    pub(crate) policies: Arc<PrincipalPolicies>,
+    pub(crate) policies: Arc<PolicySet>,
     /// The revision of the store at which they were these.
     pub(crate) revision: u64,
 }
@@ -60,6 +60,9 @@ pub(crate) struct Principals {
     users: Cache<UserKey, KnownUser>,
     policies: Cache<UserKey, KnownPolicies>,
     compiled: Cache<(AccountId, PolicyRef, VersionNumber), Compiled>,
+    /// Merged policies by what they are made of, so that none is ever untrue: users with the same
+    /// policies share one, and a change that leaves a user's policies as they are leaves theirs.
+    sets: Cache<Recipe, PolicySet>,
     /// Which users' entries in `policies` hold a policy. Entries may be stale, never missing; they go
     /// with the next change of the policy, and attaching and detaching it are such changes.
     dependents: Mutex<HashMap<PolicyKey, HashSet<UserKey>>>,
@@ -73,6 +76,7 @@ impl Principals {
             users: Cache::new(ENTRIES_MAX),
             policies: Cache::new(ENTRIES_MAX),
             compiled: Cache::new(COMPILED_MAX),
+            sets: Cache::new(COMPILED_MAX),
             dependents: Mutex::new(HashMap::new()),
         }
     }
@@ -91,6 +95,7 @@ impl Principals {
         self.users.clear();
         self.policies.clear();
         self.compiled.clear();
+        self.sets.clear();
         self.dependents.lock().clear();
     }
 
@@ -223,138 +228,4 @@ impl Directory {
         users.insert((account, id), Arc::clone(&user), ticket);
         Ok(Some(user))
     }
-
-    /// The policies of the user with this id, compiled and merged.
-    pub(crate) async fn known_policies(
-        &self,
-        account: AccountId,
-        id: UniqueId,
-    ) -> Result<Option<Arc<KnownPolicies>>, Error> {
-        let known = &self.principals().policies;
-        if let Some(policies) = known.get(&(account, id)) {
-            return Ok(Some(policies));
-        }
-        let ticket = known.ticket(&(account, id));
-        let place = keyspace::user(account, id)?;
-        let Some((record, _)) = load::<UserRecord>(self.store(), &place).await? else {
-            return Ok(None);
-        };
-        for policy in &record.attached_policies {
-            if let PolicyRef::Customer(policy) = policy {
-                self.principals().depend((account, id), (account, *policy));
-            }
-        }
-        // INVARIANT: all is of one moment, so that nobody is decided about by policies that never
-        // counted together. What depends on a policy is known before that moment, so that no later
-        // change of it goes by unnoticed; and if the user got other policies just before, then that
-        // change of the user drops this entry before any later change is told.
-        let snapshot = self.snapshot().await?;
-        let Some(record) = load_from::<UserRecord>(&snapshot, &place).await? else {
-            return Ok(None);
-        };
-        let policies = Arc::new(KnownPolicies {
-            policies: Arc::new(self.compile_policies(&snapshot, account, &record).await?),
-            revision: snapshot.revision().number(),
-        });
-        known.insert((account, id), Arc::clone(&policies), ticket);
-        Ok(Some(policies))
-    }
-
-    /// SECURITY: a policy that is named and cannot be found might deny. So it is an error, which
-    /// denies everything.
-    async fn compile_policies(
-        &self,
-        snapshot: &Snapshot,
-        account: AccountId,
-        user: &UserRecord,
-    ) -> Result<PrincipalPolicies, Error> {
-        let mut policies = Vec::new();
-        for entry in &user.inline_policies {
-            let place = keyspace::user_policy(account, user.id, &entry.name)?;
-            let inline = load_from::<InlinePolicyRecord>(snapshot, &place).await?;
-            let inline = inline.ok_or_else(|| lost("an inline policy", &place))?;
-            let source = PolicySource::new(entry.name.as_str(), SourceKind::UserInline);
-            policies.push((source, Arc::new(compile(&inline.document)?)));
-        }
-        for policy in &user.attached_policies {
-            policies.push(self.compile_attached(snapshot, account, policy).await?);
-        }
-        Ok(PrincipalPolicies::new(policies))
-    }
-
-    async fn compile_attached(
-        &self,
-        snapshot: &Snapshot,
-        account: AccountId,
-        policy: &PolicyRef,
-    ) -> Result<(PolicySource, Arc<Compiled>), Error> {
-        let missing = || lost("an attached policy", policy);
-        let (arn, version) = match policy {
-            PolicyRef::Customer(id) => {
-                let place = keyspace::policy(account, *id)?;
-                let record = load_from::<PolicyRecord>(snapshot, &place).await?;
-                let record = record.ok_or_else(missing)?;
-                (
-                    self.policy_arn(account, &record.path, &record.name),
-                    record.default_version,
-                )
-            }
-            PolicyRef::Aws(_) => {
-                let known = self.aws_policy(policy).ok_or_else(missing)?;
-                (known.arn, known.default_version)
-            }
-        };
-        let kind = match policy {
-            PolicyRef::Customer(_) => SourceKind::CustomerManaged,
-            PolicyRef::Aws(_) => SourceKind::AwsManaged,
-        };
-        let source = PolicySource::new(arn.as_str(), kind);
-        let compiled = &self.principals().compiled;
-        let key = (account, policy.clone(), version);
-        if let Some(known) = compiled.get(&key) {
-            return Ok((source, known));
-        }
-        let ticket = compiled.ticket(&key);
-        let document = self
-            .version_document(snapshot, account, policy, version)
-            .await?;
-        let fresh = Arc::new(compile(&document.ok_or_else(missing)?)?);
-        compiled.insert(key, Arc::clone(&fresh), ticket);
-        Ok((source, fresh))
-    }
-
-    /// The text of a policy's version.
-    pub(crate) async fn version_document(
-        &self,
-        snapshot: &Snapshot,
-        account: AccountId,
-        policy: &PolicyRef,
-        version: VersionNumber,
-    ) -> Result<Option<String>, Error> {
-        match policy {
-            PolicyRef::Customer(id) => {
-                let place = keyspace::policy_version(account, *id, version)?;
-                let record = load_from::<PolicyVersionRecord>(snapshot, &place).await?;
-                Ok(record.map(|record| record.document))
-            }
-            PolicyRef::Aws(_) => Ok(self.aws_policy_document(policy, version)),
-        }
-    }
-}
-
-/// The error for a record that others name and that is not there.
-fn lost(what: &'static str, which: &impl fmt::Display) -> Error {
-    Error::Corrupt {
-        what,
-        source: format!("{which} is missing").into(),
-    }
-}
-
-/// Compiles a document that was valid when it was saved.
-fn compile(document: &str) -> Result<Compiled, Error> {
-    let document = Document::parse(document).map_err(|error| Error::Corrupt {
-        what: "a policy document",
-        source: Box::new(error),
-    })?;
-    Ok(Compiled::new(&document))
 }

@@ -136,7 +136,10 @@ pub(crate) fn managed_document(text: &str) -> Result<PolicyText, Error> {
 
 fn malformed(error: &iamd_policy::DocumentError) -> Error {
     let code = match error.code() {
-        DocumentErrorCode::MalformedPolicyDocument => ErrorCode::MalformedPolicyDocument,
+        // Documents of IAM never have the code of S3's.
+        DocumentErrorCode::MalformedPolicyDocument | DocumentErrorCode::MalformedPolicy => {
+            ErrorCode::MalformedPolicyDocument
+        }
         DocumentErrorCode::LimitExceeded => ErrorCode::LimitExceeded,
     };
     Error::new(code, error.to_string())

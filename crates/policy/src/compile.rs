@@ -4,15 +4,22 @@ use crate::{
     document::{Document, Effect, Located, Patterns, Statement, Version},
     position::{Position, Span},
     request::Request,
-    trace::{Check, Element, Tracer},
+    trace::{Check, Element, Seen, Tracer},
 };
 
 mod action;
+mod arn;
+mod condition;
+mod principal;
 mod resource;
+mod text_pattern;
 mod variable;
 
 pub(crate) use action::ActionPattern;
-use resource::ResourcePattern;
+use condition::Conditions;
+use principal::PrincipalMatcher;
+pub(crate) use principal::{Grant, PrincipalRule, View};
+pub(crate) use resource::ResourcePattern;
 
 /// A document, compiled: compact, immutable, ready to decide. Share it in an
 /// [`Arc`](std::sync::Arc).
@@ -51,7 +58,10 @@ pub(crate) struct CompiledStatement {
     effect: Effect,
     actions: Matcher<ActionPattern>,
     resources: Matcher<ResourcePattern>,
-    rest: Rest,
+    principal: Option<PrincipalMatcher>,
+    conditions: Conditions,
+    /// Where something stands that AWS would not have taken.
+    unknown: Option<Position>,
 }
 
 /// `Action` or `Resource`, or a complement.
@@ -59,21 +69,13 @@ pub(crate) struct CompiledStatement {
 struct Matcher<P> {
     element: Element,
     negated: bool,
+    /// Whether the element is missing or has no value: it matches everything in a Deny and nothing
+    /// in an Allow, its complement too.
+    missing: bool,
     at: Position,
     patterns: Box<[P]>,
     /// Where each pattern stands.
     places: Box<[Position]>,
-}
-
-/// What a statement asks besides its action and its resource.
-#[derive(Clone, Copy, Debug)]
-enum Rest {
-    /// Nothing.
-    Nothing,
-    /// Conditions, which are not evaluated.
-    Condition(Position),
-    /// Something that a policy of this kind must not have.
-    Unknown(Position),
 }
 
 impl CompiledStatement {
@@ -89,16 +91,25 @@ impl CompiledStatement {
             actions: Matcher::new(
                 value.action.as_ref(),
                 [Element::Action, Element::NotAction],
-                (effect, at),
+                at,
                 ActionPattern::new,
             ),
             resources: Matcher::new(
                 value.resource.as_ref(),
                 [Element::Resource, Element::NotResource],
-                (effect, at),
+                at,
                 |text| ResourcePattern::new(text, version),
             ),
-            rest: Rest::new(value),
+            principal: value
+                .principal
+                .as_ref()
+                .map(|element| PrincipalMatcher::new(&element.value, element.span.start)),
+            conditions: value
+                .condition
+                .as_ref()
+                .map(|block| Conditions::new(&block.value, version))
+                .unwrap_or_default(),
+            unknown: (!value.effect.value.is_exact()).then_some(value.effect.span.start),
         }
     }
 
@@ -114,9 +125,14 @@ impl CompiledStatement {
         self.effect
     }
 
-    /// The patterns of `Action`; none if the statement has `NotAction`.
+    /// The patterns of `Action`; `None` if the statement has `NotAction`, or neither.
     pub(crate) fn action_patterns(&self) -> Option<&[ActionPattern]> {
-        (!self.actions.negated).then_some(&self.actions.patterns)
+        self.actions.plain_patterns()
+    }
+
+    /// The patterns of `Resource`; `None` if the statement has `NotResource`, or neither.
+    pub(crate) fn resource_patterns(&self) -> Option<&[ResourcePattern]> {
+        self.resources.plain_patterns()
     }
 
     /// Whether one of the patterns of `Action` matches an action in lower case.
@@ -125,103 +141,128 @@ impl CompiledStatement {
         pattern.is_some_and(|pattern| pattern.matches(action))
     }
 
-    /// Whether `Action` or `NotAction` matches an action in lower case, and what decided it.
-    pub(crate) fn action_matches(&self, action: &str) -> (Element, bool, Position) {
-        self.actions.matches(|pattern| pattern.matches(action))
+    /// Whether one of the patterns of `Resource` matches.
+    pub(crate) fn resource_pattern_matches(&self, pattern: u32, request: &Request<'_>) -> bool {
+        let pattern = self.resources.patterns.get(pattern as usize);
+        pattern.is_some_and(|pattern| pattern.matches(request))
     }
 
-    /// Whether all but the action matches.
-    pub(crate) fn rest_matches<T: Tracer>(&self, request: &Request<'_>, tracer: &mut T) -> bool {
-        let (element, matched, at) = self.resources.matches(|pattern| pattern.matches(request));
-        if T::ON {
-            tracer.check(Check {
-                element,
-                matched,
-                seen: request.resource(),
-                at,
-            });
-        }
-        matched && self.rest.holds(self.effect, tracer)
-    }
-}
-
-impl<P> Matcher<P> {
-    /// An element that is missing matches everything in a Deny and nothing in an Allow.
-    fn new(
-        patterns: Option<&Located<Patterns>>,
-        [plain, complement]: [Element; 2],
-        (effect, statement): (Effect, Position),
-        compile: impl Fn(&str) -> P,
-    ) -> Self {
-        let Some(Located { value, span }) = patterns else {
-            let negated = effect == Effect::Deny;
-            let (patterns, places) = (Box::default(), Box::default());
-            return Self {
-                element: plain,
-                negated,
-                at: statement,
-                patterns,
-                places,
-            };
-        };
-        Self {
-            element: if value.negated { complement } else { plain },
-            negated: value.negated,
-            at: span.start,
-            patterns: value
-                .values
-                .iter()
-                .map(|pattern| compile(&pattern.value))
-                .collect(),
-            places: value
-                .values
-                .iter()
-                .map(|pattern| pattern.span.start)
-                .collect(),
-        }
+    /// Whether `Action` or `NotAction` matches an action in lower case.
+    pub(crate) fn action_matches<T: Tracer>(
+        &self,
+        action: &str,
+        seen: &str,
+        tracer: &mut T,
+    ) -> bool {
+        let found = self.actions.find(|pattern| pattern.matches(action));
+        let matched = self.actions.says(found, self.effect == Effect::Deny);
+        self.actions.tell(found, matched, seen, tracer);
+        matched
     }
 
-    fn matches(&self, fits: impl FnMut(&P) -> bool) -> (Element, bool, Position) {
-        let found = self.patterns.iter().position(fits);
-        let place = found.and_then(|pattern| self.places.get(pattern));
-        (
-            self.element,
-            found.is_some() != self.negated,
-            place.copied().unwrap_or(self.at),
-        )
+    /// Whether `Resource` or `NotResource` matches. A trust policy has neither, and means its role.
+    pub(crate) fn resource_matches<T: Tracer>(
+        &self,
+        request: &Request<'_>,
+        view: &View<'_>,
+        tracer: &mut T,
+    ) -> bool {
+        let found = self.resources.find(|pattern| pattern.matches(request));
+        let missing = view.is_trust || self.effect == Effect::Deny;
+        let matched = self.resources.says(found, missing);
+        self.resources
+            .tell(found, matched, request.resource(), tracer);
+        matched
     }
-}
 
-impl Rest {
-    fn new(statement: &Statement) -> Self {
-        let condition = statement
-            .condition
-            .as_ref()
-            .filter(|block| !block.value.is_empty());
-        match (&statement.principal, condition) {
-            (Some(principal), _) => Self::Unknown(principal.span.start),
-            _ if !statement.effect.value.is_exact() => Self::Unknown(statement.effect.span.start),
-            (None, Some(condition)) => Self::Condition(condition.span.start),
-            (None, None) => Self::Nothing,
-        }
+    /// How closely all that is neither action nor resource matches; `None` if it does not.
+    pub(crate) fn rest_matches<T: Tracer>(
+        &self,
+        request: &Request<'_>,
+        view: &View<'_>,
+        tracer: &mut T,
+    ) -> Option<Grant> {
+        let principal = self.principal.as_ref();
+        let grant =
+            PrincipalMatcher::grant(principal, (self.effect, self.span.start), view, tracer)?;
+        let holds =
+            self.is_understood(tracer) && self.conditions.hold(self.effect, request, tracer);
+        holds.then_some(grant)
     }
 
     /// SECURITY: what cannot be understood never allows and always denies.
-    fn holds<T: Tracer>(self, effect: Effect, tracer: &mut T) -> bool {
-        let (element, at) = match self {
-            Self::Nothing => return true,
-            Self::Condition(at) => (Element::Condition, at),
-            Self::Unknown(at) => (Element::Unknown, at),
-        };
-        let matched = effect == Effect::Deny;
+    fn is_understood<T: Tracer>(&self, tracer: &mut T) -> bool {
+        let Some(at) = self.unknown else { return true };
+        let matched = self.effect == Effect::Deny;
         if T::ON {
             tracer.check(Check {
-                element,
+                element: Element::Unknown,
                 matched,
-                seen: "",
+                seen: Seen::Text(""),
                 at,
             });
         }
         matched
+    }
+}
+
+impl<P> Matcher<P> {
+    fn new(
+        patterns: Option<&Located<Patterns>>,
+        [plain, complement]: [Element; 2],
+        statement: Position,
+        compile: impl Fn(&str) -> P,
+    ) -> Self {
+        let patterns = patterns.filter(|patterns| !patterns.value.values.is_empty());
+        let Some(Located { value, span }) = patterns else {
+            return Self {
+                element: plain,
+                negated: false,
+                missing: true,
+                at: statement,
+                patterns: Box::default(),
+                places: Box::default(),
+            };
+        };
+        let patterns = value.values.iter();
+        Self {
+            element: if value.negated { complement } else { plain },
+            negated: value.negated,
+            missing: false,
+            at: span.start,
+            patterns: patterns.clone().map(|each| compile(&each.value)).collect(),
+            places: patterns.map(|each| each.span.start).collect(),
+        }
+    }
+
+    /// The patterns, unless there is a complement or nothing.
+    fn plain_patterns(&self) -> Option<&[P]> {
+        (!self.negated && !self.missing).then_some(&self.patterns)
+    }
+
+    /// The first pattern that fits.
+    fn find(&self, fits: impl FnMut(&P) -> bool) -> Option<usize> {
+        self.patterns.iter().position(fits)
+    }
+
+    /// Whether the element matches, or, if it is missing, what that means.
+    fn says(&self, found: Option<usize>, missing: bool) -> bool {
+        if self.missing {
+            missing
+        } else {
+            found.is_some() != self.negated
+        }
+    }
+
+    fn tell<T: Tracer>(&self, found: Option<usize>, matched: bool, seen: &str, tracer: &mut T) {
+        if T::ON {
+            let place = found.and_then(|pattern| self.places.get(pattern));
+            tracer.check(Check {
+                element: self.element,
+                matched,
+                seen: Seen::Text(seen),
+                at: place.copied().unwrap_or(self.at),
+            });
+        }
     }
 }

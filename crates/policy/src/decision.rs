@@ -32,6 +32,17 @@ pub enum Outcome {
     ExplicitlyDenied,
 }
 
+impl Outcome {
+    /// The outcome as answers and traces write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Allowed => "Allowed",
+            Self::ImplicitlyDenied => "ImplicitlyDenied",
+            Self::ExplicitlyDenied => "ExplicitlyDenied",
+        }
+    }
+}
+
 /// The kinds of policies that take part in a decision, in the order in which a denial names them.
 ///
 /// SOURCE: IAM User Guide, "Policy evaluation logic".
@@ -55,4 +66,24 @@ pub enum Layer {
     Endpoint,
     /// No policy: what the root user may do by being the root user.
     Root,
+    /// No policy: what every caller may do, such as to ask who it is.
+    Unconditional,
+}
+
+impl Layer {
+    /// The layer as answers and traces write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ServiceControl => "scp",
+            Self::ResourceControl => "rcp",
+            Self::Resource => "resource",
+            Self::Trust => "trust",
+            Self::Identity => "identity",
+            Self::Boundary => "boundary",
+            Self::Session => "session",
+            Self::Endpoint => "endpoint",
+            Self::Root => "root",
+            Self::Unconditional => "unconditional",
+        }
+    }
 }

@@ -39,7 +39,7 @@ fn wording(layer: Layer) -> Wording {
         Layer::ResourceControl => ("a resource control policy", None),
         Layer::Resource => ("a resource-based policy", Some("resource-based policy")),
         Layer::Trust => ("the role trust policy", Some("role trust policy")),
-        Layer::Identity | Layer::Root => {
+        Layer::Identity | Layer::Root | Layer::Unconditional => {
             ("an identity-based policy", Some("identity-based policy"))
         }
         Layer::Boundary => ("a permissions boundary", Some("permissions boundary")),

@@ -1,12 +1,14 @@
 //! Policy documents as they are written.
 
 mod fault;
+mod principals;
 mod print;
 mod read;
 mod size;
 mod validate;
 
-pub use fault::{DocumentError, DocumentErrorCode, DocumentFault};
+pub use fault::{DocumentError, DocumentErrorCode, DocumentFault, ResourcePolicyFault};
+pub use principals::NamedPrincipal;
 pub use size::{SizeQuota, counted_bytes};
 pub use validate::DocumentKind;
 
@@ -203,6 +205,20 @@ pub enum ConditionValue {
     Bool(bool),
 }
 
+impl ConditionValue {
+    /// The value as text: numbers as written, booleans as `true` or `false`.
+    ///
+    /// SOURCE: IAM User Guide, "Grammar of the IAM JSON policy language": quotation marks around
+    /// numbers and booleans are optional.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Number(text) => text,
+            Self::Bool(true) => "true",
+            Self::Bool(false) => "false",
+        }
+    }
+}
+
 impl Document {
     /// Reads a document. A document with a fault that [`Document::validate`] finds is still read,
     /// so that what is stored can always be looked at.
@@ -214,11 +230,24 @@ impl Document {
         read::document(&json::parse(text)?)
     }
 
-    /// Checks a document that is to be saved.
+    /// Reads and checks a document that is to be saved. This is [`Document::parse`] and
+    /// [`Document::validate`], with the messages that documents of the kind have for what cannot be
+    /// read.
     ///
     /// # Errors
     /// The first fault, in the order in which AWS finds them.
-    pub fn validate(&self, kind: DocumentKind) -> Result<(), DocumentError> {
+    pub fn check(text: &str, kind: DocumentKind<'_>) -> Result<Self, DocumentError> {
+        let document = validate::read(text, kind)?;
+        document.validate(kind)?;
+        Ok(document)
+    }
+
+    /// Checks a document that could be read and is to be saved. Whether the principals exist that it
+    /// names is another question: see [`Document::principals`].
+    ///
+    /// # Errors
+    /// The first fault, in the order in which AWS finds them.
+    pub fn validate(&self, kind: DocumentKind<'_>) -> Result<(), DocumentError> {
         validate::document(self, kind)
     }
 

@@ -4,24 +4,31 @@
 //! a pattern, so a `*` in a user's name is a star and no wildcard.
 //!
 //! Matching never goes back over a decision. The tokens are split into groups at each
-//! [`Token::Run`]; a group is put at the first place where it fits behind the one before. That
-//! leaves the most text to those that follow, so no later place need be tried. A group is split
-//! into runs at each [`Token::SegmentRun`], and these are placed in the same way. (It holds for
-//! them too: to begin a group later never lets it end earlier, because each of its colons is the
-//! next one of the text.)
+//! [`Token::Run`]. The first group stands at the beginning of the text, the last at its end, and
+//! each other at the first place where it fits behind the one before: that leaves the most text to
+//! those that follow, so no later place need be tried. A group to be searched is plain text with
+//! perhaps some `?` behind it, as a `?` before it changes places with the `*`.
 //!
-//! LIMIT: a run of plain text is searched in time linear in the text. One with `?` or variables
-//! costs at most its length times that of the text it is searched in, and groups search disjoint
-//! text, so a whole match costs at most the pattern's length times the text's.
+//! Patterns of which that is not true, because a `?` stands inside of a group that is searched or a
+//! `*` must stop at colons, go through all their states at once: [`states`].
+//!
+//! LIMIT: a match looks at each byte of the text and of the pattern twice at most; one that goes
+//! through states takes a step for each byte of the text and each 64 bytes of the pattern, of which
+//! no more count than the text has. The tests search for input that takes longer.
 
 use memchr::memmem;
+use smallvec::SmallVec;
 
 use crate::request::ScalarText;
+
+mod states;
 
 /// A pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Glob {
     tokens: Box<[Token]>,
+    /// Whether its groups can be placed one after the other.
+    in_groups: bool,
 }
 
 /// A part of a pattern.
@@ -44,10 +51,6 @@ pub(crate) enum Token {
 impl Token {
     fn is_run(&self) -> bool {
         matches!(self, Self::Run)
-    }
-
-    fn is_segment_run(&self) -> bool {
-        matches!(self, Self::SegmentRun)
     }
 }
 
@@ -78,12 +81,17 @@ impl GlobBuilder {
         self.literal.push_str(text);
     }
 
-    /// Adds a wildcard or a variable. Wildcards of any length that stand side by side become one.
+    /// Adds a wildcard or a variable. Wildcards of any length that stand side by side become one,
+    /// and a `?` comes before a `*` that stands before it.
     pub(crate) fn token(&mut self, token: Token) {
         self.flush();
         match (self.tokens.last_mut(), &token) {
             (Some(Token::Run | Token::SegmentRun), Token::SegmentRun) => {}
             (Some(last @ (Token::Run | Token::SegmentRun)), Token::Run) => *last = Token::Run,
+            (Some(last @ Token::Run), Token::One) => {
+                *last = Token::One;
+                self.tokens.push(Token::Run);
+            }
             _ => self.tokens.push(token),
         }
     }
@@ -91,9 +99,29 @@ impl GlobBuilder {
     /// The pattern.
     pub(crate) fn finish(mut self) -> Glob {
         self.flush();
+        let in_groups = self.is_in_groups();
         Glob {
             tokens: self.tokens.into(),
+            in_groups,
         }
+    }
+
+    fn is_in_groups(&self) -> bool {
+        let mut groups = self.tokens.split(Token::is_run);
+        let stops = |group: &[Token]| group.contains(&Token::SegmentRun);
+        if groups.clone().any(stops) {
+            return false;
+        }
+        // What stands at either end of the text is not searched.
+        let _first = groups.next();
+        let _last = groups.next_back();
+        groups.all(|group| {
+            let text = group.split(is_wildcard).next().unwrap_or_default();
+            group
+                .iter()
+                .skip(text.len())
+                .all(|token| *token == Token::One)
+        })
     }
 
     fn flush(&mut self) {
@@ -105,6 +133,31 @@ impl GlobBuilder {
 }
 
 impl Glob {
+    /// The plain text that each text must begin with.
+    pub(crate) fn prefix(&self) -> &str {
+        match self.tokens.first() {
+            Some(Token::Literal(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// Whether exactly the texts fit that begin with [`Glob::prefix`].
+    pub(crate) fn is_prefix(&self) -> bool {
+        matches!(
+            &*self.tokens,
+            [Token::Run] | [Token::Literal(_), Token::Run]
+        )
+    }
+
+    /// The text, if there is exactly one that fits.
+    pub(crate) fn as_exact(&self) -> Option<&str> {
+        match &*self.tokens {
+            [] => Some(""),
+            [Token::Literal(text)] => Some(text),
+            _ => None,
+        }
+    }
+
     /// Whether the whole text fits. `values` are those of the variables.
     pub(crate) fn matches(&self, text: &str, values: &[ScalarText<'_>]) -> bool {
         self.matches_metered(text, values, &mut NoMeter)
@@ -116,136 +169,79 @@ impl Glob {
         values: &[ScalarText<'_>],
         meter: &mut impl Meter,
     ) -> bool {
-        Match {
-            text,
-            values,
-            meter,
+        if !self.in_groups {
+            return states::matches(&self.tokens, text, values, meter);
         }
-        .whole(&self.tokens)
+        Match { values, meter }.whole(&self.tokens, text)
     }
 }
 
-/// One match in progress. Places are offsets of bytes.
+/// One match in progress.
 struct Match<'a, M> {
-    text: &'a str,
     values: &'a [ScalarText<'a>],
     meter: &'a mut M,
 }
 
 impl<M: Meter> Match<'_, M> {
-    fn whole(&mut self, tokens: &[Token]) -> bool {
+    fn whole(&mut self, tokens: &[Token], text: &str) -> bool {
         let mut groups = tokens.split(Token::is_run);
         let first = groups.next().unwrap_or_default();
-        let Some(last) = groups.next_back() else {
-            return self.group_to_end(first, 0);
+        let Some(rest) = self.strip_prefix(first, text) else {
+            return false;
         };
-        let Some(mut at) = self.group_at(first, 0) else {
+        let Some(last) = groups.next_back() else {
+            return rest.is_empty();
+        };
+        let Some(mut rest) = self.strip_suffix(last, rest) else {
             return false;
         };
         for group in groups {
-            match self.find_group(group, at) {
-                Some(end) => at = end,
+            match self.behind_first(group, rest) {
+                Some(behind) => rest = behind,
                 None => return false,
             }
         }
-        self.find_group_to_end(last, at)
+        true
     }
 
-    /// Where a group that begins at `start` ends, if it fits there: the nearest such end.
-    fn group_at(&mut self, group: &[Token], start: usize) -> Option<usize> {
-        let mut runs = group.split(Token::is_segment_run);
-        let mut at = self.run_at(runs.next().unwrap_or_default(), start)?;
-        for run in runs {
-            let colon = self.next_colon(at);
-            (_, at) = self.find_run(run, at, colon)?;
-        }
-        Some(at)
-    }
-
-    /// Where a group ends that is put at the first place from `from` where it fits.
-    fn find_group(&mut self, group: &[Token], from: usize) -> Option<usize> {
-        let first = group
-            .split(Token::is_segment_run)
-            .next()
-            .unwrap_or_default();
-        let mut from = from;
-        loop {
-            let (start, end) = self.find_run(first, from, self.text.len())?;
-            if first.len() == group.len() {
-                return Some(end);
+    /// What stands behind the first place where a group fits: text, then wildcards.
+    fn behind_first<'t>(&mut self, group: &[Token], text: &'t str) -> Option<&'t str> {
+        let plain = group.split(is_wildcard).next().unwrap_or_default();
+        let (_, wildcards) = group.split_at_checked(plain.len())?;
+        let start = match plain {
+            [] => 0,
+            [one] => self.find(plain_text(one, self.values)?, text)?,
+            many => {
+                self.meter.step(many.len());
+                let values = self.values;
+                let parts = many.iter().filter_map(|token| plain_text(token, values));
+                // LIMIT: nothing is put together that is longer than the text.
+                if parts.clone().map(str::len).sum::<usize>() > text.len() {
+                    return None;
+                }
+                let needle: SmallVec<[u8; 256]> = parts.flat_map(str::bytes).collect();
+                self.find(str::from_utf8(&needle).ok()?, text)?
             }
-            if let Some(end) = self.group_at(group, start) {
-                return Some(end);
-            }
-            from = start + 1;
-        }
-    }
-
-    /// Whether a group that begins at `start` can end with the text.
-    fn group_to_end(&mut self, group: &[Token], start: usize) -> bool {
-        let mut runs = group.rsplitn(2, Token::is_segment_run);
-        let last = runs.next().unwrap_or_default();
-        match runs.next() {
-            None => self.run_at(last, start) == Some(self.text.len()),
-            Some(before) => self.group_at(before, start).is_some_and(|end| {
-                self.run_before(last, self.text.len())
-                    .is_some_and(|start| (end..=self.next_colon(end)).contains(&start))
-            }),
-        }
-    }
-
-    /// Whether a group can be put somewhere from `from` such that it ends with the text.
-    fn find_group_to_end(&mut self, group: &[Token], from: usize) -> bool {
-        let first = group
-            .split(Token::is_segment_run)
-            .next()
-            .unwrap_or_default();
-        if first.len() == group.len() {
-            let start = self.run_before(group, self.text.len());
-            return start.is_some_and(|start| start >= from);
-        }
-        let mut from = from;
-        while let Some((start, _)) = self.find_run(first, from, self.text.len()) {
-            if self.group_to_end(group, start) {
-                return true;
-            }
-            from = start + 1;
-        }
-        false
-    }
-
-    /// Where a run first fits whose start is one from `from` to `to`: its start and its end.
-    fn find_run(&mut self, run: &[Token], from: usize, to: usize) -> Option<(usize, usize)> {
-        let literal = match run.first() {
-            None => return Some((from, from)),
-            Some(Token::Literal(text)) => Some(text.as_bytes()),
-            Some(_) => None,
         };
-        let mut start = from;
-        while start <= to {
-            if let Some(literal) = literal {
-                let end = self.text.len().min(to.saturating_add(literal.len()));
-                let searched = self.text.as_bytes().get(start..end)?;
-                let skipped = memmem::find(searched, literal);
-                self.meter
-                    .step(skipped.unwrap_or(searched.len()) + literal.len());
-                start += skipped?;
-            }
-            if let Some(end) = self.run_at(run, start) {
-                return Some((start, end));
-            }
-            start += 1;
-        }
-        None
+        let found = self.strip_prefix(plain, text.get(start..)?)?;
+        self.strip_prefix(wildcards, found)
     }
 
-    /// Where a run that begins at `start` ends, if it fits there.
-    fn run_at(&mut self, run: &[Token], start: usize) -> Option<usize> {
-        let mut rest = self.text.get(start..)?;
-        for token in run {
+    fn find(&mut self, needle: &str, text: &str) -> Option<usize> {
+        if needle.len() > text.len() {
+            return None;
+        }
+        let found = memmem::find(text.as_bytes(), needle.as_bytes());
+        self.meter.step(needle.len() + found.unwrap_or(text.len()));
+        found
+    }
+
+    fn strip_prefix<'t>(&mut self, group: &[Token], text: &'t str) -> Option<&'t str> {
+        let mut rest = text;
+        for token in group {
             self.meter.step(1);
-            rest = if let Some(text) = plain(token, self.values) {
-                self.meter.step(text.len());
+            rest = if let Some(text) = plain_text(token, self.values) {
+                self.meter.step(text.len().min(rest.len()));
                 rest.strip_prefix(text)?
             } else {
                 let mut characters = rest.chars();
@@ -253,16 +249,15 @@ impl<M: Meter> Match<'_, M> {
                 characters.as_str()
             };
         }
-        Some(self.text.len() - rest.len())
+        Some(rest)
     }
 
-    /// Where a run that ends at `end` begins, if it fits there.
-    fn run_before(&mut self, run: &[Token], end: usize) -> Option<usize> {
-        let mut rest = self.text.get(..end)?;
-        for token in run.iter().rev() {
+    fn strip_suffix<'t>(&mut self, group: &[Token], text: &'t str) -> Option<&'t str> {
+        let mut rest = text;
+        for token in group.iter().rev() {
             self.meter.step(1);
-            rest = if let Some(text) = plain(token, self.values) {
-                self.meter.step(text.len());
+            rest = if let Some(text) = plain_text(token, self.values) {
+                self.meter.step(text.len().min(rest.len()));
                 rest.strip_suffix(text)?
             } else {
                 let mut characters = rest.chars();
@@ -272,26 +267,22 @@ impl<M: Meter> Match<'_, M> {
                 characters.as_str()
             };
         }
-        Some(rest.len())
-    }
-
-    /// Where the segment ends that goes on at `from`.
-    fn next_colon(&mut self, from: usize) -> usize {
-        let rest = self.text.as_bytes().get(from..).unwrap_or_default();
-        let length = memchr::memchr(b':', rest).unwrap_or(rest.len());
-        self.meter.step(length);
-        from + length
+        Some(rest)
     }
 }
 
 /// The text that a token stands for, if it stands for one.
-fn plain<'t>(token: &'t Token, values: &'t [ScalarText<'_>]) -> Option<&'t str> {
+fn plain_text<'t>(token: &'t Token, values: &'t [ScalarText<'_>]) -> Option<&'t str> {
     match token {
         Token::Literal(text) => Some(text),
         // INVARIANT: a pattern is matched with a value for each of its variables.
         Token::Variable(place) => values.get(*place).map(ScalarText::as_str),
         Token::One | Token::SegmentOne | Token::Run | Token::SegmentRun => None,
     }
+}
+
+fn is_wildcard(token: &Token) -> bool {
+    !matches!(token, Token::Literal(_) | Token::Variable(_))
 }
 
 /// Whether a token that stands for one character stands for this one.

@@ -1,29 +1,31 @@
 //! The policy language: parse, validate, compile, decide.
 //!
 //! What this crate deliberately is not: it does no input or output, reads no clock, knows no
-//! service and no store. It decides any action and any resource, known or not. It does not evaluate
-//! conditions yet: a document that is to be saved with one is refused, and in a document that is
-//! stored already a conditional Allow never matches and a conditional Deny always does.
+//! store and no service but for the few rules in `decide/rules.rs`. It decides any action on any
+//! resource, known or not.
 //!
 //! A policy takes four steps, the last of them for each request:
 //!
 //! ```text
 //! text ── Document::parse ──► Document ── compile ──► Compiled ─┐
-//!               │                 │                             ├─ PrincipalPolicies ─┐
-//!         DocumentError       validate                    other policies              │
-//!                                                                                     ▼
-//!                                         Request { action, resource, context } ── decide
-//!                                                                                     │
+//!               │                 │                             ├─ PolicySet ─┐  one for each layer
+//!         DocumentError       validate                    other policies      ├─ Policies ─┐
+//!                                                          Principal ─────────┘            │
+//!                                                                                          ▼
+//!                                              Request { action, resource, context } ── decide
+//!                                                                                          │
 //!                                              denial_text ◄── Decision { outcome, layer, statement }
 //! ```
 //!
 //! 1. [`Document::parse`] reads JSON into a [`Document`], which knows where each of its elements
 //!    stands. [`Document::validate`] finds what AWS finds when a document is saved, with AWS's codes
 //!    and texts.
-//! 2. [`Document::compile`] makes a [`Compiled`]: actions in lower case, resources as lists of
-//!    tokens, variables found.
-//! 3. [`PrincipalPolicies`] merges the policies of a principal and indexes them by action.
-//! 4. [`decide()`] answers a [`Request`]. A [`Tracer`] may watch; [`NoTrace`] costs nothing.
+//! 2. [`Document::compile`] makes a [`Compiled`]: actions in lower case, patterns as tokens,
+//!    variables found, the values of conditions read as what their operator compares.
+//! 3. [`PolicySet`] merges the policies that stand in one layer for one principal or resource, and
+//!    indexes their statements by action and resource.
+//! 4. [`decide()`] answers a [`Request`] from the [`Policies`] of all layers. A [`Tracer`] may watch;
+//!    [`NoTrace`] costs nothing.
 //!
 //! Invariants:
 //! - A decision is total: nothing fails, panics, recurses or reads anything but its arguments, and
@@ -31,12 +33,13 @@
 //! - What cannot be understood never allows and always denies.
 //! - An explicit deny wins, whatever the order of policies and statements.
 //! - A traced decision is the decision that is made without a trace.
+//! - A key of the context is asked for when a condition or variable reads it, and not before.
 //!
 //! ```
 //! use std::sync::Arc;
 //!
 //! use iamd_policy::{
-//!     Document, DocumentKind, NoTrace, Policies, PolicySource, Principal, PrincipalPolicies, Request,
+//!     Document, DocumentKind, NoTrace, Policies, PolicySource, Principal, PolicySet, Request,
 //!     SourceKind, Value, decide,
 //! };
 //!
@@ -53,11 +56,11 @@
 //! document.validate(DocumentKind::Identity)?;
 //!
 //! let source = PolicySource::new("own-keys", SourceKind::UserInline);
-//! let identity = PrincipalPolicies::new([(source, Arc::new(document.compile()))]);
-//! let policies = Policies::of(Principal::User).with_identity(&identity);
+//! let identity = PolicySet::new([(source, Arc::new(document.compile()))]);
+//! let bob = "arn:aws:iam::123456789012:user/Bob";
+//! let policies = Policies::of(Principal::user(bob)).with_identity(&identity);
 //!
 //! let context: &[(&str, Value<'_>)] = &[("aws:username", "Bob".into())];
-//! let bob = "arn:aws:iam::123456789012:user/Bob";
 //! let request = Request::new("iam:CreateAccessKey", bob, &context);
 //! let decision = decide(&request, &policies, &mut NoTrace);
 //! assert!(decision.is_allowed());
@@ -67,29 +70,38 @@
 
 mod arn_pattern;
 mod compile;
+mod date;
 mod decide;
 mod decision;
 mod denial;
 mod document;
 mod glob;
 mod json;
+mod network;
+mod number;
+mod operator;
+mod policy_set;
 mod position;
-mod principal_policies;
+mod principal;
 mod request;
 mod source;
 mod trace;
 
 pub use compile::Compiled;
-pub use decide::{Policies, Principal, decide};
+pub use decide::{Policies, decide};
 pub use decision::{Decision, Layer, Outcome};
 pub use denial::denial_text;
 pub use document::{
     ConditionBlock, ConditionKey, ConditionOperator, ConditionValue, Document, DocumentError,
-    DocumentErrorCode, DocumentFault, DocumentKind, Effect, EffectWord, Located, Patterns,
-    PrincipalElement, PrincipalKind, Principals, SizeQuota, Statement, Version, counted_bytes,
+    DocumentErrorCode, DocumentFault, DocumentKind, Effect, EffectWord, Located, NamedPrincipal,
+    Patterns, PrincipalElement, PrincipalKind, Principals, ResourcePolicyFault, SizeQuota,
+    Statement, Version, counted_bytes,
 };
+pub use policy_set::PolicySet;
 pub use position::{Position, Span};
-pub use principal_policies::PrincipalPolicies;
+pub use principal::{Principal, PrincipalType};
 pub use request::{Context, NoContext, Request, Scalar, ScalarText, Value};
 pub use source::{PolicySource, SourceKind, StatementRef};
-pub use trace::{Check, Element, NoTrace, Trace, TracedCheck, TracedStatement, Tracer};
+pub use trace::{
+    Check, Element, NoTrace, Says, Seen, Trace, TracedCheck, TracedLayer, TracedStatement, Tracer,
+};

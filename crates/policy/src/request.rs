@@ -4,11 +4,14 @@ mod value;
 
 pub use value::{Scalar, ScalarText, Value};
 
+use crate::principal::account_of;
+
 /// The question that [`decide`](crate::decide()) answers.
 #[derive(Clone, Copy)]
 pub struct Request<'a> {
     action: &'a str,
     resource: &'a str,
+    account: Option<&'a str>,
     context: &'a dyn Context,
 }
 
@@ -22,8 +25,16 @@ impl<'a> Request<'a> {
         Self {
             action,
             resource,
+            account: None,
             context,
         }
+    }
+
+    /// Says which account the resource belongs to, where its ARN does not, as those of buckets.
+    #[must_use]
+    pub fn in_account(mut self, account: &'a str) -> Self {
+        self.account = Some(account);
+        self
     }
 
     /// The action, `SERVICE:NAME`. Its case does not count.
@@ -34,6 +45,11 @@ impl<'a> Request<'a> {
     /// The ARN of the resource, or [`Request::NO_RESOURCE`].
     pub fn resource(&self) -> &'a str {
         self.resource
+    }
+
+    /// The account that the resource belongs to, if that is known.
+    pub fn account(&self) -> Option<&'a str> {
+        self.account.or_else(|| account_of(self.resource))
     }
 
     /// What conditions and variables may read.

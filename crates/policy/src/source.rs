@@ -41,6 +41,18 @@ pub enum SourceKind {
     GroupInline,
     /// A policy inside a role.
     RoleInline,
+    /// The policy of a resource, such as a bucket or a key.
+    Resource,
+    /// The trust policy of a role.
+    Trust,
+    /// A policy that was passed when a session was made.
+    Session,
+    /// The policy of a VPC endpoint.
+    Endpoint,
+    /// A service control policy.
+    ServiceControl,
+    /// A resource control policy.
+    ResourceControl,
 }
 
 /// A compiled policy with its source.

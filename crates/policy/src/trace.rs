@@ -1,6 +1,8 @@
 //! Why a decision came out as it did.
 
-use crate::{decision::Layer, position::Position, source::StatementRef};
+use std::ops::Range;
+
+use crate::{decision::Layer, position::Position, request::Value, source::StatementRef};
 
 /// Watches a decision being made.
 ///
@@ -15,21 +17,64 @@ pub trait Tracer {
     fn statement(&mut self, layer: Layer, statement: StatementRef);
 
     /// An element of the statement matched or failed. A statement matches when all its checks did;
-    /// the first that fails is its last.
+    /// the first element that fails is its last. Of conditions, all are told.
     fn check(&mut self, check: Check<'_>);
+
+    /// A layer was asked; the statements since the layer before are its. Of control policies every
+    /// level is told by itself.
+    fn layer(&mut self, layer: Layer, says: Says);
+}
+
+/// What a layer, or one level of it, says to a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Says {
+    /// A statement of it denies.
+    Denies,
+    /// A statement of it allows, and none denies. That need not be enough: a resource's policy that
+    /// names the caller's account leaves it to the policies of that account.
+    Allows,
+    /// No statement of it matches.
+    Nothing,
+}
+
+impl Says {
+    /// The word as traces write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Denies => "denies",
+            Self::Allows => "allows",
+            Self::Nothing => "nothing",
+        }
+    }
 }
 
 /// What became of one element of a statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Check<'a> {
     /// The element.
     pub element: Element,
     /// Whether it lets the statement match. (`NotAction` matches when none of its patterns does.)
     pub matched: bool,
-    /// The value of the request that it was compared with.
-    pub seen: &'a str,
-    /// Where the pattern stands that decided, or else the element.
+    /// What of the request it was compared with.
+    pub seen: Seen<'a>,
+    /// Where the pattern stands that decided, or else the element; for a condition its key.
     pub at: Position,
+}
+
+/// What of a request an element was compared with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Seen<'a> {
+    /// The action, the resource, the caller.
+    Text(&'a str),
+    /// The value of a condition key.
+    Key {
+        /// The operator as the policy writes it.
+        operator: &'a str,
+        /// The key as the policy writes it.
+        key: &'a str,
+        /// Its value; `None` if the request does not have the key.
+        value: Option<Value<'a>>,
+    },
 }
 
 /// The elements of a statement that decide whether it matches.
@@ -44,10 +89,30 @@ pub enum Element {
     Resource,
     /// `NotResource`.
     NotResource,
-    /// `Condition`.
+    /// `Principal`.
+    Principal,
+    /// `NotPrincipal`.
+    NotPrincipal,
+    /// A key of `Condition`.
     Condition,
     /// Something that is not understood: its Allow never matches, its Deny always does.
     Unknown,
+}
+
+impl Element {
+    /// The element as policies and traces write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Action => "Action",
+            Self::NotAction => "NotAction",
+            Self::Resource => "Resource",
+            Self::NotResource => "NotResource",
+            Self::Principal => "Principal",
+            Self::NotPrincipal => "NotPrincipal",
+            Self::Condition => "Condition",
+            Self::Unknown => "Unknown",
+        }
+    }
 }
 
 /// Records nothing and costs nothing.
@@ -60,12 +125,15 @@ impl Tracer for NoTrace {
     fn statement(&mut self, _layer: Layer, _statement: StatementRef) {}
 
     fn check(&mut self, _check: Check<'_>) {}
+
+    fn layer(&mut self, _layer: Layer, _says: Says) {}
 }
 
-/// Records every statement that was looked at.
+/// Records every layer that was asked and every statement that was looked at.
 #[derive(Clone, Debug, Default)]
 pub struct Trace {
     statements: Vec<TracedStatement>,
+    layers: Vec<TracedLayer>,
 }
 
 impl Trace {
@@ -73,6 +141,28 @@ impl Trace {
     pub fn statements(&self) -> &[TracedStatement] {
         &self.statements
     }
+
+    /// The layers, in the order in which they were asked. Of control policies every level is there.
+    pub fn layers(&self) -> &[TracedLayer] {
+        &self.layers
+    }
+
+    /// The statements of one of the layers.
+    pub fn statements_of(&self, layer: &TracedLayer) -> &[TracedStatement] {
+        let range = layer.statements.clone();
+        self.statements.get(range).unwrap_or_default()
+    }
+}
+
+/// What a layer, or one level of it, said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TracedLayer {
+    /// The layer.
+    pub layer: Layer,
+    /// What it said.
+    pub says: Says,
+    /// Which of the statements of the trace are its.
+    statements: Range<usize>,
 }
 
 /// What became of one statement.
@@ -100,10 +190,39 @@ pub struct TracedCheck {
     pub element: Element,
     /// Whether it let the statement match.
     pub matched: bool,
-    /// The value of the request that it was compared with.
-    pub seen: String,
-    /// Where the pattern stands that decided, or else the element.
+    /// The operator and the key, if it is a condition.
+    pub condition: Option<(String, String)>,
+    /// The values of the request that it was compared with: one, but for a condition key with none
+    /// or several.
+    pub seen: Option<Vec<String>>,
+    /// Where the pattern stands that decided, or else the element; for a condition its key.
     pub at: Position,
+}
+
+impl From<Check<'_>> for TracedCheck {
+    fn from(check: Check<'_>) -> Self {
+        let (condition, seen) = match check.seen {
+            Seen::Text(text) => (None, Some(vec![text.to_owned()])),
+            Seen::Key {
+                operator,
+                key,
+                value,
+            } => {
+                let seen = value.map(|value| match value {
+                    Value::One(scalar) => vec![scalar.text().as_str().to_owned()],
+                    Value::Many(texts) => texts.to_vec(),
+                });
+                (Some((operator.to_owned(), key.to_owned())), seen)
+            }
+        };
+        Self {
+            element: check.element,
+            matched: check.matched,
+            condition,
+            seen,
+            at: check.at,
+        }
+    }
 }
 
 impl Tracer for Trace {
@@ -121,11 +240,15 @@ impl Tracer for Trace {
         let Some(statement) = self.statements.last_mut() else {
             return;
         };
-        statement.checks.push(TracedCheck {
-            element: check.element,
-            matched: check.matched,
-            seen: check.seen.to_owned(),
-            at: check.at,
+        statement.checks.push(check.into());
+    }
+
+    fn layer(&mut self, layer: Layer, says: Says) {
+        let start = self.layers.last().map_or(0, |last| last.statements.end);
+        self.layers.push(TracedLayer {
+            layer,
+            says,
+            statements: start..self.statements.len(),
         });
     }
 }

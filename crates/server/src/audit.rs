@@ -19,6 +19,7 @@
 
 mod event;
 mod medium;
+pub mod search;
 mod sink;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,9 @@
 //! An error is one sentence on standard error and exit code 1; a wrong command line is exit code 2.
 
 mod account;
+mod explain;
 mod options;
+mod policy;
 
 use std::process::ExitCode;
 
@@ -38,6 +40,10 @@ enum CliError {
     Serve(#[from] ServeError),
     #[error(transparent)]
     Account(#[from] account::AccountError),
+    #[error(transparent)]
+    Explain(#[from] explain::ExplainError),
+    #[error(transparent)]
+    Policy(#[from] policy::PolicyError),
     #[error("cannot start threads: {source}")]
     Threads { source: std::io::Error },
 }
@@ -55,6 +61,8 @@ fn command() -> Command {
                 .args(options::all()),
         )
         .subcommand(account::command())
+        .subcommand(policy::command())
+        .subcommand(explain::command())
         .subcommand(
             Command::new("config")
                 .about("Look at the configuration")
@@ -82,6 +90,8 @@ fn run(matches: &ArgMatches) -> Result<(), CliError> {
             let loaded = load(matches)?;
             account::run(name, matches, &loaded, || runtime(1))?;
         }
+        [("explain", matches)] => explain::run(matches, &load(matches)?)?,
+        [("policy", _), ("decide", matches)] => policy::run(matches)?,
         [("config", _), ("show", matches)] => say(&config::show(&load(matches)?)),
         [("config", _), ("reference", _)] => say(&config::reference()),
         // clap lets no other command pass.

@@ -1,11 +1,11 @@
-//! The control socket: how `iamd account …` speaks with a running server.
+//! The control socket: how `iamd account …` and `iamd explain` speak with a running server.
 //!
 //! A request is one line of JSON, a [`Command`]; the answer is one line of JSON, a [`Reply`]; then
 //! the connection ends. The socket is `DIR/control.sock`, mode 0600, and the server asks the
 //! system who is at the other end: only the server's own user, and the system's root user, are
 //! answered. There is no password and no network way in.
 //!
-//! With the server stopped, the command line opens the store itself and has an [`Operator`] of its
+//! With the server stopped, `iamd account …` opens the store itself and has an [`Operator`] of its
 //! own, so that both ways run the same code.
 
 pub mod client;
@@ -16,6 +16,8 @@ mod tests;
 
 use iamd_ident::{AccessKeyId, AccountId, Secret, Timestamp};
 use serde::{Deserialize, Serialize};
+
+use crate::explain::Explanation;
 
 /// The socket's name in the data directory.
 pub const SOCKET_NAME: &str = "control.sock";
@@ -38,6 +40,11 @@ pub enum Command {
     AccountShow {
         /// Which account.
         account_id: AccountId,
+    },
+    /// Say why a request was denied.
+    Explain {
+        /// The id that its answer carried.
+        request_id: String,
     },
 }
 
@@ -65,6 +72,11 @@ pub enum Answer {
         users: u64,
         /// How many managed policies of its own it has.
         policies: u64,
+    },
+    /// Why a request was denied.
+    Explained {
+        /// The denial; none if no denial of this id is kept.
+        denial: Option<Box<Explanation>>,
     },
 }
 

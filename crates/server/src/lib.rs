@@ -59,6 +59,7 @@ pub mod config;
 pub mod control;
 pub mod data_dir;
 mod dispatch;
+pub mod explain;
 pub mod listen;
 pub mod logging;
 mod output;

@@ -17,6 +17,7 @@ use zeroize::Zeroizing;
 
 use self::audit::AuditPort;
 use crate::{
+    explain::Denials,
     serve::{OpenError, Parts, Program},
     system::{AdjustableClock, IdRandom, SystemClock, SystemRandom},
 };
@@ -48,6 +49,8 @@ struct Inner {
     guard: Guard<Directory, AuditPort>,
     iam: Iam,
     sts: Sts,
+    /// The last denials, for the operator.
+    denials: Arc<Denials>,
     /// For the ids of requests and events.
     ids: Arc<dyn Random>,
     /// A permit for each change that is in work, client or not.
@@ -85,7 +88,8 @@ pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
         random: Arc::clone(&parts.random),
     });
     let ids: Arc<dyn Random> = Arc::new(IdRandom::new(SystemRandom));
-    let audit = AuditPort::new(parts.audit.clone(), Arc::clone(&ids));
+    let denials = Arc::new(Denials::default());
+    let audit = AuditPort::new(parts.audit.clone(), Arc::clone(&ids), Arc::clone(&denials));
     let service = Service(Arc::new(Inner {
         store,
         memory,
@@ -95,6 +99,7 @@ pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
         sts: Sts::new(directory.clone()),
         directory,
         parts,
+        denials,
         ids,
         work: Arc::new(Semaphore::new(WORK_MAX as usize)),
     }));
@@ -162,6 +167,7 @@ impl Service {
         };
         memory.reset();
         self.0.directory.forget_everything();
+        self.0.denials.clear();
         clock.reset();
         self.make_dev_account().await.map(|_| ())
     }

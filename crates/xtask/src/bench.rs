@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: measures the server beside a bare one.
+//! `cargo xtask bench`: measures the server beside a bare one, and decisions beside Cedar's.
 //!
 //! The measuring itself is the program `iamd-bench`, which stands on what the server stands on and
 //! would make this task runner slow to build.
@@ -15,7 +15,10 @@ use crate::command::{run_shown, target_folder};
 /// What `cargo xtask bench` is told.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// How long each cell of the table is measured, in seconds (1 to 600)
+    /// The only part to measure
+    #[arg(long)]
+    only: Option<Part>,
+    /// How long each cell of the server's table is measured, in seconds (1 to 600)
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=600))]
     seconds: u32,
     /// Print the result and leave `docs/performance.md` as it is
@@ -23,23 +26,40 @@ pub(crate) struct Arguments {
     print_only: bool,
 }
 
-/// Builds both programs as they are released, then measures.
+/// What is measured by itself.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// The policy engine
+    Decisions,
+    /// The server under load
+    Server,
+}
+
+impl Part {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Decisions => "decisions",
+            Self::Server => "server",
+        }
+    }
+}
+
+/// Builds the programs as they are released, then measures.
 pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<ExitCode> {
     let mut build = Command::new(env!("CARGO"));
-    build.args([
-        "build",
-        "--release",
-        "--package",
-        "iamd-server",
-        "--package",
-        "iamd-bench",
-    ]);
+    build.args(["build", "--release", "--package", "iamd-bench"]);
+    if arguments.only != Some(Part::Decisions) {
+        build.args(["--package", "iamd-server"]);
+    }
     ensure!(run_shown(build, root)?.success, "the programs do not build");
     let mut bench = Command::new(target_folder()?.join("release/iamd-bench"));
     bench
         .arg("measure")
         .arg("--seconds")
         .arg(arguments.seconds.to_string());
+    if let Some(part) = arguments.only {
+        bench.args(["--only", part.name()]);
+    }
     if !arguments.print_only {
         bench.args(["--document", "docs/performance.md"]);
     }

@@ -5,6 +5,8 @@
 //! | `codegen` | writes the generated code, or checks that it is as it should be |
 //! | `tidy` | checks the rules of the house that no compiler knows |
 //! | `test` | runs every test there is, real clients included |
+//! | `fuzz` | looks for input that breaks what must hold for all input |
+//! | `oracle` | compares the policy engine with a second evaluator |
 //! | `bench` | measures the server and writes `docs/performance.md` |
 //!
 //! What this is not: a place for logic that the server needs. It depends on little, so that it
@@ -18,7 +20,9 @@ use clap::{Parser, Subcommand};
 mod bench;
 mod codegen;
 mod command;
+mod fuzz;
 mod managed_policies;
+mod oracle;
 mod report;
 mod test;
 mod tidy;
@@ -46,6 +50,10 @@ enum Task {
     Tidy,
     /// Run every test, and install what the tests need
     Test(test::Arguments),
+    /// Look for input that breaks what must hold for all input
+    Fuzz(fuzz::Arguments),
+    /// Compare the policy engine with a second evaluator
+    Oracle(oracle::Arguments),
     /// Measure the server beside a bare one and write `docs/performance.md`
     Bench(bench::Arguments),
 }
@@ -64,6 +72,8 @@ fn main() -> Result<ExitCode> {
         }
         Task::Tidy => tidy::run(root),
         Task::Test(arguments) => test::run(root, &arguments),
+        Task::Fuzz(arguments) => fuzz::run(root, &arguments),
+        Task::Oracle(arguments) => oracle::run(root, &arguments),
         Task::Bench(arguments) => bench::run(root, &arguments),
     }
 }

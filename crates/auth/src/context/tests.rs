@@ -1,6 +1,10 @@
-use std::{net::IpAddr, sync::Arc};
+use std::{cell::RefCell, net::IpAddr, sync::Arc};
 
 use iamd_ident::{AccessKeyId, AccountId, Arn, Partition, Path, UniqueId};
+use iamd_policy::{
+    Compiled, Document, NoTrace, Policies, PolicySet, PolicySource, Request as PolicyRequest,
+    SourceKind, decide,
+};
 use serde_json::Value as Json;
 
 use super::*;
@@ -66,17 +70,22 @@ fn request() -> RequestFacts {
 
 /// A request that brings everything that a request can bring.
 fn full() -> Requirements {
-    let mut requirements = Requirements::on(Target::Any)
+    Requirements::on(Target::Any)
         .tags(vec![tag("Team", "b"), tag("cost", "1")])
         .removes_tags(&["old".into()])
-        .policy_arn("arn:aws:iam::aws:policy/ReadOnlyAccess");
-    requirements.permissions_boundary = Some("arn:aws:iam::aws:policy/Billing".into());
-    requirements
+        .policy_arn("arn:aws:iam::aws:policy/ReadOnlyAccess")
+        .permissions_boundary(Some("arn:aws:iam::aws:policy/Billing"))
 }
 
 fn resource() -> Resource {
-    Resource::any(account(210_987_654_321)).tagged(vec![tag("Owner", "eve")])
+    named("arn:aws:iam::210987654321:user/eve")
 }
+
+fn named(arn: &str) -> Resource {
+    Resource::named(arn.to_owned(), account(210_987_654_321)).tagged(vec![tag("Owner", "eve")])
+}
+
+const ACTION: &str = "iam:CreateUser";
 
 /// The value of a key as text, lists joined by commas.
 fn text(value: Value<'_>) -> String {
@@ -93,7 +102,7 @@ fn check(caller: &Caller, requirements: &Requirements, key: &str, expected: Opti
         caller,
         request: &request,
     };
-    let context = RequestContext::new(call, requirements, &resource);
+    let context = RequestContext::new(ACTION, call, requirements, &resource);
     for key in [key.to_owned(), key.to_lowercase(), key.to_uppercase()] {
         assert_eq!(context.get(&key).map(text).as_deref(), expected, "{key}");
     }
@@ -107,7 +116,7 @@ const VALUES: &[(&str, &str)] = &[
     ("aws:SourceIp", "192.0.2.7"),
     ("aws:UserAgent", "a client"),
     ("aws:Referer", "https://example.com/"),
-    ("aws:RequestedRegion", "eu-west-1"),
+    ("aws:RequestedRegion", "us-east-1"),
     ("aws:ViaAWSService", "false"),
     ("aws:PrincipalIsAWSService", "false"),
     ("aws:PrincipalAccount", "123456789012"),
@@ -178,6 +187,7 @@ fn a_request_that_brings_nothing_has_no_keys_of_what_it_could_bring() {
     };
     let (bob, resource) = (bob(), resource());
     let context = RequestContext::new(
+        ACTION,
         Call {
             caller: &bob,
             request: &request,
@@ -211,6 +221,128 @@ fn long_term_keys_have_no_keys_of_sessions() {
     ] {
         check(&bob(), &full(), key, None);
     }
+}
+
+/// What a condition reads of a request of bob's for an action on a resource.
+#[track_caller]
+fn check_on(action: &str, resource: &Resource, key: &str, expected: Option<&str>) {
+    let (bob, request, requirements) = (bob(), request(), full());
+    let call = Call {
+        caller: &bob,
+        request: &request,
+    };
+    let context = RequestContext::new(action, call, &requirements, resource);
+    assert_eq!(context.get(key).map(text).as_deref(), expected, "{key}");
+}
+
+#[test]
+fn iam_is_in_one_region_and_other_services_where_the_signature_says() {
+    for (action, region) in [
+        ("iam:GetUser", "us-east-1"),
+        ("sts:GetAccessKeyInfo", "eu-west-1"),
+        ("s3:GetObject", "eu-west-1"),
+    ] {
+        check_on(action, &resource(), "aws:RequestedRegion", Some(region));
+    }
+}
+
+/// SOURCE: service authorization reference of IAM, "Resource types".
+#[test]
+fn tags_are_keys_of_iam_for_users_and_roles_alone() {
+    for (resource, of_iam) in [
+        ("user/division/eve", Some("eve")),
+        ("role/eve", Some("eve")),
+        ("policy/eve", None),
+        ("policy/user/eve", None),
+        ("instance-profile/eve", None),
+        ("root", None),
+    ] {
+        let resource = named(&format!("arn:aws:iam::210987654321:{resource}"));
+        check_on(ACTION, &resource, "iam:ResourceTag/Owner", of_iam);
+        check_on(ACTION, &resource, "aws:ResourceTag/Owner", Some("eve"));
+    }
+    check_on(ACTION, &named("*"), "iam:ResourceTag/Owner", None);
+}
+
+#[test]
+fn values_have_types() {
+    let (bob, request, requirements, resource) = (bob(), request(), full(), resource());
+    let call = Call {
+        caller: &bob,
+        request: &request,
+    };
+    let context = RequestContext::new(ACTION, call, &requirements, &resource);
+    for (key, value) in [
+        ("aws:CurrentTime", Scalar::Time(request.received_at)),
+        ("aws:EpochTime", Scalar::Integer(1_769_817_601)),
+        ("aws:SourceIp", Scalar::Address(request.source_ip)),
+        ("aws:SecureTransport", Scalar::Bool(true)),
+        ("aws:ViaAWSService", Scalar::Bool(false)),
+        ("aws:PrincipalIsAWSService", Scalar::Bool(false)),
+        ("aws:username", Scalar::Text("bob")),
+    ] {
+        assert_eq!(context.get(key), Some(Value::One(value)), "{key}");
+    }
+    assert!(matches!(context.get("aws:TagKeys"), Some(Value::Many(_))));
+}
+
+/// Counts what is read of a context.
+struct Counting<'a> {
+    context: RequestContext<'a>,
+    read: RefCell<Vec<String>>,
+}
+
+impl Context for Counting<'_> {
+    fn get(&self, key: &str) -> Option<Value<'_>> {
+        self.read.borrow_mut().push(key.to_owned());
+        self.context.get(key)
+    }
+}
+
+/// Checks which keys a decision by one statement reads, and what was made for them.
+#[track_caller]
+fn check_reads(statement: &str, expected: &[&str], made: bool) {
+    let (bob, request, requirements, resource) = (bob(), request(), full(), resource());
+    let call = Call {
+        caller: &bob,
+        request: &request,
+    };
+    let counting = Counting {
+        context: RequestContext::new(ACTION, call, &requirements, &resource),
+        read: RefCell::default(),
+    };
+    let document = format!(r#"{{"Version": "2012-10-17", "Statement": [{statement}]}}"#);
+    let compiled = Compiled::new(&Document::parse(&document).unwrap());
+    let source = PolicySource::new("one", SourceKind::UserInline);
+    let identity = PolicySet::new([(source, Arc::new(compiled))]);
+    let principal = iamd_policy::Principal::user(bob.arn().as_str());
+    let policies = Policies::of(principal).with_identity(&identity);
+    let asked = PolicyRequest::new(ACTION, &resource.arn, &counting);
+    decide(&asked, &policies, &mut NoTrace);
+    assert_eq!(counting.read.into_inner(), expected, "{statement}");
+    let texts = &counting.context.texts;
+    assert_eq!(texts.principal_account.get().is_some(), made, "{statement}");
+    assert_eq!(texts.resource_account.get(), None);
+    assert_eq!(texts.tag_keys.get(), None);
+}
+
+#[test]
+fn a_decision_reads_the_keys_of_its_conditions_alone() {
+    let statement = |action: &str, condition: &str| {
+        format!(
+            r#"{{"Effect": "Allow", "Action": "{action}", "Resource": "*", "Condition": {condition}}}"#
+        )
+    };
+    let account = r#"{"StringEquals": {"aws:PrincipalAccount": "123456789012"}}"#;
+    check_reads(&statement(ACTION, "{}"), &[], false);
+    check_reads(&statement("iam:GetUser", account), &[], false);
+    check_reads(&statement(ACTION, account), &["aws:PrincipalAccount"], true);
+    let user =
+        r#"{"StringEquals": {"aws:username": "eve"}, "Bool": {"aws:SecureTransport": true}}"#;
+    check_reads(&statement(ACTION, user), &["aws:username"], false);
+    let variable =
+        r#"{"Effect": "Deny", "Action": "*", "Resource": "arn:aws:iam::*:user/${aws:userid}"}"#;
+    check_reads(variable, &["aws:userid"], false);
 }
 
 #[test]

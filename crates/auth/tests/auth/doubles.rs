@@ -6,12 +6,12 @@ use std::{
 };
 
 use iamd_auth::{
-    Audit, AuditError, AuditEvent, Caller, CallerPolicies, Credential, Credentials, KeyUse,
+    Audit, AuditError, AuditEvent, Caller, CallerPolicies, Credential, Credentials, Denial, KeyUse,
     Policies, PortError, Principal, RequestFacts, Resource, Resources, RootUserFacts, Target,
     UserFacts,
 };
 use iamd_ident::{AccessKeyId, AccountId, Arn, Partition, Path, Secret, UserName};
-use iamd_policy::{Compiled, Document, PolicySource, PrincipalPolicies, SourceKind};
+use iamd_policy::{Compiled, Decision, Document, PolicySet, PolicySource, SourceKind};
 use parking_lot::Mutex;
 
 /// The key that is known, and its secret.
@@ -112,7 +112,7 @@ impl Policies for Ports {
         let identity = self.policy.as_ref().map(|policy| {
             let compiled = Compiled::new(&Document::parse(policy).unwrap());
             let source = PolicySource::new("rights", SourceKind::UserInline);
-            Arc::new(PrincipalPolicies::new([(source, Arc::new(compiled))]))
+            Arc::new(PolicySet::new([(source, Arc::new(compiled))]))
         });
         Ok(CallerPolicies {
             identity,
@@ -124,6 +124,10 @@ impl Policies for Ports {
 impl Resources for Ports {
     async fn resource(&self, _caller: &Caller, target: &Target) -> Result<Resource, PortError> {
         self.check("resources")?;
+        if let Target::Policy(arn) = target {
+            let owner = arn.account_id().unwrap_or(account());
+            return Ok(Resource::named(arn.to_string(), owner));
+        }
         let (Target::User(name) | Target::NewUser(_, name)) = target else {
             return Ok(Resource::any(account()));
         };
@@ -139,6 +143,23 @@ pub(crate) struct Events {
     pub(crate) fails: bool,
     /// Operation, resource, who decided, and the code of the error, of each event.
     pub(crate) written: Mutex<Vec<String>>,
+    /// What was denied, on what, by which layer, and what became of each statement.
+    pub(crate) denials: Mutex<Vec<String>>,
+}
+
+/// A denial on one line: each statement with its index and whether it matched.
+fn told(denial: &Denial) -> String {
+    let statements = denial.trace.statements().iter();
+    let statements: Vec<String> = statements
+        .map(|traced| format!("{} {}", traced.statement.index(), traced.matched()))
+        .collect();
+    let Decision { outcome, layer, .. } = denial.decision;
+    format!(
+        "{} on {}: {outcome:?} by {layer:?}; {}",
+        denial.action,
+        denial.resource,
+        statements.join(", ")
+    )
 }
 
 impl Audit for Events {
@@ -152,6 +173,7 @@ impl Audit for Events {
                 reason: "the disk is full".to_owned(),
             });
         }
+        self.denials.lock().extend(event.denial.map(told));
         self.written.lock().push(format!(
             "{} {} by {} on {}: {}",
             event.call.caller.arn(),

@@ -34,6 +34,7 @@ struct Outcome {
     text: String,
     ran: usize,
     written: Vec<String>,
+    denials: Vec<String>,
 }
 
 fn perform<O>(ports: Ports, audit: Events, principal: Principal, on: Requirements) -> Outcome
@@ -59,12 +60,14 @@ where
     };
     let answer = block_on(guard.perform::<O, _>(service, call, O::Input::default()));
     let written = guard.audit().written.lock().clone();
+    let denials = guard.audit().denials.lock().clone();
     let error = answer.err();
     Outcome {
         code: error.as_ref().map(|error| error.code.as_str()),
         text: error.map(|error| error.message).unwrap_or_default(),
         ran: service.ran.load(Ordering::SeqCst),
         written,
+        denials,
     }
 }
 
@@ -150,6 +153,80 @@ fn every_further_decision_must_be_positive() {
         outcome.text
     );
     assert_eq!(outcome.written.len(), 1);
+}
+
+#[test]
+fn a_denial_comes_with_its_trace_and_what_is_allowed_without() {
+    let statements = r#"[{"Effect": "Allow", "Action": "iam:DeleteUser", "Resource": "*",
+         "Condition": {"Bool": {"aws:SecureTransport": true}}},
+        {"Effect": "Allow", "Action": "iam:DeleteUser", "Resource": "*",
+         "Condition": {"StringEquals": {"aws:username": "WHO"}}}]"#;
+    for (who, code, denials) in [
+        ("bob", None, vec![]),
+        (
+            "eve",
+            Some("AccessDenied"),
+            vec![
+                "iam:DeleteUser on arn:aws:iam::123456789012:user/eve: ImplicitlyDenied by \
+                 Identity; 0 false, 1 false",
+            ],
+        ),
+    ] {
+        let ports = Ports::allowing(&statements.replace("WHO", who));
+        let outcome = perform::<iam::DeleteUser>(ports, Events::default(), bob(), on_eve());
+        assert_eq!(
+            (outcome.code, outcome.denials),
+            (code, denials_of(&denials))
+        );
+    }
+}
+
+fn denials_of(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn of_several_decisions_the_one_that_denied_is_traced() {
+    let statements = r#"[{"Effect": "Allow", "Action": "iam:DeleteUser", "Resource": "*"},
+        {"Effect": "Deny", "Action": "iam:TagUser", "Resource": "*"}]"#;
+    let outcome = perform::<iam::DeleteUser>(
+        Ports::allowing(statements),
+        Events::default(),
+        bob(),
+        on_eve().also("iam:TagUser", Target::User("zoe".parse().unwrap())),
+    );
+    let denial = "iam:TagUser on arn:aws:iam::123456789012:user/zoe: ExplicitlyDenied by Identity; \
+                  0 false, 1 true";
+    assert_eq!(outcome.denials, [denial]);
+}
+
+/// SOURCE: IAM User Guide, "Cross-account policy evaluation logic": the other account must allow as
+/// well, and a resource without a policy of its own allows nothing.
+#[test]
+fn what_belongs_to_another_account_is_denied_to_everybody() {
+    let policy = "arn:aws:iam::210987654321:policy/theirs";
+    let requirements = || Requirements::on(Target::Policy(policy.parse().unwrap()));
+    for who in [bob(), root_user()] {
+        let outcome = perform::<iam::DeletePolicy>(
+            Ports::allowing(ALLOW_ALL),
+            Events::default(),
+            who,
+            requirements(),
+        );
+        let reason = "because no resource-based policy allows the iam:DeletePolicy action";
+        assert_eq!((outcome.code, outcome.ran), (Some("AccessDenied"), 0));
+        assert!(outcome.text.ends_with(reason), "{}", outcome.text);
+        let denial = format!("iam:DeletePolicy on {policy}: ImplicitlyDenied by Resource; 0 true");
+        assert_eq!(outcome.denials, [denial]);
+    }
+    let aws_managed = "arn:aws:iam::aws:policy/ReadOnlyAccess".parse().unwrap();
+    let outcome = perform::<iam::DeletePolicy>(
+        Ports::allowing(ALLOW_ALL),
+        Events::default(),
+        bob(),
+        Requirements::on(Target::Policy(aws_managed)),
+    );
+    assert_eq!(outcome.code, None, "AWS's own policies are everybody's");
 }
 
 #[test]

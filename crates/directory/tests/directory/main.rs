@@ -11,6 +11,7 @@
 mod accounts;
 mod damage;
 mod permits;
+mod policy_sets;
 mod secrets;
 mod storms;
 mod world;

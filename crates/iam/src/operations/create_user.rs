@@ -19,7 +19,8 @@ impl Perform<CreateUser> for Iam {
             input::path(input.path.as_deref())?,
             input::name(&input.user_name)?,
         );
-        let requirements = Requirements::on(target.clone());
+        let requirements = Requirements::on(target.clone())
+            .permissions_boundary(input.permissions_boundary.as_deref());
         if input.tags.is_empty() {
             return Ok(requirements);
         }

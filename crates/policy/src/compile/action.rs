@@ -1,8 +1,7 @@
 //! Patterns of actions.
 
-use std::sync::Arc;
-
-use crate::glob::{Glob, GlobBuilder, Token};
+use super::text_pattern::PatternBuilder;
+use crate::glob::Glob;
 
 /// A pattern of actions, in lower case, as actions are compared without regard to case.
 #[derive(Debug, PartialEq, Eq)]
@@ -10,47 +9,24 @@ pub(crate) enum ActionPattern {
     /// `*`.
     Any,
     /// An action, such as `iam:getuser`.
-    Exact(Arc<str>),
+    Exact(Box<str>),
     /// An action with wildcards, such as `iam:get*`.
-    Glob {
-        /// What stands before the colon, if that has no wildcard.
-        service: Option<Arc<str>>,
-        /// The whole.
-        glob: Glob,
-    },
+    Glob(Glob),
 }
 
 impl ActionPattern {
     /// White space counts: `s3:GetObject ` is the name of no action.
-    pub(super) fn new(text: &str) -> Self {
-        const WILDCARDS: [char; 2] = ['*', '?'];
+    pub(crate) fn new(text: &str) -> Self {
         let lower = text.to_ascii_lowercase();
         if lower == "*" {
             return Self::Any;
         }
-        if !lower.contains(WILDCARDS) {
+        if !lower.contains(['*', '?']) {
             return Self::Exact(lower.into());
         }
-        let service = lower.split_once(':').map(|(service, _)| service);
-        let service = service
-            .filter(|service| !service.contains(WILDCARDS))
-            .map(Arc::from);
-        let mut glob = GlobBuilder::default();
-        for part in lower.split_inclusive(WILDCARDS) {
-            if let Some(literal) = part.strip_suffix('*') {
-                glob.literal(literal);
-                glob.token(Token::Run);
-            } else if let Some(literal) = part.strip_suffix('?') {
-                glob.literal(literal);
-                glob.token(Token::One);
-            } else {
-                glob.literal(part);
-            }
-        }
-        Self::Glob {
-            service,
-            glob: glob.finish(),
-        }
+        let mut pattern = PatternBuilder::default();
+        pattern.wildcards(&lower);
+        Self::Glob(pattern.finish().into_glob())
     }
 
     /// Whether an action in lower case fits.
@@ -58,7 +34,7 @@ impl ActionPattern {
         match self {
             Self::Any => true,
             Self::Exact(exact) => **exact == *action,
-            Self::Glob { glob, .. } => glob.matches(action, &[]),
+            Self::Glob(glob) => glob.matches(action, &[]),
         }
     }
 }
@@ -87,16 +63,5 @@ mod tests {
         check("iam:Get", "iam:getuser", false);
         check("*:GetUser", "iam:getuser", true);
         check("i*", "iam:getuser", true);
-    }
-
-    #[test]
-    fn the_service_is_known_if_it_has_no_wildcard() {
-        let service = |text| match ActionPattern::new(text) {
-            ActionPattern::Glob { service, .. } => service,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(service("IAM:Get*").as_deref(), Some("iam"));
-        assert_eq!(service("i*:GetUser"), None);
-        assert_eq!(service("i*"), None);
     }
 }

@@ -1,37 +1,20 @@
 //! Patterns of resources.
 
-use smallvec::SmallVec;
-
-use super::variable::{self, Expansion};
+use super::text_pattern::{PatternBuilder, TextPattern, Wildcards};
 use crate::{
     arn_pattern,
     document::Version,
-    glob::{Glob, GlobBuilder, Token},
-    request::{Context, Request, ScalarText, Value},
+    glob::{Glob, Token},
+    request::Request,
 };
 
 /// A pattern of ARNs, or `*`.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum ResourcePattern {
+pub(crate) enum ResourcePattern {
     /// `*`: everything, also an action that has no resource.
     Any,
-    /// ARNs.
-    Arn {
-        /// The six segments as one pattern.
-        glob: Glob,
-        /// Those of the sixth segment.
-        variables: Box<[Variable]>,
-    },
-}
-
-/// The values of a pattern's variables: on the stack if there are at most four.
-type Values<'a> = SmallVec<[ScalarText<'a>; 4]>;
-
-/// A variable of a pattern.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Variable {
-    key: Box<str>,
-    default: Option<Box<str>>,
+    /// ARNs, their six segments as one pattern with the variables of the sixth.
+    Arn(TextPattern),
 }
 
 /// How far a `*` reaches that ends one of the first five segments.
@@ -60,17 +43,30 @@ impl ResourcePattern {
             return Self::Any;
         }
         let padded = arn_pattern::padded(text);
-        let mut builder = Builder::default();
+        let mut pattern = PatternBuilder::default();
         let mut segments = padded.splitn(arn_pattern::SEGMENTS, ':').peekable();
         while let Some(segment) = segments.next() {
             match segments.peek() {
-                Some(_) => builder.head(segment, reading),
-                None => builder.resource(segment, version),
+                Some(_) => head(&mut pattern, segment, reading),
+                None => pattern.text(segment, version, Wildcards::On),
             }
         }
-        Self::Arn {
-            glob: builder.glob.finish(),
-            variables: builder.variables.into(),
+        Self::Arn(pattern.finish())
+    }
+
+    /// The pattern, unless it is `*`.
+    pub(crate) fn glob(&self) -> Option<&Glob> {
+        match self {
+            Self::Any => None,
+            Self::Arn(pattern) => Some(pattern.glob()),
+        }
+    }
+
+    /// Whether the pattern means the same for every request.
+    pub(crate) fn is_constant(&self) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Arn(pattern) => pattern.is_constant(),
         }
     }
 
@@ -81,99 +77,27 @@ impl ResourcePattern {
     pub(super) fn matches(&self, request: &Request<'_>) -> bool {
         match self {
             Self::Any => true,
-            Self::Arn { .. } if request.resource() == Request::NO_RESOURCE => false,
-            Self::Arn { glob, variables } => {
-                let values: Option<Values<'_>> = variables
-                    .iter()
-                    .map(|variable| variable.value(request.context()))
-                    .collect();
-                values.is_some_and(|values| glob.matches(request.resource(), &values))
-            }
+            Self::Arn(_) if request.resource() == Request::NO_RESOURCE => false,
+            Self::Arn(pattern) => pattern.matches(request.resource(), request.context()),
         }
     }
 }
 
-impl Variable {
-    /// The text to put in. None if the request has no value and the pattern no default, or if the
-    /// key may have several values: then the pattern matches nothing.
-    fn value<'a>(&'a self, context: &'a dyn Context) -> Option<ScalarText<'a>> {
-        match context.get(&self.key) {
-            Some(Value::One(scalar)) => Some(scalar.text()),
-            Some(Value::Many(_)) => None,
-            None => self.default.as_deref().map(ScalarText::borrowed),
-        }
+/// Adds one of the first five segments and the colon behind it. There are no variables in them.
+fn head(pattern: &mut PatternBuilder, segment: &str, reading: Reading) {
+    let mut rest = segment;
+    while let Some((before, wildcard, after)) = split(rest, &['*', '?']) {
+        pattern.literal(before);
+        let crosses = after.is_empty() && reading == Reading::BeyondColons;
+        pattern.token(match wildcard {
+            '*' if crosses => Token::Run,
+            '*' => Token::SegmentRun,
+            _ => Token::SegmentOne,
+        });
+        rest = after;
     }
-}
-
-#[derive(Default)]
-struct Builder {
-    glob: GlobBuilder,
-    variables: Vec<Variable>,
-}
-
-impl Builder {
-    /// One of the first five segments and the colon behind it. There are no variables in them.
-    fn head(&mut self, segment: &str, reading: Reading) {
-        let mut rest = segment;
-        while let Some((before, wildcard, after)) = split(rest, &['*', '?']) {
-            self.glob.literal(before);
-            let crosses = after.is_empty() && reading == Reading::BeyondColons;
-            self.glob.token(match wildcard {
-                '*' if crosses => Token::Run,
-                '*' => Token::SegmentRun,
-                _ => Token::SegmentOne,
-            });
-            rest = after;
-        }
-        self.glob.literal(rest);
-        self.glob.literal(":");
-    }
-
-    /// The sixth segment, which may have colons of its own.
-    fn resource(&mut self, segment: &str, version: Version) {
-        let special: &[char] = match version {
-            Version::V2008 => &['*', '?'],
-            Version::V2012 => &['*', '?', '$'],
-        };
-        let mut rest = segment;
-        while let Some((before, character, after)) = split(rest, special) {
-            self.glob.literal(before);
-            let variable = rest.get(before.len()..).and_then(variable::read);
-            rest = match (character, variable) {
-                ('*', _) => {
-                    self.glob.token(Token::Run);
-                    after
-                }
-                ('?', _) => {
-                    self.glob.token(Token::One);
-                    after
-                }
-                (_, Some((expansion, after))) => {
-                    self.expansion(&expansion);
-                    after
-                }
-                (_, None) => {
-                    self.glob.literal("$");
-                    after
-                }
-            };
-        }
-        self.glob.literal(rest);
-    }
-
-    fn expansion(&mut self, expansion: &Expansion<'_>) {
-        match expansion {
-            Expansion::Character(character) => self.glob.literal(character),
-            Expansion::Key { key, default } => {
-                self.glob.token(Token::Variable(self.variables.len()));
-                let default = default.map(Into::into);
-                self.variables.push(Variable {
-                    key: (*key).into(),
-                    default,
-                });
-            }
-        }
-    }
+    pattern.literal(rest);
+    pattern.literal(":");
 }
 
 /// Splits a text at the first of some characters, each of which has one byte.
@@ -188,7 +112,7 @@ fn split<'t>(text: &'t str, at: &[char]) -> Option<(&'t str, char, &'t str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::request::Scalar;
+    use crate::request::{Scalar, Value};
 
     const CONTEXT: &[(&str, Value<'_>)] = &[
         ("aws:username", Value::One(Scalar::Text("Bob*"))),

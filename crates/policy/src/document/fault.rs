@@ -1,7 +1,11 @@
 //! What can be wrong with a document, in AWS's words.
 
-use super::SizeQuota;
+use super::{DocumentKind, NamedPrincipal, SizeQuota};
 use crate::position::Position;
+
+mod resource_policy;
+
+pub use resource_policy::ResourcePolicyFault;
 
 /// A document is refused. Printed, it is AWS's message.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -11,21 +15,44 @@ pub struct DocumentError {
     pub fault: DocumentFault,
     /// Where it is wrong; the beginning of the document if the fault is that of the whole.
     pub at: Position,
+    code: DocumentErrorCode,
 }
 
 impl DocumentError {
     /// The error's code on the wire.
     pub fn code(&self) -> DocumentErrorCode {
-        match self.fault {
+        self.code
+    }
+
+    /// A principal that a document of a resource names does not exist. Only who knows all
+    /// principals can find that; see [`Document::principals`](super::Document::principals).
+    pub fn unknown_principal(kind: DocumentKind<'_>, principal: &NamedPrincipal<'_>) -> Self {
+        let fault = match kind {
+            DocumentKind::Bucket { .. } => ResourcePolicyFault::BucketPrincipal,
+            DocumentKind::Identity | DocumentKind::Trust => ResourcePolicyFault::TrustPrincipal {
+                kind: principal.kind.into(),
+                principal: principal.name.into(),
+            },
+        };
+        Self::new(fault.into(), principal.span.start).of(kind)
+    }
+
+    pub(crate) fn new(fault: DocumentFault, at: Position) -> Self {
+        let code = match fault {
             DocumentFault::PolicySize { .. } | DocumentFault::InlineSize { .. } => {
                 DocumentErrorCode::LimitExceeded
             }
             _ => DocumentErrorCode::MalformedPolicyDocument,
-        }
+        };
+        Self { fault, at, code }
     }
 
-    pub(crate) fn new(fault: DocumentFault, at: Position) -> Self {
-        Self { fault, at }
+    /// The error with the code of the service that keeps such documents.
+    pub(super) fn of(mut self, kind: DocumentKind<'_>) -> Self {
+        if matches!(kind, DocumentKind::Bucket { .. }) {
+            self.code = DocumentErrorCode::MalformedPolicy;
+        }
+        self
     }
 
     pub(crate) fn syntax(reason: &'static str, at: Position) -> Self {
@@ -36,8 +63,10 @@ impl DocumentError {
 /// The codes that a refused document has on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DocumentErrorCode {
-    /// Status 400.
+    /// Status 400; of IAM and STS.
     MalformedPolicyDocument,
+    /// Status 400; of S3.
+    MalformedPolicy,
     /// Status 409.
     LimitExceeded,
 }
@@ -47,6 +76,7 @@ impl DocumentErrorCode {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::MalformedPolicyDocument => "MalformedPolicyDocument",
+            Self::MalformedPolicy => "MalformedPolicy",
             Self::LimitExceeded => "LimitExceeded",
         }
     }
@@ -68,7 +98,7 @@ pub enum DocumentFault {
     /// `Version` is absent or older than identity policies may be.
     #[error("Policy document must be version 2012-10-17 or greater.")]
     Version,
-    /// A word in the wrong case, or an ARN that AWS's older parser does not take.
+    /// A word in the wrong case, or an ARN or a date that AWS's older parser does not take.
     #[error("The policy failed legacy parsing")]
     LegacyParsing,
     /// A `Sid` with other characters than letters and digits.
@@ -141,12 +171,9 @@ pub enum DocumentFault {
         /// All before the colon.
         vendor: Box<str>,
     },
-    /// A condition that asks for something. This message is not AWS's.
-    #[error(
-        "This server does not evaluate conditions yet, so it takes no policy with a Condition that \
-         has a key."
-    )]
-    ConditionNotPerformed,
+    /// What is wrong with a policy of a resource.
+    #[error(transparent)]
+    ResourcePolicy(#[from] ResourcePolicyFault),
     /// A managed policy that is too long.
     ///
     /// SOURCE: IAM User Guide, "IAM and AWS STS quotas".

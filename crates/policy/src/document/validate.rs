@@ -1,198 +1,150 @@
 //! What AWS checks when a document is saved.
+//!
+//! Each kind of document has a table of checks. Each check runs over the whole document before the
+//! next begins, so the tables are the order of precedence.
 
 use std::collections::HashSet;
 
-use super::{Document, DocumentError, DocumentFault, Located, Patterns, Statement, Version};
-use crate::position::Position;
+use super::{
+    Document, DocumentError, DocumentFault, Located, Patterns, ResourcePolicyFault, Statement, read,
+};
+use crate::{json, position::Position};
 
 mod action;
+mod bucket;
 mod condition;
+mod grammar;
+mod identity;
+mod principal;
 mod resource;
+mod s3;
+mod trust;
 
 /// What a document is saved as, on which the checks depend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum DocumentKind {
-    /// A managed or inline policy of users, groups and roles.
+pub enum DocumentKind<'a> {
+    /// What a principal may do: a managed policy, an inline policy of a user, group or role, or a
+    /// session policy. A permissions boundary is a managed policy.
     Identity,
+    /// Who may assume a role: the role's trust policy.
+    Trust,
+    /// Who may do what with a bucket and its objects: the bucket's policy.
+    Bucket {
+        /// The bucket.
+        name: &'a str,
+    },
 }
 
-type Result = std::result::Result<(), DocumentError>;
+type Result<T = ()> = std::result::Result<T, DocumentError>;
+type Text = Located<Box<str>>;
 
-/// Each check runs over the whole document before the next begins.
-///
-/// SOURCE: the order follows from recorded answers to documents with two faults: syntax, version,
-/// legacy parsing, `Sid`, actions present, resources present, form of resources, form of actions.
-/// Where `Principal` stands in it is not known.
-const IDENTITY_CHECKS: [fn(&Document) -> Result; 10] = [
-    known_operators,
-    version,
-    legacy_parsing,
-    sids,
-    no_principal,
-    actions_present,
-    resources_present,
-    resources,
-    actions,
-    no_condition,
-];
-
-pub(super) fn document(document: &Document, kind: DocumentKind) -> Result {
-    let checks = match kind {
-        DocumentKind::Identity => IDENTITY_CHECKS,
+/// Reads a document that is to be saved, with the words of its kind for what cannot be read.
+pub(super) fn read(text: &str, kind: DocumentKind<'_>) -> Result<Document> {
+    let document = match kind {
+        DocumentKind::Identity => Document::parse(text),
+        DocumentKind::Trust => {
+            resource_policy(text, |reason| ResourcePolicyFault::TrustSyntax { reason })
+        }
+        DocumentKind::Bucket { .. } => bucket::text(text)
+            .and_then(|()| resource_policy(text, |reason| ResourcePolicyFault::Json { reason })),
     };
-    checks.into_iter().try_for_each(|check| check(document))
+    document.map_err(|error| error.of(kind))
 }
 
-/// An unknown operator is a fault of syntax, unless it is empty.
-fn known_operators(document: &Document) -> Result {
-    for statement in statements(document) {
-        let operators = statement
-            .condition
-            .iter()
-            .flat_map(|block| &block.value.operators);
-        for operator in operators.filter(|operator| !operator.keys.is_empty()) {
-            if !condition::is_operator(&operator.name.value) {
-                let at = operator.name.span.start;
-                return Err(DocumentError::syntax("an unknown condition operator", at));
-            }
-        }
-    }
-    Ok(())
+/// Checks a document that could be read.
+pub(super) fn document(document: &Document, kind: DocumentKind<'_>) -> Result {
+    let result = match kind {
+        DocumentKind::Identity => in_order(&identity::CHECKS, document),
+        DocumentKind::Trust => in_order(&trust::CHECKS, document),
+        DocumentKind::Bucket { name } => bucket::check(document, name),
+    };
+    result.map_err(|error| error.of(kind))
 }
 
-fn version(document: &Document) -> Result {
-    match &document.version {
-        Some(version) if version.value == Version::V2012 => Ok(()),
-        Some(version) => Err(DocumentError::new(
-            DocumentFault::Version,
-            version.span.start,
-        )),
-        None => Err(DocumentError::new(DocumentFault::Version, Position::START)),
+/// Reads a policy of a resource; `fault` is for JSON of another shape than such a policy's.
+fn resource_policy(text: &str, fault: fn(&'static str) -> ResourcePolicyFault) -> Result<Document> {
+    let root = json::parse(text)
+        .map_err(|error| reworded(error, |reason| ResourcePolicyFault::Json { reason }))?;
+    in_order(&grammar::CHECKS, &root)?;
+    read::document(&root).map_err(|error| reworded(error, fault))
+}
+
+/// A fault of syntax in other words.
+fn reworded(error: DocumentError, fault: fn(&'static str) -> ResourcePolicyFault) -> DocumentError {
+    match error.fault {
+        DocumentFault::Syntax { reason } => DocumentError::new(fault(reason).into(), error.at),
+        _ => error,
     }
 }
 
-fn legacy_parsing(document: &Document) -> Result {
-    for statement in statements(document) {
-        if !statement.effect.value.is_exact() {
-            let at = statement.effect.span.start;
-            return Err(DocumentError::new(DocumentFault::LegacyParsing, at));
-        }
-        if let Some(pattern) = values(statement.resource.as_ref())
-            .find(|pattern| !resource::passes_legacy_parsing(&pattern.value))
-        {
-            return Err(DocumentError::new(
-                DocumentFault::LegacyParsing,
-                pattern.span.start,
-            ));
-        }
-    }
-    Ok(())
+fn in_order<T>(checks: &[fn(&T) -> Result], subject: &T) -> Result {
+    checks.iter().try_for_each(|check| check(subject))
 }
 
-fn sids(document: &Document) -> Result {
-    let sids = || statements(document).filter_map(|statement| statement.sid.as_ref());
-    let is_plain = |sid: &str| sid.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if let Some(sid) = sids().find(|sid| !is_plain(&sid.value)) {
-        return Err(DocumentError::new(
-            DocumentFault::SidCharacters,
-            sid.span.start,
-        ));
-    }
-    let mut seen = HashSet::new();
-    for sid in sids().filter(|sid| !sid.value.is_empty()) {
-        if !seen.insert(&*sid.value) {
-            return Err(DocumentError::new(DocumentFault::SidTwice, sid.span.start));
-        }
-    }
-    Ok(())
+fn refuse(fault: impl Into<DocumentFault>, at: Position) -> Result {
+    Err(DocumentError::new(fault.into(), at))
 }
 
-fn no_principal(document: &Document) -> Result {
-    match statements(document).find_map(|statement| statement.principal.as_ref()) {
-        None => Ok(()),
-        Some(principal) => Err(DocumentError::new(
-            DocumentFault::Principal,
-            principal.span.start,
-        )),
-    }
-}
-
-fn actions_present(document: &Document) -> Result {
-    present(
-        document,
-        |statement| statement.action.as_ref(),
-        &DocumentFault::NoActions,
-    )
-}
-
-fn resources_present(document: &Document) -> Result {
-    present(
-        document,
-        |statement| statement.resource.as_ref(),
-        &DocumentFault::NoResources,
-    )
-}
-
+/// Every statement must have an element. An empty list counts as missing.
 fn present(
     document: &Document,
     element: impl Fn(&Statement) -> Option<&Located<Patterns>>,
-    fault: &DocumentFault,
+    fault: impl Into<DocumentFault>,
 ) -> Result {
     let lacking = document.statements.iter().find(|statement| {
         element(&statement.value).is_none_or(|patterns| patterns.value.values.is_empty())
     });
     match lacking {
         None => Ok(()),
-        Some(statement) => Err(DocumentError::new(fault.clone(), statement.span.start)),
+        Some(statement) => refuse(fault, statement.span.start),
     }
 }
 
-fn resources(document: &Document) -> Result {
-    each(
-        document,
-        |statement| statement.resource.as_ref(),
-        resource::check,
-    )
-}
-
-fn actions(document: &Document) -> Result {
-    each(
-        document,
-        |statement| statement.action.as_ref(),
-        action::check,
-    )
-}
-
-fn each(
+/// Checks each value of an element of all statements.
+fn each<F: Into<DocumentFault>>(
     document: &Document,
     element: impl Fn(&Statement) -> Option<&Located<Patterns>>,
-    check: impl Fn(&str) -> std::result::Result<(), DocumentFault>,
+    check: impl Fn(&str) -> std::result::Result<(), F>,
 ) -> Result {
     statements(document)
         .flat_map(|statement| values(element(statement)))
         .try_for_each(|pattern| {
-            check(&pattern.value).map_err(|fault| DocumentError::new(fault, pattern.span.start))
+            check(&pattern.value)
+                .map_err(|fault| DocumentError::new(fault.into(), pattern.span.start))
         })
 }
 
-/// A condition that nobody evaluates must not be saved as if it were.
-fn no_condition(document: &Document) -> Result {
-    let mut blocks = statements(document).filter_map(|statement| statement.condition.as_ref());
-    match blocks.find(|block| !block.value.is_empty()) {
+/// The words of effects are written as they must be, in a policy of a resource. This finds something
+/// only if the document was not read by [`read()`].
+fn exact_effects(document: &Document) -> Result {
+    let mut effects = statements(document).map(|statement| &statement.effect);
+    match effects.find(|effect| !effect.value.is_exact()) {
         None => Ok(()),
-        Some(block) => Err(DocumentError::new(
-            DocumentFault::ConditionNotPerformed,
-            block.span.start,
-        )),
+        Some(Located { value, span }) => {
+            let word = value.word.clone();
+            refuse(ResourcePolicyFault::Effect { word }, span.start)
+        }
     }
+}
+
+/// The first `Sid` that stood before. Empty ones do not count.
+///
+/// SOURCE: recorded answers of `CreatePolicy`, which takes two empty ones.
+fn repeated_sid(document: &Document) -> Option<&Text> {
+    let mut seen = HashSet::new();
+    sids(document).find(|sid| !sid.value.is_empty() && !seen.insert(&*sid.value))
+}
+
+fn sids(document: &Document) -> impl Iterator<Item = &Text> {
+    statements(document).filter_map(|statement| statement.sid.as_ref())
 }
 
 fn statements(document: &Document) -> impl Iterator<Item = &Statement> {
     document.statements.iter().map(|statement| &statement.value)
 }
 
-fn values(element: Option<&Located<Patterns>>) -> impl Iterator<Item = &Located<Box<str>>> {
+fn values(element: Option<&Located<Patterns>>) -> impl Iterator<Item = &Text> {
     element
         .into_iter()
         .flat_map(|patterns| &patterns.value.values)

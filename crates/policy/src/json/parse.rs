@@ -38,7 +38,7 @@ struct Parser<'a> {
     at: Position,
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     fn value(&mut self, depth: u32) -> Result<Node> {
         if depth > DEPTH_MAX {
             return Err(self.fault("values are nested too deep"));
@@ -132,7 +132,11 @@ impl Parser<'_> {
 
     fn string(&mut self) -> Result<Box<str>> {
         self.bump();
-        let mut text = String::new();
+        let plain = self.plain();
+        if self.eat('"') {
+            return Ok(plain.into());
+        }
+        let mut text = plain.to_owned();
         loop {
             let at = self.at;
             match self.bump() {
@@ -147,7 +151,24 @@ impl Parser<'_> {
                 Some(character) => text.push(character),
                 None => return Err(DocumentError::syntax("a text without an end", at)),
             }
+            text.push_str(self.plain());
         }
+    }
+
+    /// Takes what of a text stands for itself, as far as it is ASCII: nearly all of every text.
+    fn plain(&mut self) -> &'a str {
+        let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
+        let end = self.rest.bytes().position(|byte| !is_plain(byte));
+        let end = end.unwrap_or(self.rest.len());
+        let Some((plain, rest)) = self.rest.split_at_checked(end) else {
+            return "";
+        };
+        self.rest = rest;
+        // The whole text has at most `BYTES_MAX`.
+        let length = u32::try_from(end).unwrap_or_default();
+        self.at.offset += length;
+        self.at.column += length;
+        plain
     }
 
     fn escape(&mut self, at: Position) -> Result<char> {

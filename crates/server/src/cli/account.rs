@@ -138,6 +138,8 @@ fn text(answer: &Answer) -> String {
             account.account_id,
             moment(account.created)
         ),
+        // No command of accounts is answered so.
+        Answer::Explained { .. } => String::new(),
     }
 }
 

@@ -9,17 +9,23 @@ use serde_json::Value;
 use crate::{
     audit::{self, AuditLog, Decided, TlsDetails, UserIdentity},
     dispatch::request_id,
+    explain::{Denials, Explanation},
 };
 
-/// The audit log as `auth` knows it.
+/// The audit log as `auth` knows it. Denials are also kept in memory, with all that led to them.
 pub(crate) struct AuditPort {
     log: AuditLog,
     random: Arc<dyn Random>,
+    denials: Arc<Denials>,
 }
 
 impl AuditPort {
-    pub(crate) fn new(log: AuditLog, random: Arc<dyn Random>) -> Self {
-        Self { log, random }
+    pub(crate) fn new(log: AuditLog, random: Arc<dyn Random>, denials: Arc<Denials>) -> Self {
+        Self {
+            log,
+            random,
+            denials,
+        }
     }
 }
 
@@ -30,6 +36,9 @@ impl Audit for AuditPort {
 
     async fn record(&self, event: AuditEvent<'_>) -> Result<(), AuditError> {
         let request = event.call.request;
+        if let Some(denial) = event.denial {
+            self.denials.keep(&Explanation::new(&event, denial));
+        }
         let account = event.call.caller.account().to_string();
         let user_id = event.call.caller.user_id();
         let source_ip = request.source_ip.to_string();

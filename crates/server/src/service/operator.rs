@@ -3,7 +3,7 @@
 use iamd_auth::{SystemReason, SystemWork};
 use iamd_directory::{Account, Error};
 use iamd_ident::AccountId;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Service, said};
 use crate::{
@@ -18,11 +18,11 @@ impl Operator for Service {
         if audit.check().is_err() {
             return Err(Refusal("the audit log cannot be written".to_owned()));
         }
-        let (name, asked) = (name_of(&command), account_of(&command));
+        let (name, about) = (name_of(&command), About::of(&command));
         let performed = self.carry_out(command).await;
-        let account = performed.as_ref().ok().and_then(account_told).or(asked);
+        let about = performed.as_ref().ok().and_then(About::told).or(about);
         let error = performed.as_ref().err().map(|error| said(error));
-        self.record(name, account, error.as_deref()).await?;
+        self.record(name, about.as_ref(), error.as_deref()).await?;
         performed.map_err(|error| Refusal(said(&error)))
     }
 }
@@ -32,25 +32,49 @@ fn name_of(command: &Command) -> &'static str {
         Command::AccountCreate { .. } => "CreateAccount",
         Command::AccountList => "ListAccounts",
         Command::AccountShow { .. } => "DescribeAccount",
+        Command::Explain { .. } => "ExplainRequest",
     }
 }
 
-/// The account that a command is about, as far as the command says.
-fn account_of(command: &Command) -> Option<AccountId> {
-    match command {
-        Command::AccountCreate { account_id } => *account_id,
-        Command::AccountList => None,
-        Command::AccountShow { account_id } => Some(*account_id),
-    }
+/// What a command is about.
+enum About {
+    Account(AccountId),
+    Request(String),
 }
 
-/// The account that an answer is about: an id that was left to chance stands only there.
-fn account_told(answer: &Answer) -> Option<AccountId> {
-    match answer {
-        Answer::AccountCreated { account, .. } | Answer::Account { account, .. } => {
-            Some(account.account_id)
+impl About {
+    /// As far as the command says.
+    fn of(command: &Command) -> Option<Self> {
+        match command {
+            Command::AccountCreate { account_id } => account_id.map(Self::Account),
+            Command::AccountList => None,
+            Command::AccountShow { account_id } => Some(Self::Account(*account_id)),
+            Command::Explain { request_id } => Some(Self::Request(request_id.clone())),
         }
-        Answer::Accounts { .. } => None,
+    }
+
+    /// As the answer says: an id that was left to chance stands only there.
+    fn told(answer: &Answer) -> Option<Self> {
+        match answer {
+            Answer::AccountCreated { account, .. } | Answer::Account { account, .. } => {
+                Some(Self::Account(account.account_id))
+            }
+            Answer::Accounts { .. } | Answer::Explained { .. } => None,
+        }
+    }
+
+    fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Account(account) => Some(*account),
+            Self::Request(_) => None,
+        }
+    }
+
+    fn parameters(&self) -> Value {
+        match self {
+            Self::Account(account) => json!({ "accountId": account.to_string() }),
+            Self::Request(id) => json!({ "requestId": id }),
+        }
     }
 }
 
@@ -87,6 +111,9 @@ impl Service {
                     policies,
                 })
             }
+            Command::Explain { request_id } => Ok(Answer::Explained {
+                denial: self.0.denials.find(&request_id).map(Box::new),
+            }),
         }
     }
 
@@ -94,13 +121,12 @@ impl Service {
     async fn record(
         &self,
         name: &str,
-        account: Option<AccountId>,
+        about: Option<&About>,
         error: Option<&str>,
     ) -> Result<(), Refusal> {
+        let account = about.and_then(About::account);
         let account = account.map(|account| account.to_string());
-        let parameters = account
-            .as_ref()
-            .map(|account| json!({ "accountId": account }));
+        let parameters = about.map(About::parameters);
         let (request, event) = (request_id(self.ids()), request_id(self.ids()));
         let record = AuditEvent {
             user_identity: UserIdentity {

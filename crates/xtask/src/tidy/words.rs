@@ -37,7 +37,7 @@ const SLEEPS: &[&str] = &[
 ];
 
 /// Files that tools write, which name hosts for a reason.
-const LOCK_FILES: &[&str] = &["Cargo.lock"];
+const LOCK_FILES: &[&str] = &["Cargo.lock", "fuzz/Cargo.lock"];
 
 /// No file names a machine's paths or a registry's host.
 pub(super) fn machine(checkout: &Checkout) -> Vec<Finding> {

@@ -1,0 +1,82 @@
+//! What the audit knows of a request, for people.
+
+use std::fmt::{self, Write};
+
+use serde_json::Value;
+
+use super::text::shown;
+
+/// An event of the audit log as lines: of an allowed request the statement that allowed it; of a
+/// denied one that its trace is gone.
+pub fn event_text(event: &Value) -> String {
+    let mut text = String::new();
+    let _never_fails = write_event(&mut text, &Event(event)).is_ok();
+    text
+}
+
+struct Event<'a>(&'a Value);
+
+impl<'a> Event<'a> {
+    /// The text at a JSON pointer; empty if there is none.
+    fn text(&self, pointer: &str) -> &'a str {
+        let found = self.0.pointer(pointer).and_then(Value::as_str);
+        found.unwrap_or_default()
+    }
+
+    fn action(&self) -> String {
+        let source = self.text("/eventSource");
+        let service = source.strip_suffix(".amazonaws.com").unwrap_or(source);
+        format!("{service}:{}", self.text("/eventName"))
+    }
+
+    /// Whether policies refused it. Operations have errors with the same code and other texts.
+    fn is_denied(&self) -> bool {
+        let refusal = "is not authorized to perform:";
+        self.text("/errorCode") == "AccessDenied" && self.text("/errorMessage").contains(refusal)
+    }
+
+    fn decision(&self) -> String {
+        let decided_by = self.text("/additionalEventData/decidedBy");
+        if self.is_denied() {
+            return match decided_by {
+                "" => "denied: no statement allows it".to_owned(),
+                statement => format!("denied by {}", shown(statement)),
+            };
+        }
+        if self.0.pointer("/additionalEventData").is_none() {
+            return "none: the request was turned away before".to_owned();
+        }
+        match decided_by {
+            "" if self.text("/userIdentity/type") == "Root" => {
+                "allowed: the root user needs no statement".to_owned()
+            }
+            "" => "allowed: the operation needs no statement".to_owned(),
+            statement => format!("allowed by {}", shown(statement)),
+        }
+    }
+}
+
+fn write_event(out: &mut String, event: &Event<'_>) -> fmt::Result {
+    let text = |pointer| shown(event.text(pointer));
+    writeln!(out, "request   {}", text("/requestID"))?;
+    let (at, from) = (text("/eventTime"), text("/sourceIPAddress"));
+    writeln!(out, "          at {at} from {from}")?;
+    writeln!(out, "caller    {}", text("/userIdentity/arn"))?;
+    writeln!(out, "action    {}", shown(&event.action()))?;
+    writeln!(out, "resource  {}", text("/additionalEventData/resource"))?;
+    writeln!(out, "decision  {}", event.decision())?;
+    if event.text("/errorCode").is_empty() {
+        writeln!(out, "answer    performed")?;
+    } else {
+        let (code, message) = (text("/errorCode"), text("/errorMessage"));
+        writeln!(out, "answer    {code}: {message}")?;
+    }
+    if event.is_denied() {
+        writeln!(
+            out,
+            "\nThis is what the audit log has. The trace of the decision is gone: a running server \
+             keeps its last 10,000 denials in memory."
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,317 @@
+//! From a decision to what the operator reads.
+
+use std::sync::Arc;
+
+use iamd_api::{Operation, iam};
+use iamd_auth::{AuditEvent, Call, Caller, Denial, Principal, RequestFacts, Resource, UserFacts};
+use iamd_ident::{AccountId, Arn, Partition, Path};
+use iamd_policy::{
+    Compiled, Document, Policies, PolicySet, PolicySource, Request, SourceKind, Trace, Value,
+    decide,
+};
+use serde_json::json;
+
+use super::*;
+
+const BOB: &str = "arn:aws:iam::123456789012:user/bob";
+const EVE: &str = "arn:aws:iam::123456789012:user/eve";
+
+fn bob() -> Caller {
+    let (path, name) = (Path::root(), "bob".parse().unwrap());
+    let account: AccountId = "123456789012".parse().unwrap();
+    let facts = UserFacts {
+        account,
+        id: "AIDAQ2UWEXAMPLEQ2UWEX".parse().unwrap(),
+        arn: Arn::iam_entity(Partition::Aws, account, "user", &path, &name),
+        name,
+        path,
+        tags: Vec::new(),
+    };
+    let key = "AKIAIOSFODNN7EXAMPLE".parse().unwrap();
+    Caller::new(Principal::User(Arc::new(facts)), key)
+}
+
+fn request() -> RequestFacts {
+    RequestFacts {
+        request_id: "8a7e".to_owned(),
+        received_at: "2026-01-31T00:00:00.5Z".parse().unwrap(),
+        source_ip: [127, 0, 0, 1].into(),
+        secure_transport: false,
+        tls: None,
+        host: None,
+        user_agent: None,
+        referer: None,
+        region: "us-west-2".to_owned(),
+        parameters: serde_json::Value::Null,
+    }
+}
+
+/// The explanation of bob's being denied `iam:GetUser` on eve by these inline policies.
+fn denied_by(policies: &[(&str, &str)], context: &[(&str, Value<'_>)]) -> Explanation {
+    let compiled = policies.iter().map(|(name, text)| {
+        let compiled = Compiled::new(&Document::parse(text).unwrap());
+        let source = PolicySource::new(*name, SourceKind::UserInline);
+        (source, Arc::new(compiled))
+    });
+    let set = PolicySet::new(compiled);
+    let layers = Policies::of(iamd_policy::Principal::user(BOB)).with_identity(&set);
+    let mut trace = Trace::default();
+    let asked = Request::new("iam:GetUser", EVE, &context);
+    let decision = decide(&asked, &layers, &mut trace);
+    assert!(!decision.is_allowed());
+    let denial = Denial {
+        action: "iam:GetUser",
+        resource: EVE.to_owned(),
+        decision,
+        trace,
+    };
+    let (caller, request) = (bob(), request());
+    let event = AuditEvent {
+        call: Call {
+            caller: &caller,
+            request: &request,
+        },
+        operation: iam::GetUser::ROW,
+        resource: Some(&Resource::named(EVE.to_owned(), caller.account())),
+        decided_by: None,
+        error: None,
+        denial: Some(&denial),
+    };
+    Explanation::new(&event, &denial)
+}
+
+const OFFICE: &str = r#"{
+    "Version": "2012-10-17",
+    "Statement": [
+        {
+            "Sid": "FromOffice",
+            "Effect": "Allow",
+            "Action": "iam:Get*",
+            "Resource": "*",
+            "Condition": {
+                "IpAddress": {"aws:SourceIp": "192.0.2.0/24"},
+                "StringEquals": {"aws:PrincipalTag/team": "a"},
+                "ForAnyValue:StringEquals": {"aws:TagKeys": "a"}
+            }
+        },
+        {"Effect": "Allow", "Action": "iam:List*", "Resource": "*"}
+    ]
+}"#;
+
+fn office() -> Explanation {
+    let keys = ["b".to_owned(), "c\u{1b}[2J".to_owned()];
+    denied_by(
+        &[("office", OFFICE)],
+        &[
+            ("aws:SourceIp", "127.0.0.1".into()),
+            ("aws:TagKeys", Value::Many(&keys)),
+        ],
+    )
+}
+
+#[test]
+fn a_missing_allow_is_explained() {
+    let expected = r#"request   8a7e
+          at 2026-01-31T00:00:00Z from 127.0.0.1
+caller    arn:aws:iam::123456789012:user/bob
+action    iam:GetUser
+resource  arn:aws:iam::123456789012:user/eve
+decision  denied: no statement of the identity policies allows it
+
+identity policies: no statement matches
+  office (inline policy of the user), statement 0 "FromOffice", line 4, column 9: Allow, does not match
+    yes Action       the request has "iam:GetUser"; line 7, column 23
+    yes Resource     the request has "arn:aws:iam::123456789012:user/eve"; line 8, column 25
+    NO  Condition    IpAddress aws:SourceIp: the request has "127.0.0.1"; line 10, column 31
+    NO  Condition    StringEquals aws:PrincipalTag/team: the request does not have this key; line 11, column 34
+    NO  Condition    ForAnyValue:StringEquals aws:TagKeys: the request has "b", "c\u{1b}[2J"; line 12, column 46
+  1 statement is about other actions (--all shows it)
+"#;
+    assert_eq!(text(&office(), false), expected);
+}
+
+#[test]
+fn all_shows_the_other_statements_too() {
+    let told = text(&office(), true);
+    let expected = "  office (inline policy of the user), statement 1, line 15, column 9: Allow, does not \
+                    match\n    NO  Action       the request has \"iam:GetUser\"; line 15, column 39\n";
+    assert!(told.ends_with(expected), "{told}");
+}
+
+#[test]
+fn an_explicit_deny_is_explained() {
+    let deny = r#"{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"},
+        {"Sid": "No", "Effect": "Deny", "NotAction": "s3:*", "NotResource": "arn:aws:iam::*:role/*"}]}"#;
+    let told = text(&denied_by(&[("no", deny)], &[]), false);
+    for part in [
+        "decision  denied: a statement of the identity policies denies it\n",
+        "identity policies: a statement denies\n",
+        "statement 0, line 1, column 16: Allow, matches\n",
+        "statement 1 \"No\", line 2, column 9: Deny, matches\n",
+        "yes NotAction ",
+        "yes NotResource ",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+}
+
+#[test]
+fn what_is_not_understood_is_named() {
+    let unknown = r#"{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*",
+        "Condition": {"StringEqualish": {"aws:username": "bob"}}}}"#;
+    let told = text(&denied_by(&[("odd", unknown)], &[]), false);
+    let expected = "NO  Unknown      StringEqualish aws:username: this is not understood";
+    assert!(told.contains(expected), "{told}");
+}
+
+#[test]
+fn json_says_the_same() {
+    let office = office();
+    let json = serde_json::to_value(&office).unwrap();
+    assert_eq!(json["decision"], "ImplicitlyDenied");
+    assert_eq!(json["layer"], "identity");
+    let statement = &json["trace"][0]["statements"][0];
+    assert_eq!(statement["sid"], "FromOffice");
+    assert_eq!(
+        statement["checks"][2],
+        json!({
+            "element": "Condition",
+            "matched": false,
+            "operator": "IpAddress",
+            "key": "aws:SourceIp",
+            "seen": ["127.0.0.1"],
+            "line": 10,
+            "column": 31
+        })
+    );
+    let read: Explanation = serde_json::from_value(json).unwrap();
+    assert_eq!(read, office);
+}
+
+#[test]
+fn an_explanation_has_a_size_and_says_what_it_leaves_out() {
+    let statements = |action: &str, count: usize| {
+        let one = json!({"Effect": "Allow", "Action": action, "Resource": "arn:aws:iam::*:role/*"});
+        json!({"Statement": vec![one; count]}).to_string()
+    };
+    let (others, bearing) = (
+        statements("iam:ListUsers", 400),
+        statements("iam:GetUser", 50),
+    );
+    let explanation = denied_by(&[("others", &others), ("bearing", &bearing)], &[]);
+    let json = serde_json::to_vec(&explanation).unwrap();
+    assert!(json.len() < 66 << 10, "{}", json.len());
+    // What bears on the action is there, although it comes last, and stands behind the others.
+    let told = &explanation.trace[0].statements;
+    let bearing = told
+        .iter()
+        .filter(|statement| statement.policy == "bearing");
+    assert_eq!(bearing.count(), 50);
+    assert_eq!(told.last().unwrap().policy, "bearing");
+    let cut = explanation.cut;
+    assert_eq!((cut.statements, cut.texts), (0, 0));
+    assert_eq!(cut.statements_on_other_actions, 450 - told.len());
+    assert!(cut.statements_on_other_actions > 0);
+    let said = text(&explanation, true);
+    assert!(said.contains("left out, to keep within"), "{said}");
+}
+
+#[test]
+fn long_texts_are_shortened() {
+    let long = "ü".repeat(5000);
+    let policy = r#"{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*",
+        "Condition": {"StringEquals": {"aws:UserAgent": "a client"}}}}"#;
+    let explanation = denied_by(
+        &[("agent", policy)],
+        &[("aws:UserAgent", long.as_str().into())],
+    );
+    let seen = &explanation.trace[0].statements[0].checks[2].seen;
+    let shortened = format!("{}…", "ü".repeat(1024));
+    assert_eq!(seen.as_deref(), Some([shortened].as_slice()));
+    assert_eq!(explanation.cut.texts, 1);
+}
+
+#[test]
+fn no_policies_are_explained_too() {
+    let told = text(&denied_by(&[], &[]), false);
+    assert!(
+        told.contains("identity policies: no statement matches\n"),
+        "{told}"
+    );
+}
+
+#[track_caller]
+fn check_event(event: &serde_json::Value, decision: &str) {
+    let told = event_text(event);
+    let line = format!("\ndecision  {decision}\n");
+    assert!(told.contains(&line), "{told}");
+    let gone = told.contains("The trace of the decision is gone");
+    assert_eq!(gone, decision.starts_with("denied"), "{told}");
+}
+
+#[test]
+fn events_say_what_decided() {
+    let decided = json!({"resource": "*", "decidedBy": "rights statement 0 (All)"});
+    let undecided = json!({"resource": "*"});
+    let refusal = "User: a is not authorized to perform: iam:GetUser on resource: b";
+    let root = json!({"type": "Root"});
+    for (event, decision) in [
+        (
+            json!({"additionalEventData": decided}),
+            "allowed by rights statement 0 (All)",
+        ),
+        (
+            json!({"additionalEventData": undecided, "userIdentity": root}),
+            "allowed: the root user needs no statement",
+        ),
+        (
+            json!({"additionalEventData": undecided}),
+            "allowed: the operation needs no statement",
+        ),
+        (
+            json!({"errorCode": "MalformedInput"}),
+            "none: the request was turned away before",
+        ),
+        (
+            json!({"errorCode": "AccessDenied", "errorMessage": refusal,
+                "additionalEventData": undecided}),
+            "denied: no statement allows it",
+        ),
+        (
+            json!({"errorCode": "AccessDenied", "errorMessage": refusal,
+                "additionalEventData": decided}),
+            "denied by rights statement 0 (All)",
+        ),
+        (
+            json!({"errorCode": "AccessDenied", "additionalEventData": decided,
+                "errorMessage": "Cannot delete policies outside your own account."}),
+            "allowed by rights statement 0 (All)",
+        ),
+    ] {
+        check_event(&event, decision);
+    }
+}
+
+#[test]
+fn an_event_is_shown_in_lines() {
+    let event = json!({
+        "requestID": "8a7e",
+        "eventTime": "2026-01-31T00:00:00Z",
+        "sourceIPAddress": "127.0.0.1",
+        "eventSource": "iam.amazonaws.com",
+        "eventName": "GetUser",
+        "userIdentity": {"type": "IAMUser", "arn": BOB},
+        "errorCode": "NoSuchEntity",
+        "errorMessage": "The user with name\u{7} eve cannot be found.",
+        "additionalEventData": {"resource": EVE, "decidedBy": "rights statement 0"}
+    });
+    let expected = "request   8a7e
+          at 2026-01-31T00:00:00Z from 127.0.0.1
+caller    arn:aws:iam::123456789012:user/bob
+action    iam:GetUser
+resource  arn:aws:iam::123456789012:user/eve
+decision  allowed by rights statement 0
+answer    NoSuchEntity: The user with name\\u{7} eve cannot be found.
+";
+    assert_eq!(event_text(&event), expected);
+}

@@ -1,0 +1,174 @@
+//! An explanation for people.
+
+use std::fmt::{self, Display, Write};
+
+use super::{Check, Cut, Explanation, Layer, Statement};
+
+/// The explanation as lines. Statements about other actions are summed up, unless `all` is true.
+pub fn text(explanation: &Explanation, all: bool) -> String {
+    let mut text = String::new();
+    let _never_fails = write_explanation(&mut text, explanation, all).is_ok();
+    text
+}
+
+/// SECURITY: what callers and policies choose is shown without characters that would command a
+/// terminal or forge a line.
+pub(super) fn shown(text: &str) -> impl Display + '_ {
+    text.escape_debug()
+}
+
+fn write_explanation(out: &mut String, explanation: &Explanation, all: bool) -> fmt::Result {
+    let Explanation {
+        request_id,
+        at,
+        source_ip,
+        caller,
+        action,
+        resource,
+        ..
+    } = explanation;
+    writeln!(out, "request   {}", shown(request_id))?;
+    writeln!(
+        out,
+        "          at {} from {source_ip}",
+        at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    )?;
+    writeln!(out, "caller    {}", shown(caller))?;
+    writeln!(out, "action    {}", shown(action))?;
+    writeln!(out, "resource  {}", shown(resource))?;
+    writeln!(out, "decision  {}", Verdict(explanation))?;
+    if explanation.trace.is_empty() {
+        writeln!(out, "\nno policies bear on the request")?;
+    }
+    for layer in &explanation.trace {
+        write_layer(out, layer, all)?;
+    }
+    write_cut(out, &explanation.cut)
+}
+
+/// What was decided, as a sentence.
+struct Verdict<'a>(&'a Explanation);
+
+impl Display for Verdict<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let layer = policies_of(&self.0.layer);
+        if self.0.decision == "ExplicitlyDenied" {
+            write!(f, "denied: a statement of the {layer} denies it")
+        } else {
+            write!(f, "denied: no statement of the {layer} allows it")
+        }
+    }
+}
+
+/// The policies of a layer, by the layer's name.
+fn policies_of(layer: &str) -> &str {
+    const NAMES: [(&str, &str); 8] = [
+        ("scp", "service control policies"),
+        ("rcp", "resource control policies"),
+        ("resource", "resource's policy"),
+        ("trust", "role's trust policy"),
+        ("identity", "identity policies"),
+        ("boundary", "permissions boundary"),
+        ("session", "session policies"),
+        ("endpoint", "VPC endpoint's policy"),
+    ];
+    let known = NAMES.iter().find(|(name, _)| *name == layer);
+    known.map_or(layer, |(_, policies)| policies)
+}
+
+fn write_layer(out: &mut String, layer: &Layer, all: bool) -> fmt::Result {
+    let says = match layer.says.as_str() {
+        "denies" => "a statement denies",
+        "allows" => "a statement allows",
+        _ => "no statement matches",
+    };
+    writeln!(out, "\n{}: {says}", policies_of(&layer.layer))?;
+    let mut others = 0_usize;
+    for statement in &layer.statements {
+        if statement.is_on_other_actions() && !all {
+            others += 1;
+        } else {
+            write_statement(out, statement)?;
+        }
+    }
+    match others {
+        0 => Ok(()),
+        1 => writeln!(out, "  1 statement is about other actions (--all shows it)"),
+        others => writeln!(
+            out,
+            "  {others} statements are about other actions (--all shows them)"
+        ),
+    }
+}
+
+fn write_statement(out: &mut String, statement: &Statement) -> fmt::Result {
+    let Statement {
+        policy,
+        kind,
+        index,
+        effect,
+        line,
+        column,
+        ..
+    } = statement;
+    let matches = if statement.matched {
+        "matches"
+    } else {
+        "does not match"
+    };
+    write!(out, "  {} ({kind}), statement {index}", shown(policy))?;
+    if let Some(sid) = &statement.sid {
+        write!(out, " \"{}\"", shown(sid))?;
+    }
+    writeln!(out, ", line {line}, column {column}: {effect}, {matches}")?;
+    for check in &statement.checks {
+        write_check(out, check)?;
+    }
+    Ok(())
+}
+
+fn write_check(out: &mut String, check: &Check) -> fmt::Result {
+    let fits = if check.matched { "yes" } else { "NO" };
+    write!(out, "    {:<3} {:<12} ", fits, check.element)?;
+    if let (Some(operator), Some(key)) = (&check.operator, &check.key) {
+        write!(out, "{} {}: ", shown(operator), shown(key))?;
+    }
+    let Check { line, column, .. } = check;
+    writeln!(out, "{}; line {line}, column {column}", Values(check))
+}
+
+/// What of the request was looked at.
+struct Values<'a>(&'a Check);
+
+impl Display for Values<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let check = self.0;
+        if check.element == "Unknown" {
+            return f.write_str("this is not understood: it never allows and always denies");
+        }
+        match check.seen.as_deref() {
+            None => f.write_str("the request does not have this key"),
+            Some([]) => f.write_str("the request has this key without a value"),
+            Some(values) => {
+                f.write_str("the request has ")?;
+                for (number, value) in values.iter().enumerate() {
+                    let comma = if number == 0 { "" } else { ", " };
+                    write!(f, "{comma}\"{}\"", shown(value))?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+fn write_cut(out: &mut String, cut: &Cut) -> fmt::Result {
+    if *cut == Cut::default() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "\nleft out, to keep within what a denial may take: {} statements that bear on the action, \
+         {} about other actions; {} texts are shortened",
+        cut.statements, cut.statements_on_other_actions, cut.texts
+    )
+}
