@@ -49,7 +49,7 @@ def test_a_failed_condition_is_shown(server, office, user, account_id):
         "denied: no statement of the identity policies allows it",
         'only (inline policy of the user), statement 0 "FromOffice", line 1, column 41: '
         "Allow, does not match",
-        'NO  Condition    IpAddress aws:SourceIp: the request has "127.0.0.1"; line 1, column ',
+        'NO  Condition    IpAddress aws:SourceIp: wanted "192.0.2.0/24", saw "127.0.0.1"; line 1, ',
         "1 statement is about other actions (--all shows it)",
     ):
         assert part in told, told
@@ -70,6 +70,7 @@ def test_json_has_it_all(server, office, user, account_id):
     failed = first["checks"][-1]
     assert (failed["element"], failed["operator"]) == ("Condition", "IpAddress")
     assert (failed["key"], failed["seen"]) == ("aws:SourceIp", ["127.0.0.1"])
+    assert failed["wanted"] == ["192.0.2.0/24"]
     assert second["checks"][-1]["element"] == "Action"
     assert set(denial["cut"].values()) == {0}
 
@@ -81,7 +82,7 @@ def test_an_explicit_deny_names_its_statement(server, root, user):
     name, caller = make_user(root)
     root.iam.attach_user_policy(UserName=name, PolicyArn=arn)
     told = explained(server, denied(caller.iam.get_user, UserName=user))
-    assert "denied: a statement of the identity policies denies it" in told
+    assert f"decision  denied by {arn} statement 1 (NoReading), managed policy, line 1" in told
     assert f'{arn} (managed policy), statement 1 "NoReading"' in told
     assert "Deny, matches" in told
 
@@ -93,7 +94,7 @@ def test_the_decision_that_denied_is_the_one_that_is_shown(server, root, account
         caller.iam.create_user, UserName=name, Tags=[{"Key": "team", "Value": "a"}]
     )
     denial = as_json(server, request_id)["denial"]
-    assert denial["action"] == "iam:TagUser"
+    assert (denial["operation"], denial["action"]) == ("iam:CreateUser", "iam:TagUser")
     assert denial["resource"] == f"arn:aws:iam::{account_id}:user/{name}"
 
 
@@ -200,4 +201,4 @@ def test_what_callers_choose_does_not_command_the_terminal(server, root, user):
     headers = wire.sign(caller, body) | {"user-agent": 'x"\tdecision  allowed'}
     answer = wire.send(caller.endpoint, headers=headers, body=body)
     told = explained(server, answer.headers["x-amzn-requestid"])
-    assert r'the request has "x\"\tdecision  allowed"' in told
+    assert r'saw "x\"\tdecision  allowed"' in told

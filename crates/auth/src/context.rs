@@ -24,7 +24,8 @@ pub(crate) struct RequestContext<'a> {
     texts: Texts,
 }
 
-/// Values that are not kept as what conditions read. Each is made when it is read first.
+/// Values that the request and its caller hold in another form than conditions read. Each is made
+/// when a condition reads it first.
 #[derive(Default)]
 struct Texts {
     principal_account: OnceCell<String>,

@@ -133,3 +133,17 @@ fn count_of(engine: &impl Engine, count: impl Fn() -> usize) -> f64 {
     let decisions = crate::load::as_f64(COUNTED_DECISIONS);
     crate::load::as_f64(count() - before) / decisions
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_engines_know_the_answers() {
+        let shapes = Shape::ALL.map(|shape| shape.case(3));
+        let sessions = Answers::ALL.map(Answers::case);
+        for case in shapes.into_iter().chain(sessions) {
+            prepare(&case).unwrap();
+        }
+    }
+}

@@ -156,6 +156,8 @@ impl Sides {
         let own = !matches!(self.own, Own::Nothing);
         let steps = [
             (Layer::Scp, self.scp),
+            // The root user cannot assume roles, whatever their trust policies say.
+            (resource, !(self.is_root && resource == Layer::Trust)),
             (resource, self.need == Need::Either || self.granted),
             (Layer::Identity, alone || stands_in || own),
             (Layer::Boundary, alone || self.boundary),

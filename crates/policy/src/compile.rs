@@ -8,7 +8,7 @@ use crate::{
 };
 
 mod action;
-mod arn;
+mod arn_pattern;
 mod condition;
 mod principal;
 mod resource;
@@ -29,8 +29,8 @@ pub struct Compiled {
 }
 
 impl Compiled {
-    /// Compiles a document; the same as [`Document::compile`].
-    pub fn new(document: &Document) -> Self {
+    /// See [`Document::compile`].
+    pub(crate) fn new(document: &Document) -> Self {
         let version = document
             .version
             .as_ref()
@@ -135,13 +135,13 @@ impl CompiledStatement {
         self.resources.plain_patterns()
     }
 
-    /// Whether one of the patterns of `Action` matches an action in lower case.
+    /// Whether the pattern of that number in `Action` matches an action in lower case.
     pub(crate) fn action_pattern_matches(&self, pattern: u32, action: &str) -> bool {
         let pattern = self.actions.patterns.get(pattern as usize);
         pattern.is_some_and(|pattern| pattern.matches(action))
     }
 
-    /// Whether one of the patterns of `Resource` matches.
+    /// Whether the pattern of that number in `Resource` matches.
     pub(crate) fn resource_pattern_matches(&self, pattern: u32, request: &Request<'_>) -> bool {
         let pattern = self.resources.patterns.get(pattern as usize);
         pattern.is_some_and(|pattern| pattern.matches(request))
@@ -168,8 +168,8 @@ impl CompiledStatement {
         tracer: &mut T,
     ) -> bool {
         let found = self.resources.find(|pattern| pattern.matches(request));
-        let missing = view.is_trust || self.effect == Effect::Deny;
-        let matched = self.resources.says(found, missing);
+        let if_missing = view.is_trust || self.effect == Effect::Deny;
+        let matched = self.resources.says(found, if_missing);
         self.resources
             .tell(found, matched, request.resource(), tracer);
         matched
@@ -198,7 +198,7 @@ impl CompiledStatement {
             tracer.check(Check {
                 element: Element::Unknown,
                 matched,
-                seen: Seen::Text(""),
+                seen: Seen::Nothing,
                 at,
             });
         }
@@ -246,9 +246,9 @@ impl<P> Matcher<P> {
     }
 
     /// Whether the element matches, or, if it is missing, what that means.
-    fn says(&self, found: Option<usize>, missing: bool) -> bool {
+    fn says(&self, found: Option<usize>, if_missing: bool) -> bool {
         if self.missing {
-            missing
+            if_missing
         } else {
             found.is_some() != self.negated
         }

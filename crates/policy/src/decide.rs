@@ -121,6 +121,9 @@ fn allowed_by<'a>(
     if circumstances.resource_must_allow && !said.resource.is_allowed() {
         return Err(circumstances.resource_layer);
     }
+    if rules::no_trust_helps(policies.principal.kind(), circumstances.resource_layer) {
+        return Err(circumstances.resource_layer);
+    }
     let granted = granted_by(policies, circumstances, said)?;
     if said.endpoint_is_missing {
         return Err(Layer::Endpoint);

@@ -7,10 +7,11 @@ use crate::source::StatementRef;
 pub struct Decision {
     /// Whether the request may go on.
     pub outcome: Outcome,
-    /// The layer that decided: the first that denied, or the one that allowed.
+    /// The layer that decided: the first that denied; otherwise the first that had to allow and did
+    /// not, or, if the request is allowed, the one that allowed.
     pub layer: Layer,
-    /// The statement that decided; none when no statement allowed, and none for the root user, who
-    /// needs none.
+    /// The statement that denied or allowed. None when no statement did: not for what is denied
+    /// because nothing allows it, not for [`Layer::Root`] and not for [`Layer::Unconditional`].
     pub statement: Option<StatementRef>,
 }
 
@@ -66,7 +67,7 @@ pub enum Layer {
     Endpoint,
     /// No policy: what the root user may do by being the root user.
     Root,
-    /// No policy: what every caller may do, such as to ask who it is.
+    /// No policy: what whoever has credentials of an account may do, such as to ask who it is.
     Unconditional,
 }
 

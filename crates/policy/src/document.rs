@@ -251,8 +251,13 @@ impl Document {
         validate::document(self, kind)
     }
 
-    /// What the document means, ready to decide. Statements that nobody could have saved, for they
-    /// fail [`Document::validate`], never allow, and deny whatever else they match.
+    /// What the document means, ready to decide. It need not pass [`Document::validate`].
+    ///
+    /// SECURITY: a statement in which one of these is found never allows, and denies whatever its
+    /// other elements match: an unknown operator with a key, an unknown kind of principal, an effect
+    /// in the wrong case, a principal in a policy that is attached, and, but for the resource of a
+    /// trust policy, a missing or empty action or resource. A value that its operator cannot read
+    /// matches nothing, in a Deny too. Everything else is decided as it is written.
     pub fn compile(&self) -> Compiled {
         Compiled::new(self)
     }

@@ -1,8 +1,9 @@
 //! The policy language: parse, validate, compile, decide.
 //!
 //! What this crate deliberately is not: it does no input or output, reads no clock, knows no
-//! store and no service but for the few rules in `decide/rules.rs`. It decides any action on any
-//! resource, known or not.
+//! store and knows services in few places: the rules of `decide/rules.rs`, and what validation
+//! asks of documents in `document/validate/` (`s3.rs`, `bucket.rs`, `trust.rs`, `resource.rs`). It
+//! decides any action on any resource, known or not.
 //!
 //! A policy takes four steps, the last of them for each request:
 //!
@@ -68,7 +69,7 @@
 //! # Ok::<(), iamd_policy::DocumentError>(())
 //! ```
 
-mod arn_pattern;
+mod arn_segments;
 mod compile;
 mod date;
 mod decide;

@@ -1,5 +1,7 @@
 //! Who asks.
 
+use crate::arn_segments;
+
 /// Whoever makes a request, with all the names under which policies may know it.
 ///
 /// SOURCE: IAM User Guide, "AWS JSON policy elements: Principal", and "IAM policy elements:
@@ -155,7 +157,7 @@ impl<'a> Principal<'a> {
         self.kind == PrincipalType::RoleSession
             && self
                 .stands_for
-                .and_then(|role| role.splitn(6, ':').nth(5))
+                .and_then(arn_segments::last)
                 .is_some_and(|path| path.starts_with("role/aws-service-role/"))
     }
 
@@ -190,7 +192,7 @@ pub(crate) fn is_account(text: &str) -> bool {
 }
 
 fn is_root_user(arn: &str) -> bool {
-    arn.splitn(6, ':').nth(5) == Some("root")
+    arn_segments::last(arn) == Some("root")
 }
 
 #[cfg(test)]

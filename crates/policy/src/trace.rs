@@ -17,7 +17,8 @@ pub trait Tracer {
     fn statement(&mut self, layer: Layer, statement: StatementRef);
 
     /// An element of the statement matched or failed. A statement matches when all its checks did;
-    /// the first element that fails is its last. Of conditions, all are told.
+    /// the first element that fails is its last. Of conditions all are told, unless an operator is
+    /// unknown: then only what is not understood is.
     fn check(&mut self, check: Check<'_>);
 
     /// A layer was asked; the statements since the layer before are its. Of control policies every
@@ -64,6 +65,8 @@ pub struct Check<'a> {
 /// What of a request an element was compared with.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Seen<'a> {
+    /// Nothing: the element is not understood.
+    Nothing,
     /// The action, the resource, the caller.
     Text(&'a str),
     /// The value of a condition key.
@@ -72,7 +75,9 @@ pub enum Seen<'a> {
         operator: &'a str,
         /// The key as the policy writes it.
         key: &'a str,
-        /// Its value; `None` if the request does not have the key.
+        /// The values that the policy compares it with, as the policy writes them.
+        wanted: &'a [Box<str>],
+        /// Its value; `None` if the request does not have the key, and if the operator is unknown.
         value: Option<Value<'a>>,
     },
 }
@@ -192,8 +197,11 @@ pub struct TracedCheck {
     pub matched: bool,
     /// The operator and the key, if it is a condition.
     pub condition: Option<(String, String)>,
+    /// The values that the policy compares the key with, as it writes them; empty if it is no
+    /// condition.
+    pub wanted: Vec<String>,
     /// The values of the request that it was compared with: one, but for a condition key with none
-    /// or several.
+    /// or several. `None` if the request does not have the key, and for what is not understood.
     pub seen: Option<Vec<String>>,
     /// Where the pattern stands that decided, or else the element; for a condition its key.
     pub at: Position,
@@ -201,24 +209,28 @@ pub struct TracedCheck {
 
 impl From<Check<'_>> for TracedCheck {
     fn from(check: Check<'_>) -> Self {
-        let (condition, seen) = match check.seen {
-            Seen::Text(text) => (None, Some(vec![text.to_owned()])),
+        let (condition, wanted, seen) = match check.seen {
+            Seen::Nothing => (None, Vec::new(), None),
+            Seen::Text(text) => (None, Vec::new(), Some(vec![text.to_owned()])),
             Seen::Key {
                 operator,
                 key,
+                wanted,
                 value,
             } => {
                 let seen = value.map(|value| match value {
                     Value::One(scalar) => vec![scalar.text().as_str().to_owned()],
                     Value::Many(texts) => texts.to_vec(),
                 });
-                (Some((operator.to_owned(), key.to_owned())), seen)
+                let wanted = wanted.iter().map(ToString::to_string).collect();
+                (Some((operator.to_owned(), key.to_owned())), wanted, seen)
             }
         };
         Self {
             element: check.element,
             matched: check.matched,
             condition,
+            wanted,
             seen,
             at: check.at,
         }

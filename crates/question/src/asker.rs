@@ -44,11 +44,13 @@ impl<'a> Asker<'a> {
             WrittenPrincipal::Text(text) if text == ANONYMOUS => {
                 Self::named(PrincipalType::Anonymous, Cow::Borrowed(""))
             }
-            WrittenPrincipal::Text(text) => Self::with_arn(text)?,
+            WrittenPrincipal::Text(text) => {
+                Self::with_arn(text).map_err(QuestionError::Principal)?
+            }
             WrittenPrincipal::Service(name) | WrittenPrincipal::Federated(name)
                 if name.is_empty() =>
             {
-                return Err(PrincipalError::EmptyName.into());
+                return Err(QuestionError::Principal(PrincipalError::EmptyName));
             }
             WrittenPrincipal::Service(name) => Self::named(PrincipalType::Service, name.into()),
             WrittenPrincipal::Federated(name) => Self::named(PrincipalType::Federated, name.into()),

@@ -110,13 +110,22 @@ fn layer(
 /// The levels of control policies. A level without policies is present and allows nothing.
 fn levels(
     place: &'static str,
-    written: Option<Vec<Vec<&RawValue>>>,
+    written: Option<&RawValue>,
     kind: SourceKind,
 ) -> Result<Vec<PolicySet>, QuestionError> {
+    let Some(written) = written else {
+        return Ok(Vec::new());
+    };
+    let Ok(written) = serde_json::from_str::<Vec<&RawValue>>(written.get()) else {
+        return Err(QuestionError::Levels { place });
+    };
     let mut first = 0;
     let mut levels = Vec::new();
-    for (level, documents) in written.into_iter().flatten().enumerate() {
+    for (level, written) in written.into_iter().enumerate() {
         let place = format!("{place}[{level}]");
+        let Ok(documents) = serde_json::from_str::<Vec<&RawValue>>(written.get()) else {
+            return Err(QuestionError::Level { place });
+        };
         let next = first + documents.len();
         levels.push(policy_set(numbered(&place, documents), first, kind)?);
         first = next;

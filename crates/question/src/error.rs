@@ -14,14 +14,14 @@ pub(crate) enum QuestionError {
     Length { bytes_max: usize },
     /// No JSON, or an object with members that are missing, unknown, twice there or of a wrong type.
     #[error("malformed question: {0}")]
-    Shape(#[from] serde_json::Error),
+    Shape(serde_json::Error),
     #[error("{first} and {second}: only one of them may be given")]
     Twice {
         first: &'static str,
         second: &'static str,
     },
     #[error("request.principal: {0}")]
-    Principal(#[from] PrincipalError),
+    Principal(PrincipalError),
     #[error("{place}: {error}")]
     Issuer {
         place: &'static str,
@@ -49,6 +49,10 @@ pub(crate) enum QuestionError {
         place: String,
         error: serde_json::Error,
     },
+    #[error("{place}: a list of levels is wanted, each a list of documents")]
+    Levels { place: &'static str },
+    #[error("{place}: a level is a list of documents")]
+    Level { place: String },
     #[error("{place}: a resource has one policy")]
     ResourcePolicies { place: &'static str },
 }

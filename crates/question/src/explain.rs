@@ -34,6 +34,7 @@ struct CheckTrace<'a> {
     column: u32,
     operator: Option<&'a str>,
     key: Option<&'a str>,
+    wanted: Option<&'a [String]>,
     seen: Option<&'a [String]>,
 }
 
@@ -82,6 +83,7 @@ impl<'a> From<&'a TracedCheck> for CheckTrace<'a> {
             column: check.at.column,
             operator,
             key,
+            wanted: check.condition.is_some().then_some(&*check.wanted),
             seen: check.seen.as_deref(),
         }
     }

@@ -64,9 +64,9 @@ pub(crate) struct WrittenPolicies<'a> {
     #[serde(borrow)]
     pub(crate) session: Option<WrittenDocuments<'a>>,
     #[serde(borrow)]
-    pub(crate) scp: Option<Vec<Vec<&'a RawValue>>>,
+    pub(crate) scp: Option<&'a RawValue>,
     #[serde(borrow)]
-    pub(crate) rcp: Option<Vec<Vec<&'a RawValue>>>,
+    pub(crate) rcp: Option<&'a RawValue>,
     #[serde(borrow)]
     pub(crate) endpoint: Option<WrittenDocuments<'a>>,
     pub(crate) management: Option<bool>,
@@ -78,7 +78,7 @@ impl<'a> WrittenQuestion<'a> {
         if line.trim_ascii().is_empty() {
             return Err(QuestionError::Empty);
         }
-        let Object(question) = serde_json::from_str(line)?;
+        let Object(question) = serde_json::from_str(line).map_err(QuestionError::Shape)?;
         Ok(question)
     }
 }

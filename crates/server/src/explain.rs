@@ -36,7 +36,9 @@ pub struct Explanation {
     pub source_ip: IpAddr,
     /// The ARN of the caller.
     pub caller: String,
-    /// The action that was denied.
+    /// The action of the operation that was asked for.
+    pub operation: String,
+    /// The action that was denied: that of the operation, or another that it needs.
     pub action: String,
     /// The ARN of the resource, or `*`.
     pub resource: String,
@@ -84,7 +86,7 @@ pub struct Statement {
     /// Whether it matched.
     pub matched: bool,
     /// What became of its elements; the first that fails is the last, but for conditions, of which
-    /// all are there.
+    /// all are there unless an operator is not understood.
     pub checks: Vec<Check>,
 }
 
@@ -101,7 +103,11 @@ pub struct Check {
     pub operator: Option<String>,
     /// The key of a condition, as the policy writes it.
     pub key: Option<String>,
-    /// The values of the request that it was compared with; `None` if the request lacks the key.
+    /// The values that the policy compares the key with, as it writes them; `None` if it is no
+    /// condition.
+    pub wanted: Option<Vec<String>>,
+    /// The values of the request that it was compared with; `None` if the request lacks the key, and
+    /// for what is not understood.
     pub seen: Option<Vec<String>>,
     /// The line of the pattern that decided, or else of the element.
     pub line: u32,
@@ -119,6 +125,17 @@ pub struct Cut {
     pub statements_on_other_actions: usize,
     /// Texts that were shortened; each ends with `…`.
     pub texts: usize,
+}
+
+impl Explanation {
+    /// The statement that denied, if one did and there was room for it.
+    fn denied_by(&self) -> Option<&Statement> {
+        let layers = self.trace.iter();
+        layers
+            .filter(|layer| layer.layer == self.layer)
+            .flat_map(|layer| &layer.statements)
+            .find(|statement| statement.matched && statement.effect == "Deny")
+    }
 }
 
 impl Statement {

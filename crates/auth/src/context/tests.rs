@@ -2,8 +2,8 @@ use std::{cell::RefCell, net::IpAddr, sync::Arc};
 
 use iamd_ident::{AccessKeyId, AccountId, Arn, Partition, Path, UniqueId};
 use iamd_policy::{
-    Compiled, Document, NoTrace, Policies, PolicySet, PolicySource, Request as PolicyRequest,
-    SourceKind, decide,
+    Document, NoTrace, Policies, PolicySet, PolicySource, Request as PolicyRequest, SourceKind,
+    decide,
 };
 use serde_json::Value as Json;
 
@@ -312,7 +312,7 @@ fn check_reads(statement: &str, expected: &[&str], made: bool) {
         read: RefCell::default(),
     };
     let document = format!(r#"{{"Version": "2012-10-17", "Statement": [{statement}]}}"#);
-    let compiled = Compiled::new(&Document::parse(&document).unwrap());
+    let compiled = Document::parse(&document).unwrap().compile();
     let source = PolicySource::new("one", SourceKind::UserInline);
     let identity = PolicySet::new([(source, Arc::new(compiled))]);
     let principal = iamd_policy::Principal::user(bob.arn().as_str());

@@ -11,7 +11,7 @@ use iamd_auth::{
     UserFacts,
 };
 use iamd_ident::{AccessKeyId, AccountId, Arn, Partition, Path, Secret, UserName};
-use iamd_policy::{Compiled, Decision, Document, PolicySet, PolicySource, SourceKind};
+use iamd_policy::{Decision, Document, PolicySet, PolicySource, SourceKind};
 use parking_lot::Mutex;
 
 /// The key that is known, and its secret.
@@ -110,7 +110,7 @@ impl Policies for Ports {
     async fn policies(&self, _caller: &Caller) -> Result<CallerPolicies, PortError> {
         self.check("policies")?;
         let identity = self.policy.as_ref().map(|policy| {
-            let compiled = Compiled::new(&Document::parse(policy).unwrap());
+            let compiled = Document::parse(policy).unwrap().compile();
             let source = PolicySource::new("rights", SourceKind::UserInline);
             Arc::new(PolicySet::new([(source, Arc::new(compiled))]))
         });

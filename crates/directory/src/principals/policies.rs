@@ -213,5 +213,5 @@ fn compile(document: &str) -> Result<Compiled, Error> {
         what: "a policy document",
         source: Box::new(error),
     })?;
-    Ok(Compiled::new(&document))
+    Ok(document.compile())
 }

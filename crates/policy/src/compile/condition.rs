@@ -26,6 +26,7 @@ struct KeyCondition {
     /// As written, for traces.
     operator: Box<str>,
     key: Box<str>,
+    wanted: Box<[Box<str>]>,
     asks: Asks,
     at: Position,
 }
@@ -56,7 +57,8 @@ impl Conditions {
 
     /// Whether all hold. With a tracer that records, all are told.
     ///
-    /// SECURITY: with an unknown operator they never hold in an Allow and always in a Deny.
+    /// SECURITY: with an unknown operator they never hold in an Allow and always in a Deny, whatever
+    /// the others say. Then the others are not looked at and not told.
     pub(super) fn hold<T: Tracer>(
         &self,
         effect: Effect,
@@ -115,6 +117,11 @@ impl KeyCondition {
         Self {
             operator: operator.name.value.clone(),
             key: key.name.value.clone(),
+            wanted: key
+                .values
+                .iter()
+                .map(|value| value.value.text().into())
+                .collect(),
             asks,
             at: key.name.span.start,
         }
@@ -147,6 +154,7 @@ impl KeyCondition {
             seen: Seen::Key {
                 operator: &self.operator,
                 key: &self.key,
+                wanted: &self.wanted,
                 value,
             },
             at: self.at,

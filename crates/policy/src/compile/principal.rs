@@ -1,6 +1,7 @@
 //! `Principal` and `NotPrincipal`, compiled.
 
 use crate::{
+    arn_segments,
     document::{Effect, PrincipalElement, Principals},
     position::Position,
     principal::{Principal, PrincipalType, account_of, is_account},
@@ -146,36 +147,29 @@ impl PrincipalMatcher {
             }
             (rule, Some(element)) => (rule, element),
         };
-        let (kind, seen, grant) = match rule {
-            // SECURITY: what cannot be understood never allows and always denies.
-            PrincipalRule::Forbidden => {
-                let grant = (effect == Effect::Deny).then_some(Grant::Whole);
-                (Element::Unknown, "", grant)
-            }
+        let (told, seen, grant) = match rule {
             PrincipalRule::Required(caller) | PrincipalRule::Optional(caller)
-                if element.is_unknown =>
+                if !element.is_unknown =>
             {
-                let grant = (effect == Effect::Deny).then_some(Grant::Whole);
-                (Element::Unknown, caller.name(), grant)
-            }
-            PrincipalRule::Required(caller) | PrincipalRule::Optional(caller) => {
-                let kind = if element.negated {
+                let told = if element.negated {
                     Element::NotPrincipal
                 } else {
                     Element::Principal
                 };
-                (
-                    kind,
-                    caller.name(),
-                    element.known_grant(caller, effect, view),
-                )
+                let grant = element.known_grant(caller, effect, view);
+                (told, Seen::Text(caller.name()), grant)
+            }
+            // SECURITY: what cannot be understood never allows and always denies.
+            _ => {
+                let grant = (effect == Effect::Deny).then_some(Grant::Whole);
+                (Element::Unknown, Seen::Nothing, grant)
             }
         };
         if T::ON {
             tracer.check(Check {
-                element: kind,
+                element: told,
                 matched: grant.is_some(),
-                seen: Seen::Text(seen),
+                seen,
                 at: element.at,
             });
         }
@@ -205,13 +199,11 @@ impl Name {
     /// SOURCE: IAM User Guide, "AWS JSON policy elements: Principal". An ARN is compared as it is,
     /// case included, and has no wildcards.
     fn aws(text: &str) -> Self {
-        let is_root = text.ends_with(":root");
+        let is_root = arn_segments::last(text) == Some("root");
         match account_of(text) {
             _ if text == "*" => Self::Anybody,
             _ if is_account(text) => Self::Account(text.into()),
-            Some(account) if is_root && text.splitn(6, ':').nth(5) == Some("root") => {
-                Self::Account(account.into())
-            }
+            Some(account) if is_root => Self::Account(account.into()),
             _ if text.contains(':') => Self::Arn(text.into()),
             _ => Self::Id(text.into()),
         }

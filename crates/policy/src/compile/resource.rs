@@ -2,7 +2,7 @@
 
 use super::text_pattern::{PatternBuilder, TextPattern, Wildcards};
 use crate::{
-    arn_pattern,
+    arn_segments,
     document::Version,
     glob::{Glob, Token},
     request::Request,
@@ -42,9 +42,9 @@ impl ResourcePattern {
         if !text.is_empty() && text.bytes().all(|byte| byte == b'*') {
             return Self::Any;
         }
-        let padded = arn_pattern::padded(text);
+        let padded = arn_segments::padded(text);
         let mut pattern = PatternBuilder::default();
-        let mut segments = padded.splitn(arn_pattern::SEGMENTS, ':').peekable();
+        let mut segments = padded.splitn(arn_segments::SEGMENTS, ':').peekable();
         while let Some(segment) = segments.next() {
             match segments.peek() {
                 Some(_) => head(&mut pattern, segment, reading),

@@ -17,7 +17,7 @@ pub(crate) struct TextPattern {
 }
 
 /// The values of a pattern's variables: on the stack if there are at most eight.
-type Values<'a> = SmallVec<[ScalarText<'a>; 8]>;
+type VariableValues<'a> = SmallVec<[ScalarText<'a>; 8]>;
 
 /// A variable of a pattern.
 #[derive(Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl TextPattern {
         &self.glob
     }
 
-    /// The pattern, if it has no variables.
+    /// The pattern without the variables, which only one that has none can do without.
     pub(crate) fn into_glob(self) -> Glob {
         self.glob
     }
@@ -61,7 +61,7 @@ impl TextPattern {
         if self.variables.is_empty() {
             return self.glob.matches(text, &[]);
         }
-        let values: Option<Values<'_>> = self
+        let values: Option<VariableValues<'_>> = self
             .variables
             .iter()
             .map(|variable| variable.value(context))

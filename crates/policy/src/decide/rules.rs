@@ -1,6 +1,6 @@
 //! Which actions have rules of their own.
 
-use crate::principal::PrincipalType;
+use crate::{arn_segments::last, decision::Layer, principal::PrincipalType};
 
 /// Whether a service performs an action for every caller of a kind, whatever policies say.
 ///
@@ -27,7 +27,15 @@ pub(super) fn is_asked_of_no_policy(action: &str, kind: PrincipalType) -> bool {
 pub(super) fn is_of_trust_policies(action: &str, resource: &str) -> bool {
     const BESIDES: [&str; 2] = ["sts:setsourceidentity", "sts:tagsession"];
     action.starts_with("sts:assumerole")
-        || (BESIDES.contains(&action) && path_of(resource).starts_with("role/"))
+        || (BESIDES.contains(&action)
+            && last(resource).is_some_and(|path| path.starts_with("role/")))
+}
+
+/// Whether a caller can assume no role, whatever its trust policy says.
+///
+/// SOURCE: the answer of STS to a root user, "Roles may not be assumed by root accounts."
+pub(super) fn no_trust_helps(kind: PrincipalType, layer: Layer) -> bool {
+    kind == PrincipalType::RootUser && layer == Layer::Trust
 }
 
 /// Whether an action is on a key of KMS, whose policy must allow it.
@@ -35,7 +43,7 @@ pub(super) fn is_of_trust_policies(action: &str, resource: &str) -> bool {
 /// SOURCE: AWS KMS Developer Guide, "Key policies in AWS KMS": no other policy allows the use of a
 /// key unless the key's policy lets it.
 pub(super) fn is_of_key_policies(action: &str, resource: &str) -> bool {
-    action.starts_with("kms:") && path_of(resource).starts_with("key/")
+    action.starts_with("kms:") && last(resource).is_some_and(|path| path.starts_with("key/"))
 }
 
 /// Whether resource control policies bear on an action.
@@ -58,11 +66,6 @@ pub(super) fn is_under_resource_control(action: &str) -> bool {
     ];
     let service = action.split(':').next().unwrap_or_default();
     SERVICES.contains(&service)
-}
-
-/// The sixth segment of an ARN; empty if it has fewer.
-fn path_of(arn: &str) -> &str {
-    arn.splitn(6, ':').nth(5).unwrap_or_default()
 }
 
 #[cfg(test)]

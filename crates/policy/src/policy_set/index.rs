@@ -11,8 +11,8 @@ use crate::{
 /// pattern begins with. Denying and allowing ones are kept apart, so that a request looks at no
 /// more than it must.
 ///
-/// LIMIT: a statement stands here once for each pair of its actions and resources, or, if that is
-/// more than [`PAIRS_MAX`], once for each of its actions.
+/// LIMIT: a statement stands here at most once for each pair of its actions and resources, or, if
+/// that is more than [`PAIRS_MAX`], once for each of its actions.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     denies: Side,
@@ -243,5 +243,64 @@ fn beginning(text: &str) -> Key<'_> {
     Key {
         text,
         is_whole: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    const POLICY: &str = r#"{"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Action": ["s3:GetObject", "s3:GetObject"], "Resource": "arn:aws:s3:::b/*"},
+        {"Effect": "Allow", "Action": ["s3:Get*", "s3:Put*"], "Resource": "*"},
+        {"Effect": "Allow", "Action": "s3:Get*Acl", "Resource": "arn:aws:s3:::*/x"},
+        {"Effect": "Allow", "NotAction": "iam:*", "Resource": "arn:aws:s3:::b/c"},
+        {"Effect": "Deny", "Action": "*", "NotResource": "arn:aws:s3:::b/*"},
+        {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/${aws:username}"}
+    ]}"#;
+
+    #[track_caller]
+    fn check(effect: Effect, action: &str, resource: &str, expect: &[(u32, Remains, Remains)]) {
+        let compiled = Document::parse(POLICY).unwrap().compile();
+        let index = Index::new(compiled.statements().iter());
+        let mut found: Vec<_> = index
+            .candidates(action, resource, effect)
+            .map(|found| (found.statement, found.action, found.resource))
+            .collect();
+        found.sort();
+        assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn what_cannot_match_is_not_found() {
+        use Remains::{Element, Nothing, Pattern};
+        let expect = [
+            (0, Nothing, Nothing),
+            (1, Nothing, Nothing),
+            (2, Pattern(0), Pattern(0)),
+            (3, Element, Nothing),
+            (5, Nothing, Pattern(0)),
+        ];
+        check(Effect::Allow, "s3:getobject", "arn:aws:s3:::b/c", &expect);
+        let expect = [(1, Nothing, Nothing), (2, Pattern(0), Pattern(0))];
+        check(
+            Effect::Allow,
+            "s3:getobjectacl",
+            "arn:aws:s3:::d/x",
+            &expect,
+        );
+        check(Effect::Allow, "s3:putx", "*", &[(1, Nothing, Nothing)]);
+        check(Effect::Allow, "sqs:sendmessage", "*", &[]);
+        check(Effect::Deny, "a:b", "*", &[(4, Nothing, Element)]);
+    }
+
+    #[test]
+    fn neighbours_in_the_same_statements_share_a_tree() {
+        let text = r#"{"Statement": {"Effect": "Allow", "Action": ["a:A*", "a:B", "a:C*"],
+            "Resource": ["arn:aws:s3:::b", "arn:aws:s3:::c"]}}"#;
+        let compiled = Document::parse(text).unwrap().compile();
+        let index = Index::new(compiled.statements().iter());
+        assert_eq!(index.allows.candidates.len(), 2);
     }
 }

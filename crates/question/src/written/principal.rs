@@ -7,6 +7,10 @@ use serde::{
     de::{self, MapAccess, Visitor},
 };
 
+/// The members that an object can have, of which it has one.
+const SERVICE: &str = "service";
+const FEDERATED: &str = "federated";
+
 /// `principal`: a text, or an object with one member.
 #[derive(Debug)]
 pub(crate) enum WrittenPrincipal<'a> {
@@ -42,22 +46,17 @@ impl<'de> Visitor<'de> for PrincipalVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let principal = match map.next_entry::<Provider, String>()? {
-            Some((Provider::Service, name)) => WrittenPrincipal::Service(name),
-            Some((Provider::Federated, name)) => WrittenPrincipal::Federated(name),
+        let principal = match map.next_key::<String>()?.as_deref() {
+            Some(SERVICE) => WrittenPrincipal::Service(map.next_value()?),
+            Some(FEDERATED) => WrittenPrincipal::Federated(map.next_value()?),
+            // As policies name principals.
+            Some("AWS") => return Err(de::Error::custom("an ARN is written as a text alone")),
+            Some(other) => return Err(de::Error::unknown_field(other, &[SERVICE, FEDERATED])),
             None => return Err(de::Error::invalid_length(0, &self)),
         };
-        if map.next_key::<Provider>()?.is_some() {
+        if map.next_key::<String>()?.is_some() {
             return Err(de::Error::invalid_length(2, &self));
         }
         Ok(principal)
     }
-}
-
-/// Who vouches for a principal without an ARN.
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Provider {
-    Service,
-    Federated,
 }

@@ -82,8 +82,13 @@ fn members_of_the_wrong_type() {
         ),
         (
             "/request/principal",
+            json!({"AWS": "arn:aws:iam::111122223333:user/Bob"}),
+            "an ARN is written as a text alone",
+        ),
+        (
+            "/request/principal",
             json!({"aws": "a"}),
-            "unknown variant `aws`",
+            "unknown field `aws`, expected `service` or `federated`",
         ),
         ("/request/action", json!(["s3:GetObject"]), "invalid type"),
         (
@@ -100,9 +105,21 @@ fn members_of_the_wrong_type() {
         ("/request/issuer", json!(7), "invalid type"),
         ("/management", json!("true"), "invalid type"),
         ("/policies", json!([]), "an object"),
-        ("/policies/scp", document("Allow"), "a sequence"),
-        ("/policies/scp", json!([document("Allow")]), "a sequence"),
-        ("/policies/rcp", json!([Value::Null]), "a sequence"),
+        (
+            "/policies/scp",
+            document("Allow"),
+            "policies.scp: a list of levels is wanted, each a list of documents",
+        ),
+        (
+            "/policies/scp",
+            json!([document("Allow")]),
+            "policies.scp[0]: a level is a list of documents",
+        ),
+        (
+            "/policies/rcp",
+            json!([[], Value::Null]),
+            "policies.rcp[1]: a level is a list of documents",
+        ),
     ];
     for (pointer, value, part) in rows {
         check_error(&question_with([(pointer, value)]).to_string(), part);

@@ -57,7 +57,7 @@ fn a_trace_tells_every_check() {
         "matched": false,
         "checks": [{
             "element": "Action", "matched": false, "line": 1, "column": 25,
-            "operator": null, "key": null, "seen": ["s3:GetObject"]
+            "operator": null, "key": null, "wanted": null, "seen": ["s3:GetObject"]
         }]
     });
     assert_eq!(identity[0], first);
@@ -71,16 +71,45 @@ fn a_trace_tells_every_check() {
             json!([
                 check["operator"],
                 check["key"],
+                check["wanted"],
                 check["seen"],
                 check["matched"]
             ])
         })
         .collect();
     let expected = json!([
-        ["Bool", "aws:SecureTransport", null, false],
-        ["StringEquals", "aws:username", ["Bob"], false]
+        ["Bool", "aws:SecureTransport", ["true"], null, false],
+        ["StringEquals", "aws:username", ["Eve"], ["Bob"], false]
     ]);
     assert_eq!(json!(conditions), expected);
+}
+
+#[test]
+fn what_is_not_understood_was_compared_with_nothing() {
+    let lower = json!({"Version": "2012-10-17", "Statement": [
+        {"Effect": "allow", "Action": "*", "Resource": "*"},
+        {"Effect": "Allow", "Action": "*", "Resource": "*", "Principal": "*"},
+        {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {
+            "StringEquals": {"aws:username": "Bob"}, "StringEqualish": {"aws:username": ["a", "b"]}
+        }}
+    ]});
+    let answer = explained(&question_with([("/policies/identity", json!([lower]))]));
+    let last = |statement: usize| {
+        let checks = &answer["trace"][0]["statements"][statement]["checks"];
+        let last = checks.as_array().unwrap().last().unwrap();
+        json!([
+            last["element"],
+            last["operator"],
+            last["wanted"],
+            last["seen"]
+        ])
+    };
+    assert_eq!(last(0), json!(["Unknown", null, null, null]));
+    assert_eq!(last(1), json!(["Unknown", null, null, null]));
+    let odd = json!(["Unknown", "StringEqualish", ["a", "b"], null]);
+    assert_eq!(last(2), odd);
+    let checks = answer["trace"][0]["statements"][2]["checks"].as_array();
+    assert_eq!(checks.map(Vec::len), Some(3));
 }
 
 #[test]

@@ -23,15 +23,21 @@ use crate::{
 pub(super) enum ExplainError {
     #[error(transparent)]
     Client(#[from] ClientError),
-    #[error("cannot read the audit log {}: {source}", path.display())]
-    Audit { path: PathBuf, source: io::Error },
+    #[error("cannot read the audit log {}: {error}", path.display())]
+    Audit { path: PathBuf, error: io::Error },
     #[error("cannot write JSON: {0}")]
-    Json(#[from] serde_json::Error),
+    Json(serde_json::Error),
     #[error(
-        "nothing is known of request {0:?}: no denial in the server's memory and no event in the audit \
-         log has this id; a request whose signature was not verified leaves neither"
+        "nothing is known of request {request_id:?}: no denial in the server's memory and no event in \
+         the audit log has this id; a request whose signature was not verified leaves neither, and \
+         a server whose data directory is not {} (with `serve --dev` it is a temporary one) is \
+         found with --data-dir DIR",
+        directory.display()
     )]
-    Unknown(String),
+    Unknown {
+        request_id: String,
+        directory: PathBuf,
+    },
 }
 
 /// Where the server is.
@@ -75,11 +81,11 @@ pub(super) fn run(matches: &ArgMatches, loaded: &Loaded) -> Result<(), ExplainEr
     let id = matches.get_one::<String>(ID).cloned().unwrap_or_default();
     let known = look_up(id.trim(), loaded)?;
     if matches.get_flag(JSON) {
-        say(&serde_json::to_string(&known)?);
+        say(&serde_json::to_string(&known).map_err(ExplainError::Json)?);
     } else if let Some(explanation) = &known.denial {
         say(&text(explanation, matches.get_flag(ALL)));
     } else if let Some(event) = &known.event {
-        say(&event_text(event));
+        say(&event_text(event, matches.get_flag(ALL)));
     }
     Ok(())
 }
@@ -99,13 +105,16 @@ fn look_up(id: &str, loaded: &Loaded) -> Result<Known, ExplainError> {
     let event = if denial.is_some() {
         None
     } else {
-        search::find(directory, id).map_err(|source| ExplainError::Audit {
+        search::find(directory, id).map_err(|error| ExplainError::Audit {
             path: directory.join(audit::FILE_NAME),
-            source,
+            error,
         })?
     };
     if denial.is_none() && event.is_none() {
-        return Err(ExplainError::Unknown(request_id));
+        return Err(ExplainError::Unknown {
+            request_id,
+            directory: directory.clone(),
+        });
     }
     Ok(Known {
         request_id,

@@ -8,7 +8,7 @@ use iamd_question::{LINE_BYTES_MAX, Options, answer_all};
 /// Questions cannot be read or answers cannot be written. The text is one sentence.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot go on with questions and answers: {0}")]
-pub(super) struct PolicyError(#[from] io::Error);
+pub(super) struct PolicyError(io::Error);
 
 const EXPLAIN: &str = "explain";
 
@@ -48,6 +48,8 @@ Besides, "issuer": ARN is the user behind a federated user's session, "endpoint"
 policies of the VPC endpoint, and "management": true says that the caller's account manages its
 organisation. All of it stands in docs/policy-decide.md.
 
+A question in a file of several lines is put on one by `jq -c . FILE | iamd policy decide`.
+
 Its answer:
 
   {{"id", "decision": "Allowed" | "ImplicitlyDenied" | "ExplicitlyDenied",
@@ -67,6 +69,6 @@ pub(super) fn run(matches: &ArgMatches) -> Result<(), PolicyError> {
     match answer_all(io::stdin().lock(), io::stdout().lock(), options) {
         // Whoever read the answers has read enough.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        answered => Ok(answered?),
+        answered => answered.map_err(PolicyError),
     }
 }

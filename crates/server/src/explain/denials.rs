@@ -101,6 +101,7 @@ mod tests {
             at: "2026-01-31T00:00:00Z".parse().unwrap(),
             source_ip: [127, 0, 0, 1].into(),
             caller: "arn:aws:iam::123456789012:user/bob".to_owned(),
+            operation: "iam:GetUser".to_owned(),
             action: "iam:GetUser".to_owned(),
             resource: "*".to_owned(),
             decision: "ImplicitlyDenied".to_owned(),

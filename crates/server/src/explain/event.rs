@@ -4,13 +4,13 @@ use std::fmt::{self, Write};
 
 use serde_json::Value;
 
-use super::text::shown;
+use super::text::{shown, write_resource};
 
 /// An event of the audit log as lines: of an allowed request the statement that allowed it; of a
-/// denied one that its trace is gone.
-pub fn event_text(event: &Value) -> String {
+/// denied one that its trace is gone. If `all` is true, it says that there is no more to show.
+pub fn event_text(event: &Value, all: bool) -> String {
     let mut text = String::new();
-    let _never_fails = write_event(&mut text, &Event(event)).is_ok();
+    let _never_fails = write_event(&mut text, &Event(event), all).is_ok();
     text
 }
 
@@ -56,14 +56,14 @@ impl<'a> Event<'a> {
     }
 }
 
-fn write_event(out: &mut String, event: &Event<'_>) -> fmt::Result {
+fn write_event(out: &mut String, event: &Event<'_>, all: bool) -> fmt::Result {
     let text = |pointer| shown(event.text(pointer));
     writeln!(out, "request   {}", text("/requestID"))?;
     let (at, from) = (text("/eventTime"), text("/sourceIPAddress"));
     writeln!(out, "          at {at} from {from}")?;
     writeln!(out, "caller    {}", text("/userIdentity/arn"))?;
     writeln!(out, "action    {}", shown(&event.action()))?;
-    writeln!(out, "resource  {}", text("/additionalEventData/resource"))?;
+    write_resource(out, event.text("/additionalEventData/resource"))?;
     writeln!(out, "decision  {}", event.decision())?;
     if event.text("/errorCode").is_empty() {
         writeln!(out, "answer    performed")?;
@@ -76,6 +76,12 @@ fn write_event(out: &mut String, event: &Event<'_>) -> fmt::Result {
             out,
             "\nThis is what the audit log has. The trace of the decision is gone: a running server \
              keeps its last 10,000 denials in memory."
+        )?;
+    }
+    if all {
+        writeln!(
+            out,
+            "\n--all shows nothing more: of this request the audit log alone knows."
         )?;
     }
     Ok(())

@@ -11,7 +11,8 @@ const STATEMENTS_BYTES_MAX: usize = 64 << 10;
 /// LIMIT: the characters of a value, and of any other text that a policy or a request chooses. The
 /// longest ARN of IAM has fewer.
 const TEXT_CHARS_MAX: usize = 1024;
-/// LIMIT: the values of one key; a request has at most 50 tags.
+/// LIMIT: the values of one key, of those that a policy wants and of those that a request has; a
+/// request has at most 50 tags.
 const VALUES_MAX: usize = 64;
 
 impl Explanation {
@@ -25,6 +26,7 @@ impl Explanation {
             at: request.received_at,
             source_ip: request.source_ip,
             caller: event.call.caller.arn().to_string(),
+            operation: event.operation.action.to_owned(),
             action: denial.action.to_owned(),
             resource: denial.resource.clone(),
             decision: denial.decision.outcome.as_str().to_owned(),
@@ -124,15 +126,16 @@ impl Room {
             matched: check.matched,
             operator: operator.map(|operator| self.short(operator)),
             key: key.map(|key| self.short(key)),
+            wanted: condition.map(|_| self.values(&check.wanted)),
             seen: check.seen.as_ref().map(|seen| self.values(seen)),
             line: check.at.line,
             column: check.at.column,
         }
     }
 
-    fn values(&mut self, seen: &[String]) -> Vec<String> {
-        self.cut.texts += seen.len().saturating_sub(VALUES_MAX);
-        let told = seen.iter().take(VALUES_MAX);
+    fn values(&mut self, values: &[String]) -> Vec<String> {
+        self.cut.texts += values.len().saturating_sub(VALUES_MAX);
+        let told = values.iter().take(VALUES_MAX);
         told.map(|value| self.short(value)).collect()
     }
 

@@ -6,8 +6,7 @@ use iamd_api::{Operation, iam};
 use iamd_auth::{AuditEvent, Call, Caller, Denial, Principal, RequestFacts, Resource, UserFacts};
 use iamd_ident::{AccountId, Arn, Partition, Path};
 use iamd_policy::{
-    Compiled, Document, Policies, PolicySet, PolicySource, Request, SourceKind, Trace, Value,
-    decide,
+    Document, Policies, PolicySet, PolicySource, Request, SourceKind, Trace, Value, decide,
 };
 use serde_json::json;
 
@@ -49,7 +48,7 @@ fn request() -> RequestFacts {
 /// The explanation of bob's being denied `iam:GetUser` on eve by these inline policies.
 fn denied_by(policies: &[(&str, &str)], context: &[(&str, Value<'_>)]) -> Explanation {
     let compiled = policies.iter().map(|(name, text)| {
-        let compiled = Compiled::new(&Document::parse(text).unwrap());
+        let compiled = Document::parse(text).unwrap().compile();
         let source = PolicySource::new(*name, SourceKind::UserInline);
         (source, Arc::new(compiled))
     });
@@ -120,11 +119,11 @@ decision  denied: no statement of the identity policies allows it
 
 identity policies: no statement matches
   office (inline policy of the user), statement 0 "FromOffice", line 4, column 9: Allow, does not match
-    yes Action       the request has "iam:GetUser"; line 7, column 23
-    yes Resource     the request has "arn:aws:iam::123456789012:user/eve"; line 8, column 25
-    NO  Condition    IpAddress aws:SourceIp: the request has "127.0.0.1"; line 10, column 31
-    NO  Condition    StringEquals aws:PrincipalTag/team: the request does not have this key; line 11, column 34
-    NO  Condition    ForAnyValue:StringEquals aws:TagKeys: the request has "b", "c\u{1b}[2J"; line 12, column 46
+    yes Action       saw "iam:GetUser"; line 7, column 23
+    yes Resource     saw "arn:aws:iam::123456789012:user/eve"; line 8, column 25
+    NO  Condition    IpAddress aws:SourceIp: wanted "192.0.2.0/24", saw "127.0.0.1"; line 10, column 31
+    NO  Condition    StringEquals aws:PrincipalTag/team: wanted "a", the request does not have this key; line 11, column 34
+    NO  Condition    ForAnyValue:StringEquals aws:TagKeys: wanted "a", saw "b", "c\u{1b}[2J"; line 12, column 46
   1 statement is about other actions (--all shows it)
 "#;
     assert_eq!(text(&office(), false), expected);
@@ -134,7 +133,7 @@ identity policies: no statement matches
 fn all_shows_the_other_statements_too() {
     let told = text(&office(), true);
     let expected = "  office (inline policy of the user), statement 1, line 15, column 9: Allow, does not \
-                    match\n    NO  Action       the request has \"iam:GetUser\"; line 15, column 39\n";
+                    match\n    NO  Action       saw \"iam:GetUser\"; line 15, column 39\n";
     assert!(told.ends_with(expected), "{told}");
 }
 
@@ -144,7 +143,7 @@ fn an_explicit_deny_is_explained() {
         {"Sid": "No", "Effect": "Deny", "NotAction": "s3:*", "NotResource": "arn:aws:iam::*:role/*"}]}"#;
     let told = text(&denied_by(&[("no", deny)], &[]), false);
     for part in [
-        "decision  denied: a statement of the identity policies denies it\n",
+        "decision  denied by no statement 1 (No), inline policy of the user, line 2, column 9\n",
         "identity policies: a statement denies\n",
         "statement 0, line 1, column 16: Allow, matches\n",
         "statement 1 \"No\", line 2, column 9: Deny, matches\n",
@@ -153,6 +152,17 @@ fn an_explicit_deny_is_explained() {
     ] {
         assert!(told.contains(part), "{part}: {told}");
     }
+}
+
+#[test]
+fn the_operation_is_named_beside_another_action() {
+    let mut denied = denied_by(&[], &[]);
+    assert!(text(&denied, false).contains("action    iam:GetUser\n"));
+    denied.operation = "iam:CreateUser".to_owned();
+    denied.action = "iam:TagUser".to_owned();
+    let expected = "action    iam:TagUser, which iam:CreateUser needs as well\n";
+    let told = text(&denied, false);
+    assert!(told.contains(expected), "{told}");
 }
 
 #[test]
@@ -179,6 +189,7 @@ fn json_says_the_same() {
             "matched": false,
             "operator": "IpAddress",
             "key": "aws:SourceIp",
+            "wanted": ["192.0.2.0/24"],
             "seen": ["127.0.0.1"],
             "line": 10,
             "column": 31
@@ -232,17 +243,28 @@ fn long_texts_are_shortened() {
 }
 
 #[test]
+fn what_a_policy_wants_is_shortened_too() {
+    let wanted: Vec<_> = (0..70).map(|number| number.to_string()).collect();
+    let policy = json!({"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*",
+        "Condition": {"StringEquals": {"aws:UserAgent": wanted}}}});
+    let explanation = denied_by(&[("agent", &policy.to_string())], &[]);
+    let told = &explanation.trace[0].statements[0].checks[2].wanted;
+    assert_eq!(told.as_deref(), wanted.get(..64));
+    assert_eq!(explanation.cut.texts, 6);
+}
+
+#[test]
 fn no_policies_are_explained_too() {
     let told = text(&denied_by(&[], &[]), false);
     assert!(
-        told.contains("identity policies: no statement matches\n"),
+        told.contains("identity policies: the user has no policies\n"),
         "{told}"
     );
 }
 
 #[track_caller]
 fn check_event(event: &serde_json::Value, decision: &str) {
-    let told = event_text(event);
+    let told = event_text(event, false);
     let line = format!("\ndecision  {decision}\n");
     assert!(told.contains(&line), "{told}");
     let gone = told.contains("The trace of the decision is gone");
@@ -313,5 +335,16 @@ resource  arn:aws:iam::123456789012:user/eve
 decision  allowed by rights statement 0
 answer    NoSuchEntity: The user with name\\u{7} eve cannot be found.
 ";
-    assert_eq!(event_text(&event), expected);
+    assert_eq!(event_text(&event, false), expected);
+    let all = event_text(&event, true);
+    let rest = all.strip_prefix(expected).unwrap();
+    assert!(rest.contains("--all shows nothing more"), "{all}");
+}
+
+#[test]
+fn what_was_decided_on_no_resource_shows_none() {
+    let mut event = json!({"errorCode": "MalformedInput"});
+    assert!(!event_text(&event, false).contains("resource"));
+    event["additionalEventData"] = json!({"resource": "*"});
+    assert!(event_text(&event, false).contains("resource  *\n"));
 }

@@ -23,6 +23,7 @@ fn write_explanation(out: &mut String, explanation: &Explanation, all: bool) -> 
         at,
         source_ip,
         caller,
+        operation,
         action,
         resource,
         ..
@@ -34,16 +35,30 @@ fn write_explanation(out: &mut String, explanation: &Explanation, all: bool) -> 
         at.strftime("%Y-%m-%dT%H:%M:%SZ")
     )?;
     writeln!(out, "caller    {}", shown(caller))?;
-    writeln!(out, "action    {}", shown(action))?;
-    writeln!(out, "resource  {}", shown(resource))?;
+    write!(out, "action    {}", shown(action))?;
+    if operation == action {
+        writeln!(out)?;
+    } else {
+        writeln!(out, ", which {} needs as well", shown(operation))?;
+    }
+    write_resource(out, resource)?;
     writeln!(out, "decision  {}", Verdict(explanation))?;
     if explanation.trace.is_empty() {
         writeln!(out, "\nno policies bear on the request")?;
     }
     for layer in &explanation.trace {
-        write_layer(out, layer, all)?;
+        let is_cut = explanation.cut != Cut::default();
+        write_layer(out, layer, is_cut, all)?;
     }
     write_cut(out, &explanation.cut)
+}
+
+/// The resource, if one is known.
+pub(super) fn write_resource(out: &mut String, resource: &str) -> fmt::Result {
+    if resource.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "resource  {}", shown(resource))
 }
 
 /// What was decided, as a sentence.
@@ -52,11 +67,25 @@ struct Verdict<'a>(&'a Explanation);
 impl Display for Verdict<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let layer = policies_of(&self.0.layer);
-        if self.0.decision == "ExplicitlyDenied" {
-            write!(f, "denied: a statement of the {layer} denies it")
-        } else {
-            write!(f, "denied: no statement of the {layer} allows it")
+        if self.0.decision != "ExplicitlyDenied" {
+            return write!(f, "denied: no statement of the {layer} allows it");
         }
+        let Some(statement) = self.0.denied_by() else {
+            return write!(f, "denied: a statement of the {layer} denies it");
+        };
+        let Statement {
+            policy,
+            kind,
+            index,
+            line,
+            column,
+            ..
+        } = statement;
+        write!(f, "denied by {} statement {index}", shown(policy))?;
+        if let Some(sid) = &statement.sid {
+            write!(f, " ({})", shown(sid))?;
+        }
+        write!(f, ", {kind}, line {line}, column {column}")
     }
 }
 
@@ -76,8 +105,12 @@ fn policies_of(layer: &str) -> &str {
     known.map_or(layer, |(_, policies)| policies)
 }
 
-fn write_layer(out: &mut String, layer: &Layer, all: bool) -> fmt::Result {
+fn write_layer(out: &mut String, layer: &Layer, is_cut: bool, all: bool) -> fmt::Result {
     let says = match layer.says.as_str() {
+        _ if layer.statements.is_empty() && !is_cut => match layer.layer.as_str() {
+            "identity" => "the user has no policies",
+            _ => "there are none",
+        },
         "denies" => "a statement denies",
         "allows" => "a statement allows",
         _ => "no statement matches",
@@ -134,30 +167,41 @@ fn write_check(out: &mut String, check: &Check) -> fmt::Result {
         write!(out, "{} {}: ", shown(operator), shown(key))?;
     }
     let Check { line, column, .. } = check;
-    writeln!(out, "{}; line {line}, column {column}", Values(check))
+    writeln!(out, "{}; line {line}, column {column}", Compared(check))
 }
 
-/// What of the request was looked at.
-struct Values<'a>(&'a Check);
+/// What was compared: what the policy wants of a key, what the request has.
+struct Compared<'a>(&'a Check);
 
-impl Display for Values<'_> {
+impl Display for Compared<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let check = self.0;
         if check.element == "Unknown" {
             return f.write_str("this is not understood: it never allows and always denies");
         }
+        match check.wanted.as_deref() {
+            None => {}
+            Some([]) => f.write_str("wanted no value, ")?,
+            Some(wanted) => write!(f, "wanted {}, ", Quoted(wanted))?,
+        }
         match check.seen.as_deref() {
             None => f.write_str("the request does not have this key"),
             Some([]) => f.write_str("the request has this key without a value"),
-            Some(values) => {
-                f.write_str("the request has ")?;
-                for (number, value) in values.iter().enumerate() {
-                    let comma = if number == 0 { "" } else { ", " };
-                    write!(f, "{comma}\"{}\"", shown(value))?;
-                }
-                Ok(())
-            }
+            Some(seen) => write!(f, "saw {}", Quoted(seen)),
         }
+    }
+}
+
+/// Texts, each in quotation marks.
+struct Quoted<'a>(&'a [String]);
+
+impl Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, text) in self.0.iter().enumerate() {
+            let comma = if number == 0 { "" } else { ", " };
+            write!(f, "{comma}\"{}\"", shown(text))?;
+        }
+        Ok(())
     }
 }
 

@@ -6,7 +6,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 
 use crate::{
     compile::{
-        arn::ArnPattern,
+        arn_pattern::ArnPattern,
         text_pattern::{Part, Parts, TextPattern, Variable, variable},
         variable::Expansion,
     },
@@ -71,14 +71,16 @@ impl Values {
             Test::Date(comparison) => {
                 Self::Dates(comparison, texts().filter_map(date::parse).collect())
             }
-            // `Null` is no comparison; of its values only the words count.
-            Test::Bool | Test::Null => {
+            Test::Bool => {
                 let has = |word: &str| texts().any(|text| text.eq_ignore_ascii_case(word));
                 Self::Bools {
                     has_true: has("true"),
                     has_false: has("false"),
                 }
             }
+            // INVARIANT: `Null` is no comparison, and `KeyCondition::new` makes no values for it.
+            // Without values nothing matches.
+            Test::Null => Self::Texts(Box::default()),
             // Bytes have one canonical text in base64, and only that can be read.
             Test::Binary => Self::sorted(texts().filter(|text| STANDARD.decode(text).is_ok())),
             Test::Address => Self::Networks(texts().filter_map(Network::parse).collect()),

@@ -2,7 +2,7 @@
 
 use iamd_ident::Partition;
 
-use crate::{arn_pattern, document::DocumentFault};
+use crate::{arn_segments, document::DocumentFault};
 
 /// How the sixth segment of a resource of IAM may begin.
 const IAM_PATHS: [&str; 13] = [
@@ -94,7 +94,7 @@ fn check_partition(resource: &str) -> Result<(), DocumentFault> {
     if partition != "*" && partition.parse::<Partition>().is_err() {
         return Err(DocumentFault::Partition {
             partition: partition.into(),
-            padded: arn_pattern::padded(&format!("arn:{rest}")).into(),
+            padded: arn_segments::padded(&format!("arn:{rest}")).into(),
         });
     }
     // Not recorded: a valid partition behind something else than `arn`. No request's ARN begins

@@ -6,7 +6,7 @@ use super::{
     text_pattern::{Part, Parts, PatternBuilder, TextPattern, Variable, variable},
     variable::Expansion,
 };
-use crate::{arn_pattern::SEGMENTS, document::Version, request::Context};
+use crate::{arn_segments::SEGMENTS, document::Version, request::Context};
 
 /// A pattern of ARNs of which each segment is compared with that of the ARN, so no wildcard goes
 /// beyond a colon; but the sixth segment may have colons of its own.

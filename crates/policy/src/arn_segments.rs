@@ -1,9 +1,14 @@
-//! The segments of patterns of ARNs.
+//! The segments of ARNs and of their patterns.
 
 use std::borrow::Cow;
 
 /// An ARN has six: `arn`, partition, service, region, account, resource.
 pub(crate) const SEGMENTS: usize = 6;
+
+/// The last segment of an ARN, which may have colons of its own; `None` if it has fewer than six.
+pub(crate) fn last(arn: &str) -> Option<&str> {
+    arn.splitn(SEGMENTS, ':').nth(SEGMENTS - 1)
+}
 
 /// A pattern with all its segments: `*` stands for each that it lacks.
 ///
