@@ -54,10 +54,10 @@ const KEYS: &[Row] = &[
         Some(Value::One(Scalar::Address(context.call.request.source_ip)))
     }),
     ("aws:useragent", |context| {
-        context.call.request.user_agent.as_deref().map(Value::from)
+        context.call.request.user_agent.as_deref().map(header)
     }),
     ("aws:referer", |context| {
-        context.call.request.referer.as_deref().map(Value::from)
+        context.call.request.referer.as_deref().map(header)
     }),
     ("aws:requestedregion", |context| {
         Some(region::requested(context.action, context.call).into())
@@ -191,10 +191,35 @@ impl Context for RequestContext<'_> {
             if !start.eq_ignore_ascii_case(prefix) {
                 return None;
             }
-            let tag = tags(self).iter().find(|tag| tag.has_key(tag_key))?;
-            Some(tag.value.as_str().into())
+            tag_value(tags(self), tag_key)
         })
     }
+}
+
+/// The value of a tag, whose key is compared without regard to case, as all condition keys are.
+///
+/// SECURITY: the keys of a policy's tags may differ in nothing but case. Then the key that is
+/// written as the condition writes it counts; if there is none, nobody can say which is meant.
+fn tag_value<'a>(tags: &'a [Tag], key: &str) -> Option<Value<'a>> {
+    if let Some(tag) = tags.iter().find(|tag| tag.key == key) {
+        return Some(tag.value.as_str().into());
+    }
+    let mut alike = tags.iter().filter(|tag| tag.has_key(key));
+    let tag = alike.next()?;
+    Some(match alike.next() {
+        None => tag.value.as_str().into(),
+        Some(_) => Value::Ambiguous,
+    })
+}
+
+/// The value of a header that clients choose.
+///
+/// LIMIT: 1 KiB of it, so that no pattern is matched against a text that somebody made long to be
+/// slow. SOURCE: CloudTrail's user agents are cut there too.
+fn header(text: &str) -> Value<'_> {
+    const BYTES_MAX: usize = 1024;
+    let end = text.floor_char_boundary(BYTES_MAX);
+    text.get(..end).unwrap_or_default().into()
 }
 
 /// Whether the tags of a resource are keys of IAM's own as well: those of users and roles are,

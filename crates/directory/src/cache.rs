@@ -18,12 +18,34 @@ const SHARDS: usize = 64;
 pub(crate) struct Cache<K, V> {
     shards: Box<[Mutex<Shard<K, V>>]>,
     hasher: RandomState,
-    shard_entries_max: usize,
+    shard_weight_max: usize,
+    weigh: fn(&V) -> usize,
 }
 
 struct Shard<K, V> {
-    entries: HashMap<K, Arc<V>>,
+    entries: HashMap<K, Entry<V>>,
+    /// That of all entries.
+    weight: usize,
     changes: u64,
+}
+
+struct Entry<V> {
+    value: Arc<V>,
+    /// What it weighed when it came, so that the same is taken away when it goes.
+    weight: usize,
+}
+
+impl<K: Hash + Eq, V> Shard<K, V> {
+    fn remove(&mut self, key: &K) {
+        if let Some(entry) = self.entries.remove(key) {
+            self.weight = self.weight.saturating_sub(entry.weight);
+        }
+    }
+
+    fn clear(&mut self) {
+        self.entries.clear();
+        self.weight = 0;
+    }
 }
 
 /// The state of a shard before its record was read.
@@ -32,24 +54,33 @@ pub(crate) struct Ticket(u64);
 
 impl<K: Hash + Eq, V> Cache<K, V> {
     /// A cache for about `entries_max` entries.
-    ///
-    /// LIMIT: a shard that is full is emptied; what was in it is read again when it is needed.
     pub(crate) fn new(entries_max: usize) -> Self {
+        Self::weighing(entries_max, |_| 1)
+    }
+
+    /// A cache for entries that weigh about `weight_max` together.
+    ///
+    /// LIMIT: a shard that is full is emptied; what was in it is read again when it is needed. What
+    /// is heavier than a shard's share is not kept at all.
+    pub(crate) fn weighing(weight_max: usize, weigh: fn(&V) -> usize) -> Self {
         let shard = || {
             Mutex::new(Shard {
                 entries: HashMap::new(),
+                weight: 0,
                 changes: 0,
             })
         };
         Self {
             shards: (0..SHARDS).map(|_| shard()).collect(),
             hasher: RandomState::new(),
-            shard_entries_max: entries_max.div_ceil(SHARDS),
+            shard_weight_max: weight_max.div_ceil(SHARDS),
+            weigh,
         }
     }
 
     pub(crate) fn get(&self, key: &K) -> Option<Arc<V>> {
-        self.shard(key)?.lock().entries.get(key).cloned()
+        let shard = self.shard(key)?.lock();
+        shard.entries.get(key).map(|entry| Arc::clone(&entry.value))
     }
 
     /// To be taken before the record is read.
@@ -62,14 +93,20 @@ impl<K: Hash + Eq, V> Cache<K, V> {
         let Some(shard) = self.shard(&key) else {
             return;
         };
+        let weight = (self.weigh)(&value);
+        if weight > self.shard_weight_max {
+            return;
+        }
         let mut shard = shard.lock();
         if shard.changes != ticket.0 {
             return;
         }
-        if shard.entries.len() >= self.shard_entries_max {
-            shard.entries.clear();
+        shard.remove(&key);
+        if shard.weight.saturating_add(weight) > self.shard_weight_max {
+            shard.clear();
         }
-        shard.entries.insert(key, value);
+        shard.weight = shard.weight.saturating_add(weight);
+        shard.entries.insert(key, Entry { value, weight });
     }
 
     /// Drops what is known under a key, because it changed.
@@ -77,7 +114,7 @@ impl<K: Hash + Eq, V> Cache<K, V> {
         if let Some(shard) = self.shard(key) {
             let mut shard = shard.lock();
             shard.changes += 1;
-            shard.entries.remove(key);
+            shard.remove(key);
         }
     }
 
@@ -86,7 +123,7 @@ impl<K: Hash + Eq, V> Cache<K, V> {
         for shard in &self.shards {
             let mut shard = shard.lock();
             shard.changes += 1;
-            shard.entries.clear();
+            shard.clear();
         }
     }
 
@@ -132,6 +169,61 @@ mod tests {
             .map(|shard| shard.lock().entries.len())
             .sum();
         assert!(entries <= 640, "{entries}");
+    }
+
+    /// A cache whose entries are what they weigh, and keys that share a shard of it.
+    fn weighed(shard_weight_max: usize) -> (Cache<u32, usize>, [u32; 3]) {
+        let cache = Cache::weighing(shard_weight_max * SHARDS, |weight| *weight);
+        let shard = |key: &u32| std::ptr::from_ref(cache.shard(key).unwrap());
+        let mut together = (0..).filter(|key| shard(key) == shard(&0));
+        let keys = std::array::from_fn(|_| together.next().unwrap());
+        (cache, keys)
+    }
+
+    fn keep(cache: &Cache<u32, usize>, key: u32, weight: usize) {
+        cache.insert(key, Arc::new(weight), cache.ticket(&key));
+    }
+
+    #[track_caller]
+    fn check(cache: &Cache<u32, usize>, keys: [u32; 3], kept: [Option<usize>; 3]) {
+        assert_eq!(keys.map(|key| cache.get(&key).map(|weight| *weight)), kept);
+        let weight: usize = kept.iter().flatten().sum();
+        assert_eq!(cache.shard(&keys[0]).unwrap().lock().weight, weight);
+    }
+
+    #[test]
+    fn a_shard_that_would_be_too_heavy_is_emptied() {
+        let (cache, keys) = weighed(10);
+        keep(&cache, keys[0], 4);
+        keep(&cache, keys[1], 6);
+        check(&cache, keys, [Some(4), Some(6), None]);
+        keep(&cache, keys[2], 1);
+        check(&cache, keys, [None, None, Some(1)]);
+    }
+
+    #[test]
+    fn what_is_too_heavy_for_a_shard_is_not_kept() {
+        let (cache, keys) = weighed(10);
+        keep(&cache, keys[0], 4);
+        keep(&cache, keys[1], 11);
+        check(&cache, keys, [Some(4), None, None]);
+        keep(&cache, keys[2], usize::MAX);
+        check(&cache, keys, [Some(4), None, None]);
+    }
+
+    #[test]
+    fn what_goes_gives_its_weight_back() {
+        let (cache, keys) = weighed(10);
+        keep(&cache, keys[0], 4);
+        keep(&cache, keys[1], 6);
+        cache.remove(&keys[1]);
+        cache.remove(&keys[1]);
+        keep(&cache, keys[2], 5);
+        check(&cache, keys, [Some(4), None, Some(5)]);
+        keep(&cache, keys[0], 5);
+        check(&cache, keys, [Some(5), None, Some(5)]);
+        cache.clear();
+        check(&cache, keys, [None; 3]);
     }
 
     #[test]

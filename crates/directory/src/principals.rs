@@ -23,10 +23,18 @@ mod policies;
 
 use policies::Recipe;
 
-/// LIMIT: how many access keys and principals are kept in memory, a few KiB each.
+/// LIMIT: how many access keys, names and users are kept in memory, a few KiB each.
 const ENTRIES_MAX: usize = 100_000;
-/// LIMIT: how many compiled versions of policies, and how many sets of policies, are kept in memory.
+/// LIMIT: how many compiled versions of policies are kept in memory.
 const COMPILED_MAX: usize = 20_000;
+/// LIMIT: how many bytes the policies of users may take. A set that many users share counts for each,
+/// so that in truth they take less.
+const POLICIES_BYTES_MAX: usize = 256 << 20;
+/// LIMIT: how many bytes the sets of policies may take that are kept by what they are made of.
+const SETS_BYTES_MAX: usize = 256 << 20;
+/// About what a set takes beside its index: its key, where its policies come from, and inline
+/// policies, which no other set shares.
+const SET_BYTES: usize = 2 << 10;
 
 type UserKey = (AccountId, UniqueId);
 type PolicyKey = (AccountId, UniqueId);
@@ -74,9 +82,9 @@ impl Principals {
             keys: Cache::new(ENTRIES_MAX),
             names: Cache::new(ENTRIES_MAX),
             users: Cache::new(ENTRIES_MAX),
-            policies: Cache::new(ENTRIES_MAX),
+            policies: Cache::weighing(POLICIES_BYTES_MAX, |known| set_bytes(&known.policies)),
             compiled: Cache::new(COMPILED_MAX),
-            sets: Cache::new(COMPILED_MAX),
+            sets: Cache::weighing(SETS_BYTES_MAX, set_bytes),
             dependents: Mutex::new(HashMap::new()),
         }
     }
@@ -144,6 +152,10 @@ impl Principals {
             .or_default()
             .insert(user);
     }
+}
+
+fn set_bytes(set: &PolicySet) -> usize {
+    SET_BYTES.saturating_add(set.heap_bytes())
 }
 
 impl Directory {

@@ -15,7 +15,7 @@
 use crate::{
     compile::Grant,
     decision::{Decision, Layer, Outcome},
-    policy_set::Asked,
+    policy_set::{Asked, LowerCase},
     principal::PrincipalType,
     request::Request,
     trace::Tracer,
@@ -39,7 +39,8 @@ pub fn decide<T: Tracer>(
     policies: &Policies<'_>,
     tracer: &mut T,
 ) -> Decision {
-    let asked = Asked::new(request);
+    let action = LowerCase::new(request.action());
+    let asked = Asked::new(request, &action);
     if rules::is_asked_of_no_policy(asked.action(), policies.principal.kind()) {
         return Decision {
             outcome: Outcome::Allowed,

@@ -40,7 +40,8 @@ struct StatementId {
 /// A request with what all layers ask of it.
 pub(crate) struct Asked<'a> {
     request: &'a Request<'a>,
-    action: LowerCase,
+    /// The action in lower case.
+    action: &'a str,
 }
 
 /// What one layer says to a request. Statements are numbers, for a [`PolicySet`] to name.
@@ -73,16 +74,16 @@ impl Verdict {
 }
 
 impl<'a> Asked<'a> {
-    pub(crate) fn new(request: &'a Request<'a>) -> Self {
+    pub(crate) fn new(request: &'a Request<'a>, action: &'a LowerCase) -> Self {
         Self {
             request,
-            action: LowerCase::new(request.action()),
+            action: action.as_str(),
         }
     }
 
     /// The action in lower case.
-    pub(crate) fn action(&self) -> &str {
-        self.action.as_str()
+    pub(crate) fn action(&self) -> &'a str {
+        self.action
     }
 }
 
@@ -121,6 +122,13 @@ impl PolicySet {
     /// How many statements there are.
     pub fn statement_count(&self) -> usize {
         self.statements.len()
+    }
+
+    /// About how many bytes it takes, without the compiled policies, which sets share.
+    pub fn heap_bytes(&self) -> usize {
+        self.index.heap_bytes()
+            + self.policies.len() * size_of::<SourcedPolicy>()
+            + self.statements.len() * size_of::<StatementId>()
     }
 
     /// What these policies, as a layer, say to a request.
@@ -245,10 +253,10 @@ impl PolicySet {
 }
 
 /// An action in lower case, on the stack if it has at most 128 bytes, as all of AWS's have.
-struct LowerCase(SmallVec<[u8; 128]>);
+pub(crate) struct LowerCase(SmallVec<[u8; 128]>);
 
 impl LowerCase {
-    fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let mut bytes = SmallVec::from_slice(text.as_bytes());
         bytes.make_ascii_lowercase();
         Self(bytes)

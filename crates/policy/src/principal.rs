@@ -184,7 +184,11 @@ impl<'a> Principal<'a> {
 
 /// The account in an ARN; `None` if there are not twelve digits where it should be.
 pub(crate) fn account_of(arn: &str) -> Option<&str> {
-    arn.split(':').nth(4).filter(|account| is_account(account))
+    let mut colons = memchr::memchr_iter(b':', arn.as_bytes());
+    let before = colons.nth(3)?;
+    let end = colons.next().unwrap_or(arn.len());
+    arn.get(before + 1..end)
+        .filter(|account| is_account(account))
 }
 
 pub(crate) fn is_account(text: &str) -> bool {

@@ -211,7 +211,7 @@ impl From<Check<'_>> for TracedCheck {
     fn from(check: Check<'_>) -> Self {
         let (condition, wanted, seen) = match check.seen {
             Seen::Nothing => (None, Vec::new(), None),
-            Seen::Text(text) => (None, Vec::new(), Some(vec![text.to_owned()])),
+            Seen::Text(text) => (None, Vec::new(), Some(vec![clipped(text)])),
             Seen::Key {
                 operator,
                 key,
@@ -219,11 +219,12 @@ impl From<Check<'_>> for TracedCheck {
                 value,
             } => {
                 let seen = value.map(|value| match value {
-                    Value::One(scalar) => vec![scalar.text().as_str().to_owned()],
-                    Value::Many(texts) => texts.to_vec(),
+                    Value::One(scalar) => vec![clipped(scalar.text().as_str())],
+                    Value::Many(texts) => some(texts.iter().map(String::as_str)),
+                    Value::Ambiguous => vec!["(ambiguous)".to_owned()],
                 });
-                let wanted = wanted.iter().map(ToString::to_string).collect();
-                (Some((operator.to_owned(), key.to_owned())), wanted, seen)
+                let wanted = some(wanted.iter().map(|text| &**text));
+                (Some((clipped(operator), clipped(key))), wanted, seen)
             }
         };
         Self {
@@ -235,6 +236,27 @@ impl From<Check<'_>> for TracedCheck {
             at: check.at,
         }
     }
+}
+
+/// LIMIT: the bytes of a text in a trace, and the values of a key; what is cut ends with `…`.
+const TEXT_BYTES_MAX: usize = 1024;
+const VALUES_MAX: usize = 100;
+
+fn clipped(text: &str) -> String {
+    if text.len() <= TEXT_BYTES_MAX {
+        return text.to_owned();
+    }
+    let end = text.floor_char_boundary(TEXT_BYTES_MAX);
+    format!("{}…", text.get(..end).unwrap_or_default())
+}
+
+fn some<'t>(texts: impl ExactSizeIterator<Item = &'t str>) -> Vec<String> {
+    let is_cut = texts.len() > VALUES_MAX;
+    let mut told: Vec<String> = texts.take(VALUES_MAX).map(clipped).collect();
+    if is_cut {
+        told.push("…".to_owned());
+    }
+    told
 }
 
 impl Tracer for Trace {

@@ -92,6 +92,7 @@ fn text(value: Value<'_>) -> String {
     match value {
         Value::One(scalar) => scalar.text().as_str().to_owned(),
         Value::Many(texts) => texts.join(","),
+        Value::Ambiguous => "ambiguous".to_owned(),
     }
 }
 
@@ -357,4 +358,38 @@ fn the_root_user_is_no_user() {
     ] {
         check(&root(), &full(), key, expected);
     }
+}
+
+/// The keys of a policy's tags may differ in their case alone.
+#[test]
+fn tags_that_differ_in_case_do_not_hide_each_other() {
+    #[track_caller]
+    fn check(tags: &[Tag], key: &str, expected: Option<&str>) {
+        let seen = tag_value(tags, key).map(text);
+        assert_eq!(seen.as_deref(), expected, "{key}");
+    }
+    let one = [tag("team", "evil")];
+    check(&one, "team", Some("evil"));
+    check(&one, "TEAM", Some("evil"));
+    check(&one, "other", None);
+    for two in [
+        [tag("TEAM", "ok"), tag("team", "evil")],
+        [tag("team", "evil"), tag("TEAM", "ok")],
+    ] {
+        check(&two, "team", Some("evil"));
+        check(&two, "TEAM", Some("ok"));
+        check(&two, "Team", Some("ambiguous"));
+    }
+}
+
+#[test]
+fn headers_are_cut_between_characters() {
+    let cut = |text: &str| text_of_header(text).len();
+    assert_eq!(cut("curl/8"), 6);
+    assert_eq!(cut(&"a".repeat(5000)), 1024);
+    assert_eq!(cut(&format!("a{}", "é".repeat(5000))), 1023);
+}
+
+fn text_of_header(text: &str) -> String {
+    self::text(header(text))
 }

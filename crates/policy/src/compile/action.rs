@@ -10,20 +10,27 @@ pub(crate) enum ActionPattern {
     Any,
     /// An action, such as `iam:getuser`.
     Exact(Box<str>),
-    /// An action with wildcards, such as `iam:get*`.
+    /// What actions begin with, such as `iam:get` of `iam:get*`.
+    Prefix(Box<str>),
+    /// An action with other wildcards, such as `iam:*user`.
     Glob(Glob),
 }
 
 impl ActionPattern {
     /// White space counts: `s3:GetObject ` is the name of no action.
     pub(crate) fn new(text: &str) -> Self {
-        let lower = text.to_ascii_lowercase();
-        if lower == "*" {
+        if text == "*" {
             return Self::Any;
         }
-        if !lower.contains(['*', '?']) {
-            return Self::Exact(lower.into());
+        let is_wildcard = |byte| matches!(byte, b'*' | b'?');
+        match (text.bytes().position(is_wildcard), text.strip_suffix('*')) {
+            (None, _) => return Self::Exact(text.to_ascii_lowercase().into()),
+            (Some(first), Some(prefix)) if first == prefix.len() => {
+                return Self::Prefix(prefix.to_ascii_lowercase().into());
+            }
+            _ => {}
         }
+        let lower = text.to_ascii_lowercase();
         let mut pattern = PatternBuilder::default();
         pattern.wildcards(&lower);
         Self::Glob(pattern.finish().into_glob())
@@ -34,6 +41,7 @@ impl ActionPattern {
         match self {
             Self::Any => true,
             Self::Exact(exact) => **exact == *action,
+            Self::Prefix(prefix) => action.starts_with(&**prefix),
             Self::Glob(glob) => glob.matches(action, &[]),
         }
     }

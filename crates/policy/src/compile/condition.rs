@@ -71,7 +71,11 @@ impl Conditions {
         let mut hold = true;
         for condition in &self.keys {
             let value = request.context().get(&condition.key);
-            let matched = condition.holds(value, request.context());
+            let matched = match value {
+                // SECURITY: what cannot be understood never allows and always denies.
+                Some(Value::Ambiguous) => effect == Effect::Deny,
+                _ => condition.holds(value, request.context()),
+            };
             if T::ON {
                 tracer.check(condition.check(matched, value));
             } else if !matched {
@@ -177,7 +181,7 @@ fn compare(
     let fits = |scalar: Scalar<'_>| values.any_matches(scalar, context) != operator.negated;
     match (value, operator.qualifier) {
         (Some(Value::One(scalar)), _) => fits(scalar),
-        (Some(Value::Many(_)), None) => false,
+        (Some(Value::Many(_)), None) | (Some(Value::Ambiguous), _) => false,
         (Some(Value::Many(texts)), Some(Qualifier::ForAllValues)) => {
             texts.iter().all(|text| fits(Scalar::Text(text)))
         }
@@ -186,5 +190,43 @@ fn compare(
         }
         (None, None) => operator.negated || operator.if_exists,
         (None, Some(qualifier)) => qualifier == Qualifier::ForAllValues,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{document::Document, trace::NoTrace};
+
+    /// What nobody can tell never allows and always denies.
+    #[test]
+    fn an_ambiguous_value_holds_in_a_deny_alone() {
+        struct Unclear;
+        impl Context for Unclear {
+            fn get(&self, _key: &str) -> Option<Value<'_>> {
+                Some(Value::Ambiguous)
+            }
+        }
+        for operator in [
+            "StringEquals",
+            "StringNotEquals",
+            "ForAllValues:StringLike",
+            "Null",
+        ] {
+            let holds = |effect: &str| {
+                let text = format!(
+                    r#"{{"Statement": {{"Effect": "{effect}", "Action": "*", "Resource": "*",
+                        "Condition": {{"{operator}": {{"aws:RequestTag/a": "true"}}}}}}}}"#
+                );
+                let document = Document::parse(&text).unwrap();
+                let statement = &document.statements[0].value;
+                let block = &statement.condition.as_ref().unwrap().value;
+                let conditions = Conditions::new(block, Version::V2012);
+                let request = Request::new("a:b", "*", &Unclear);
+                conditions.hold(statement.effect.value.effect, &request, &mut NoTrace)
+            };
+            assert!(!holds("Allow"), "{operator}");
+            assert!(holds("Deny"), "{operator}");
+        }
     }
 }

@@ -78,7 +78,7 @@ impl Variable {
     pub(crate) fn value<'a>(&'a self, context: &'a dyn Context) -> Option<ScalarText<'a>> {
         match context.get(&self.key) {
             Some(Value::One(scalar)) => Some(scalar.text()),
-            Some(Value::Many(_)) => None,
+            Some(Value::Many(_) | Value::Ambiguous) => None,
             None => self.default.as_deref().map(ScalarText::borrowed),
         }
     }

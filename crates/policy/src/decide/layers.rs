@@ -190,7 +190,8 @@ impl<'a, T: Tracer> Inquiry<'_, 'a, T> {
 /// roles and the root user of member accounts.
 fn service_control<'a>(policies: &Policies<'a>) -> &'a [PolicySet] {
     let principal = &policies.principal;
-    let spared = !principal.kind().has_account()
+    let spared = policies.service_control.is_empty()
+        || !principal.kind().has_account()
         || principal.is_service_linked()
         || policies.in_management_account;
     if spared {
@@ -209,7 +210,8 @@ fn resource_control<'a>(
     policies: &Policies<'a>,
     circumstances: Circumstances,
 ) -> &'a [PolicySet] {
-    let spared = policies.principal.is_service_linked()
+    let spared = policies.resource_control.is_empty()
+        || policies.principal.is_service_linked()
         || (policies.in_management_account && circumstances.same_account)
         || !rules::is_under_resource_control(action);
     if spared {

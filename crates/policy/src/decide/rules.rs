@@ -25,7 +25,7 @@ pub(super) fn is_asked_of_no_policy(action: &str, kind: PrincipalType) -> bool {
 /// roles": what is asked besides when a role is assumed needs the trust policy too; for
 /// `GetFederationToken` the same actions are on a federated user.
 pub(super) fn is_of_trust_policies(action: &str, resource: &str) -> bool {
-    const BESIDES: [&str; 2] = ["sts:setsourceidentity", "sts:tagsession"];
+    const BESIDES: [&str; 3] = ["sts:setcontext", "sts:setsourceidentity", "sts:tagsession"];
     action.starts_with("sts:assumerole")
         || (BESIDES.contains(&action)
             && last(resource).is_some_and(|path| path.starts_with("role/")))

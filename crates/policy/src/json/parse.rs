@@ -264,7 +264,15 @@ impl<'a> Parser<'a> {
     }
 
     fn skip_white_space(&mut self) {
-        while matches!(self.peek(), Some(' ' | '\t' | '\n' | '\r')) {
+        loop {
+            let blanks = self.rest.bytes().take_while(|byte| *byte == b' ').count();
+            self.rest = self.rest.get(blanks..).unwrap_or_default();
+            let length = u32::try_from(blanks).unwrap_or_default();
+            self.at.offset += length;
+            self.at.column += length;
+            if !matches!(self.peek(), Some('\t' | '\n' | '\r')) {
+                return;
+            }
             self.bump();
         }
     }

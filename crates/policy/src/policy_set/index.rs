@@ -12,14 +12,15 @@ use crate::{
 /// more than it must.
 ///
 /// LIMIT: a statement stands here at most once for each pair of its actions and resources, or, if
-/// that is more than [`PAIRS_MAX`], once for each of its actions.
+/// that is more than [`PAIRS_PER_PATTERN_MAX`] for each of them, once for each of its actions. So an
+/// index grows as its documents do.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     denies: Side,
     allows: Side,
 }
 
-const PAIRS_MAX: usize = 4096;
+const PAIRS_PER_PATTERN_MAX: usize = 4;
 
 /// A statement that may match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,6 +71,11 @@ impl Index {
         }
     }
 
+    /// The bytes that it takes.
+    pub(super) fn heap_bytes(&self) -> usize {
+        self.denies.heap_bytes() + self.allows.heap_bytes()
+    }
+
     /// The statements of an effect that may match an action in lower case and a resource.
     pub(super) fn candidates(
         &self,
@@ -110,6 +116,12 @@ impl OfAction<'_> {
 
 impl Side {
     const ACTIONS_ROOT: u32 = 0;
+
+    fn heap_bytes(&self) -> usize {
+        self.actions.heap_bytes()
+            + self.resources.heap_bytes()
+            + self.candidates.capacity() * size_of::<Candidate>()
+    }
 
     fn new(mut statements: Vec<OfAction<'_>>) -> Self {
         // Documents tend to be sorted, and this sort makes use of it.
@@ -196,10 +208,10 @@ fn add_resources<'a>(of: &OfAction<'a>, candidates: &mut Vec<(Key<'a>, Candidate
         candidates.push((key, candidate));
     };
     let action_count = of.statement.action_patterns().map_or(1, <[_]>::len);
-    let patterns = of
-        .statement
-        .resource_patterns()
-        .filter(|patterns| patterns.len().saturating_mul(action_count) <= PAIRS_MAX);
+    let patterns = of.statement.resource_patterns().filter(|patterns| {
+        let pairs = patterns.len().saturating_mul(action_count);
+        pairs <= PAIRS_PER_PATTERN_MAX * (patterns.len() + action_count)
+    });
     match patterns {
         Some(patterns) => (0..).zip(patterns).map(resource_key).for_each(add),
         None => add((ANY, Remains::Element)),
@@ -210,6 +222,7 @@ fn action_key((place, pattern): (u32, &ActionPattern)) -> (Key<'_>, Remains) {
     match pattern {
         ActionPattern::Any => (ANY, Remains::Nothing),
         ActionPattern::Exact(action) => (whole(action), Remains::Nothing),
+        ActionPattern::Prefix(text) => (beginning(text), Remains::Nothing),
         ActionPattern::Glob(glob) => glob_key(place, glob, true),
     }
 }

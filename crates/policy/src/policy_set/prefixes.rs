@@ -96,6 +96,12 @@ impl<V: Copy> Trees<V> {
         number(root)
     }
 
+    /// The bytes that the trees take.
+    pub(super) fn heap_bytes(&self) -> usize {
+        let nodes = self.nodes.capacity() * size_of::<Node<V>>();
+        nodes + self.firsts.capacity() + self.labels.capacity()
+    }
+
     /// The values of all keys of a tree that a text is or begins with, the longest key first.
     pub(super) fn matching(&self, root: u32, text: &str) -> impl Iterator<Item = V> + use<'_, V> {
         let mut longest = None;

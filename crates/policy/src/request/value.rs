@@ -14,6 +14,10 @@ pub enum Value<'a> {
     One(Scalar<'a>),
     /// A key that may have several values, such as `aws:TagKeys`, however many it has now.
     Many(&'a [String]),
+    /// A key of which nobody can say which value is meant, such as `aws:RequestTag/Team` when the
+    /// request has the tags `team` and `TEAM`. Conditions on it never hold in an Allow and always
+    /// do in a Deny, and as a variable it has no value.
+    Ambiguous,
 }
 
 /// One value, typed, so that nothing is parsed twice.

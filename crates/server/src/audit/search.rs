@@ -2,7 +2,7 @@
 
 use std::{
     ffi::OsStr,
-    fs::{self, File},
+    fs::{self, File, Metadata},
     io::{self, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
     time::SystemTime,
@@ -11,6 +11,7 @@ use std::{
 use serde_json::Value;
 
 use super::FILE_NAME;
+use crate::data_dir::Reason;
 
 /// How much of a file is read at once.
 const STEP: u64 = 256 << 10;
@@ -18,37 +19,73 @@ const STEP: u64 = 256 << 10;
 /// LIMIT: the longest line that is looked at; what is longer is no event.
 const LINE_BYTES_MAX: usize = 16 << 20;
 
+/// The log cannot be searched.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read the audit log {}: {}", path.display(), Reason(source))]
+pub struct SearchError {
+    /// Which file, or the directory.
+    pub path: PathBuf,
+    /// What the system says.
+    pub source: io::Error,
+}
+
 /// The event of the request with this id: the newest first, in `audit.jsonl` of the data directory
 /// and then in what was rotated away from it, `audit.jsonl` with a suffix.
 ///
 /// # Errors
-/// A file cannot be read.
-pub fn find(directory: &Path, request_id: &str) -> io::Result<Option<Value>> {
-    for path in files(directory)? {
-        let event = find_in(&mut File::open(path)?, request_id)?;
-        if event.is_some() {
-            return Ok(event);
+/// The directory or a file that is there cannot be read.
+pub fn find(directory: &Path, request_id: &str) -> Result<Option<Value>, SearchError> {
+    find_among(files(directory)?, request_id)
+}
+
+fn find_among(
+    files: impl IntoIterator<Item = PathBuf>,
+    request_id: &str,
+) -> Result<Option<Value>, SearchError> {
+    for path in files {
+        let found = if_there(File::open(&path))
+            .and_then(|file| file.map_or(Ok(None), |mut file| find_in(&mut file, request_id)));
+        if let Some(event) = found.map_err(failed(&path))? {
+            return Ok(Some(event));
         }
     }
     Ok(None)
 }
 
 /// The files of the log, the newest first.
-fn files(directory: &Path) -> io::Result<Vec<PathBuf>> {
+fn files(directory: &Path) -> Result<Vec<PathBuf>, SearchError> {
     let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
-    for entry in fs::read_dir(directory)? {
-        let entry = entry?;
+    for entry in fs::read_dir(directory).map_err(failed(directory))? {
+        let entry = entry.map_err(failed(directory))?;
         let is_log = |name: &OsStr| name.to_string_lossy().starts_with(FILE_NAME);
         if !is_log(&entry.file_name()) {
             continue;
         }
-        let metadata = fs::metadata(entry.path())?;
-        if metadata.is_file() {
-            files.push((metadata.modified()?, entry.path()));
+        let path = entry.path();
+        let metadata = if_there(fs::metadata(&path)).map_err(failed(&path))?;
+        if let Some(metadata) = metadata.filter(Metadata::is_file) {
+            let modified = metadata.modified().map_err(failed(&path))?;
+            files.push((modified, path));
         }
     }
     files.sort();
     Ok(files.into_iter().rev().map(|(_, path)| path).collect())
+}
+
+/// Nothing for a file that is not there: a link to nowhere, or one that was rotated away or deleted
+/// since the directory was read. The others are searched all the same.
+fn if_there<T>(result: io::Result<T>) -> io::Result<Option<T>> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        result => result.map(Some),
+    }
+}
+
+fn failed(path: &Path) -> impl Fn(io::Error) -> SearchError {
+    move |source| SearchError {
+        path: path.to_owned(),
+        source,
+    }
 }
 
 /// Searches backwards, because what is asked about has mostly just happened.
@@ -97,7 +134,7 @@ fn event_in(line: &[u8], request_id: &str) -> Option<Value> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Cursor;
+    use std::{io::Cursor, os::unix::fs::symlink};
 
     use serde_json::json;
 
@@ -153,5 +190,35 @@ mod tests {
         for (id, there) in [("old", true), ("new", true), ("other", false)] {
             assert_eq!(find(dir.path(), id).unwrap().is_some(), there, "{id}");
         }
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_passed_over() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = |name: &str| dir.path().join(name);
+        symlink(path("nowhere"), path("audit.jsonl.2")).unwrap();
+        fs::write(path("audit.jsonl.1"), line("old", 1)).unwrap();
+        assert!(find(dir.path(), "old").unwrap().is_some());
+        assert!(find(dir.path(), "other").unwrap().is_none());
+        // As if it had gone after the directory was read.
+        let listed = [path("audit.jsonl.3"), path("audit.jsonl.1")];
+        assert!(find_among(listed, "old").unwrap().is_some());
+    }
+
+    #[test]
+    fn an_error_names_the_file_that_cannot_be_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = |name: &str| dir.path().join(name);
+        fs::write(path("audit.jsonl"), line("new", 1)).unwrap();
+        // A link to itself cannot be followed, not even by root.
+        symlink(path("audit.jsonl.2"), path("audit.jsonl.2")).unwrap();
+        assert_eq!(
+            find(dir.path(), "new").unwrap_err().path,
+            path("audit.jsonl.2")
+        );
+        let opened = find_among([path("audit.jsonl.2")], "new").unwrap_err();
+        assert_eq!(opened.path, path("audit.jsonl.2"));
+        let missing = find(&path("nowhere"), "new").unwrap_err();
+        assert_eq!(missing.path, path("nowhere"));
     }
 }

@@ -1,6 +1,6 @@
 //! `iamd explain REQUEST-ID`: why a request was denied, or what allowed it.
 
-use std::{io, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command as Subcommand};
 use serde::Serialize;
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::options;
 use crate::{
-    audit::{self, search},
+    audit::search::{self, SearchError},
     config::Loaded,
     control::{
         Answer, Command,
@@ -23,8 +23,8 @@ use crate::{
 pub(super) enum ExplainError {
     #[error(transparent)]
     Client(#[from] ClientError),
-    #[error("cannot read the audit log {}: {error}", path.display())]
-    Audit { path: PathBuf, error: io::Error },
+    #[error(transparent)]
+    Audit(#[from] SearchError),
     #[error("cannot write JSON: {0}")]
     Json(serde_json::Error),
     #[error(
@@ -105,10 +105,7 @@ fn look_up(id: &str, loaded: &Loaded) -> Result<Known, ExplainError> {
     let event = if denial.is_some() {
         None
     } else {
-        search::find(directory, id).map_err(|error| ExplainError::Audit {
-            path: directory.join(audit::FILE_NAME),
-            error,
-        })?
+        search::find(directory, id)?
     };
     if denial.is_none() && event.is_none() {
         return Err(ExplainError::Unknown {

@@ -94,12 +94,10 @@ impl Values {
     /// Whether a value of the request matches one of these.
     pub(super) fn any_matches(&self, scalar: Scalar<'_>, context: &dyn Context) -> bool {
         match self {
-            Self::Texts(texts) => {
-                let text = scalar.text();
-                texts
-                    .binary_search_by(|own| (**own).cmp(text.as_str()))
-                    .is_ok()
-            }
+            Self::Texts(texts) => match scalar {
+                Scalar::Text(text) => has(texts, text),
+                other => has(texts, other.text().as_str()),
+            },
             Self::Patterns(patterns) => {
                 let text = scalar.text();
                 patterns
@@ -150,6 +148,14 @@ impl Values {
         let mut texts: Vec<Box<str>> = texts.map(Into::into).collect();
         texts.sort_unstable();
         Self::Texts(texts.into())
+    }
+}
+
+/// Whether a text is one of a sorted list, which often has but one.
+fn has(texts: &[Box<str>], text: &str) -> bool {
+    match texts {
+        [one] => **one == *text,
+        _ => texts.binary_search_by(|own| (**own).cmp(text)).is_ok(),
     }
 }
 
