@@ -239,7 +239,7 @@ impl From<Check<'_>> for TracedCheck {
 }
 
 /// LIMIT: the bytes of a text in a trace, and the values of a key; what is cut ends with `…`.
-const TEXT_BYTES_MAX: usize = 1024;
+const TEXT_BYTES_MAX: usize = 4096;
 const VALUES_MAX: usize = 100;
 
 fn clipped(text: &str) -> String {

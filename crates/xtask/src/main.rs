@@ -7,7 +7,7 @@
 //! | `test` | runs every test there is, real clients included |
 //! | `fuzz` | looks for input that breaks what must hold for all input |
 //! | `oracle` | compares the policy engine with a second evaluator |
-//! | `bench` | measures the server and writes `docs/performance.md` |
+//! | `bench` | measures the server, and decisions beside Cedar's, and writes `docs/performance.md` |
 //!
 //! What this is not: a place for logic that the server needs. It depends on little, so that it
 //! builds within seconds.
