@@ -13,7 +13,7 @@
 //!        └── libFuzzer ────┘
 //! ```
 //!
-//! All inputs are text, so that a seed can be read and a finding understood. [`mutate`] changes them
+//! All inputs are text, so that a seed can be read and a finding understood. [`mutate()`] changes them
 //! as text: it puts one quoted string in the place of another, so a document mostly stays one.
 //!
 //! ```

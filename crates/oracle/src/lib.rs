@@ -21,7 +21,7 @@
 //! - The library names nothing of the engine: an [`Engine`] turns a line into a line. Only the
 //!   binary and the tests know the real one.
 //!
-//! Entry points: [`answer`], [`Generator`], [`compare`], [`hunt`].
+//! Entry points: [`answer()`], [`Generator`], [`compare()`], [`hunt()`].
 //!
 //! ```
 //! use std::cell::RefCell;
