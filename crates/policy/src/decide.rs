@@ -28,8 +28,8 @@ mod rules;
 use layers::{Said, Statement};
 pub use policies::Policies;
 
-/// Decides. Never fails, never panics, reads no clock, allocates nothing for actions of at most
-/// 128 bytes and patterns with at most eight variables.
+/// Decides. Never fails, never panics, reads no clock. It allocates nothing, but for the few shapes
+/// that `tests/allocations.rs` lists, such as actions of more than 128 bytes.
 ///
 /// SOURCE: IAM User Guide, "Policy evaluation logic" and "Cross-account policy evaluation logic".
 /// Of several layers that deny, the first is named, in the order of [`Layer`]; of several statements

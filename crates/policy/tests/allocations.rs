@@ -6,7 +6,8 @@
 //! - a number of more than 36 digits, in the request;
 //! - a pattern that goes through states (a `?` before a `*` and text behind it, a `*` inside of one
 //!   of the first five segments of an ARN) and has more than 255 of them, or a part of a pattern
-//!   that is searched, has variables in it and is longer than 256 bytes.
+//!   that is searched, has variables in it and is longer than 256 bytes;
+//! - a pattern of `Arn*` with a variable before its fifth colon whose value has a colon.
 
 #![expect(clippy::unwrap_used, reason = "a test")]
 
@@ -372,4 +373,15 @@ fn what_allocates_is_decided_all_the_same() {
         keys,
         false,
     );
+}
+
+/// The last of the exceptions: the value decides where the segments are.
+#[test]
+fn arns_in_variables_are_decided_all_the_same() {
+    let bob = "arn:aws:iam::123456789012:user/Bob";
+    let keys: &[(&str, Value<'_>)] = &[("k", bob.into()), ("of", bob.into())];
+    let condition = r#""ArnEquals": {"of": "${k}"}"#;
+    check(["*", "*", condition], "a:b", "*", keys, true);
+    let keys: &[(&str, Value<'_>)] = &[("k", bob.into()), ("of", USER.into())];
+    check(["*", "*", condition], "a:b", "*", keys, false);
 }
