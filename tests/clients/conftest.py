@@ -2,8 +2,10 @@
 
 import pytest
 
-from principals import make_user
-from server import Server
+from buckets import SAID, make_bucket
+from certificates import Authority
+from principals import fresh, make_user
+from server import Nobody, Server
 
 
 def pytest_addoption(parser):
@@ -18,6 +20,17 @@ def pytest_addoption(parser):
 def server(tmp_path_factory):
     """The server that all tests share which do not stop or burden theirs."""
     with Server(tmp_path_factory.mktemp("shared") / "data") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def secure(tmp_path_factory):
+    """A server like that, behind TLS."""
+    authority = Authority(tmp_path_factory.mktemp("authority"))
+    authority.issue()
+    files = ("--tls-cert", authority.cert_file, "--tls-key", authority.key_file)
+    data = tmp_path_factory.mktemp("secure") / "data"
+    with Server(data, *files, ca_file=str(authority.ca_file)) as server:
         yield server
 
 
@@ -49,8 +62,26 @@ def admin(root):
 @pytest.fixture
 def user(root):
     """The name of a user without rights, keys or anything."""
-    from principals import fresh
-
     name = fresh("user")
     root.iam.create_user(UserName=name)
     return name
+
+
+@pytest.fixture
+def bucket(root):
+    """An empty bucket."""
+    return make_bucket(root)
+
+
+@pytest.fixture
+def nobody(server):
+    """Calls without a signature."""
+    return Nobody(server.endpoint)
+
+
+@pytest.fixture
+def filled(root, bucket):
+    """A bucket with an object in each of two folders."""
+    for key in ("open/k", "closed/k"):
+        root.s3.put_object(Bucket=bucket, Key=key, Body=SAID)
+    return bucket

@@ -6,21 +6,9 @@ import subprocess
 
 import pytest
 
-from certificates import Authority
 from principals import ADMINISTRATOR, allow, fresh, make_user
-from server import Server
 
 PROGRAMS = {"1": os.environ.get("AWS_CLI_1", "aws"), "2": os.environ.get("AWS_CLI_2", "aws")}
-
-
-@pytest.fixture(scope="module")
-def secure(tmp_path_factory):
-    authority = Authority(tmp_path_factory.mktemp("authority"))
-    authority.issue()
-    files = ("--tls-cert", authority.cert_file, "--tls-key", authority.key_file)
-    data = tmp_path_factory.mktemp("secure") / "data"
-    with Server(data, *files, ca_file=str(authority.ca_file)) as server:
-        yield server
 
 
 class CommandLine:

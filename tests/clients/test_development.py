@@ -61,9 +61,13 @@ def test_the_clock_moves(dev, known):
     assert answer.status == 200
 
 
-def test_only_who_asks_for_it_gets_it(dev):
+def test_only_who_asks_for_it_gets_it(dev, known):
+    """Without the header it is no command, but somebody's request to a bucket that cannot be."""
+    name = fresh("user")
+    known.iam.create_user(UserName=name)
     for path in ("/_iamd/reset", "/_iamd/clock"):
-        assert wire.send(dev.endpoint, target=path).status == 403
+        assert wire.send(dev.endpoint, target=path, body=b'{"advance_seconds":9}').status == 405
+    assert known.iam.get_user(UserName=name)["User"]["UserName"] == name
 
 
 def test_a_server_that_is_not_in_development_mode_has_none_of_it(server, admin, user):

@@ -65,7 +65,7 @@ def test_an_interrupted_program_takes_down_what_it_made(own_server):
         text=True,
     )
     for line in process.stdout:
-        if json.loads(line)["event"] == "user_made":
+        if json.loads(line)["event"] == "stand_in_made":
             break
     # The server stands still, and the program waits for an answer while it is interrupted.
     own_server.process.send_signal(signal.SIGSTOP)

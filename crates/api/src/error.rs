@@ -10,6 +10,8 @@ pub struct Error {
     pub code: ErrorCode,
     /// What went wrong, for people. Never holds a secret.
     pub message: String,
+    /// Further elements of S3's error bodies, such as `BucketName`, with their texts.
+    pub details: Vec<(&'static str, String)>,
 }
 
 impl Error {
@@ -18,7 +20,15 @@ impl Error {
         Self {
             code,
             message: message.into(),
+            details: Vec::new(),
         }
+    }
+
+    /// The same with a further element, such as `Key`.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, text: impl Into<String>) -> Self {
+        self.details.push((name, text.into()));
+        self
     }
 }
 

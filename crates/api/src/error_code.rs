@@ -19,9 +19,10 @@ impl Fault {
     }
 }
 
-/// Defines the enum of error codes from code, status and fault.
+/// Defines the enum of error codes from code, status and fault, and the services in which a code
+/// has another status.
 macro_rules! error_codes {
-    ($($code:ident $status:literal $fault:ident,)*) => {
+    ($($code:ident $status:literal $fault:ident $($service:ident $elsewhere:literal)*,)*) => {
         /// The code of an error on the wire: those of the service models and the common ones.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum ErrorCode {
@@ -42,10 +43,19 @@ macro_rules! error_codes {
                 }
             }
 
-            /// The status of the HTTP answer.
+            /// The status of the HTTP answer, but for services that have another one: see
+            /// [`Self::status_in`].
             pub const fn status(self) -> u16 {
                 match self {
                     $(Self::$code => $status,)*
+                }
+            }
+
+            /// The status of the HTTP answer of a service.
+            pub const fn status_in(self, service: $crate::Service) -> u16 {
+                match (service, self) {
+                    $($(($crate::Service::$service, Self::$code) => $elsewhere,)*)*
+                    _ => self.status(),
                 }
             }
 

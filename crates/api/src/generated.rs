@@ -10,6 +10,11 @@ pub mod iam;
     missing_docs,
     reason = "the members are AWS's, and its references describe them"
 )]
+pub mod s3;
+#[expect(
+    missing_docs,
+    reason = "the members are AWS's, and its references describe them"
+)]
 pub mod sts;
 
 pub use errors::ErrorCode;

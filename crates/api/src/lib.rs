@@ -1,8 +1,9 @@
 //! What AWS IAM and AWS STS say on the wire: the shapes of all their operations, generated from
-//! the service models, the tables that describe the operations, and the awsQuery codec.
+//! the service models, and the awsQuery codec. And the tables that describe the operations of IAM,
+//! STS and S3, and their error codes.
 //!
-//! What this crate deliberately is not: it performs nothing, authorizes nothing and knows no HTTP
-//! but the status that belongs to an error. It does no input or output, reads no clock and never
+//! What this crate deliberately is not: it performs nothing, authorizes nothing, does not know S3's
+//! wire form, and knows no HTTP but the status that belongs to an error. It does no input or output, reads no clock and never
 //! panics.
 //!
 //! ```text
@@ -25,8 +26,9 @@
 //! The shapes are in [`iam`] and [`sts`]: `CreateUser` is an operation, `CreateUserRequest` and
 //! `CreateUserResponse` what it takes and gives, `User` a structure in them. Members that the model
 //! requires are plain values, others are `Option`s; lists and maps are empty when they are absent.
-//! `cargo xtask codegen` writes these modules from the files in `crates/api/model/`, of which
-//! `patches.json` and `differences.json` are made by hand.
+//! [`s3`] has a marker type and a row for each operation, and no shapes. `cargo xtask codegen`
+//! writes these modules from the files in `crates/api/model/`, of which `patches.json`,
+//! `differences.json`, `actions.json` and `errors.json` are made by hand.
 //!
 //! ```
 //! use iamd_api::{Form, Service, decode, encode, iam};
@@ -69,9 +71,9 @@ pub use enumeration::{Enumeration, ParseEnumError};
 pub use error::{Error, encode_error, encode_error_as};
 pub use error_code::Fault;
 pub use form::{Form, MEMBERS_MAX, NAME_BYTES_MAX, encode_members};
-pub use generated::{ErrorCode, iam, sts};
+pub use generated::{ErrorCode, iam, s3, sts};
 pub use operation::{
-    AccessLevel, ActionRow, ConditionKey, Gate, Operation, OperationRow, ResourceType,
+    AccessLevel, Action, ActionRow, ConditionKey, Gate, Operation, OperationRow, ResourceType,
 };
 pub use policy_document::url_encode;
 pub use service::Service;

@@ -2,11 +2,15 @@
 
 use crate::{Decode, Encode, ErrorCode, Service};
 
-/// An operation of a service. Implemented by generated marker types, such as
-/// [`iam::CreateUser`](crate::iam::CreateUser), that hold nothing.
-pub trait Operation: Send + Sync + 'static {
+/// Something that a caller may ask for, and that permits are given for. Implemented by generated
+/// marker types, such as [`iam::CreateUser`](crate::iam::CreateUser), that hold nothing.
+pub trait Action: Send + Sync + 'static {
     /// What the tables say of it.
     const ROW: &'static OperationRow;
+}
+
+/// An operation whose wire form this crate knows.
+pub trait Operation: Action {
     /// What a request holds; `()` where the operation takes nothing.
     type Input: Decode + Send + 'static;
     /// What the answer holds; `()` where the operation answers nothing.
@@ -17,14 +21,17 @@ pub trait Operation: Send + Sync + 'static {
 ///
 /// SOURCE: the service models in botocore; action, access level, resource types and condition keys
 /// from AWS's service authorization reference, with the deviations of
-/// `crates/api/model/differences.json`.
+/// `crates/api/model/differences.json`. Which action an operation asks for, where the two have
+/// different names: `crates/api/model/actions.json`.
 #[derive(Debug)]
 pub struct OperationRow {
     /// The service that offers it.
     pub service: Service,
     /// The name on the wire, such as `CreateUser`.
     pub name: &'static str,
-    /// The action that a policy must allow, such as `iam:CreateUser`.
+    /// The action that a policy must allow, such as `iam:CreateUser`. The row of `HeadObject` has
+    /// `s3:GetObject`; what a request asks for besides, or instead when it names a version, is for
+    /// the operation to say.
     pub action: &'static str,
     /// What kind of access the action grants.
     pub access: AccessLevel,
@@ -41,12 +48,12 @@ pub struct OperationRow {
     pub mutating: bool,
     /// What a caller must bring.
     pub gate: Gate,
-    /// Whether the answer has a result, or only the request's id.
+    /// Of the query services: whether the answer has a result, or only the request's id.
     pub has_result: bool,
 }
 
-/// An action that is no operation of its own but is authorized in the course of others, such as
-/// `iam:PassRole` and `sts:TagSession`.
+/// An action that no operation's row has but that is authorized in the course of some, such as
+/// `iam:PassRole`, `sts:TagSession` and `s3:GetObjectVersion`.
 #[derive(Debug)]
 pub struct ActionRow {
     /// The action, such as `iam:PassRole`.
@@ -62,7 +69,8 @@ pub struct ActionRow {
 /// What a caller must bring to be let in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Gate {
-    /// A signature, and policies that allow the action.
+    /// Policies that allow the action. An unsigned request passes only where the policy of the
+    /// resource allows it to anybody.
     Policy,
     /// A signature alone: no policy has to allow the operation, and none can deny it.
     Signature,

@@ -1,35 +1,42 @@
-//! The services whose wire protocol this crate speaks.
+//! The services whose operations this crate knows.
 
 use std::fmt;
 
 use crate::{OperationRow, generated};
 
-/// A service that speaks awsQuery.
+/// A service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Service {
     /// Identity and Access Management.
     Iam,
     /// The Security Token Service.
     Sts,
+    /// The Simple Storage Service. This crate knows its tables, not its wire form.
+    S3,
 }
 
 impl Service {
     /// Every service.
-    pub const ALL: [Self; 2] = [Self::Iam, Self::Sts];
+    pub const ALL: [Self; 3] = [Self::Iam, Self::Sts, Self::S3];
+
+    /// The services that speak awsQuery, whose wire form this crate knows.
+    pub const QUERY: [Self; 2] = [Self::Iam, Self::Sts];
 
     /// The name in credential scopes, ARNs and actions, such as `iam`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Iam => "iam",
             Self::Sts => "sts",
+            Self::S3 => "s3",
         }
     }
 
-    /// The version of the interface, which every request names.
+    /// The version of the interface. Requests to the query services name it.
     pub const fn api_version(self) -> &'static str {
         match self {
             Self::Iam => generated::iam::API_VERSION,
             Self::Sts => generated::sts::API_VERSION,
+            Self::S3 => generated::s3::API_VERSION,
         }
     }
 
@@ -38,6 +45,7 @@ impl Service {
         match self {
             Self::Iam => generated::iam::XML_NAMESPACE,
             Self::Sts => generated::sts::XML_NAMESPACE,
+            Self::S3 => generated::s3::XML_NAMESPACE,
         }
     }
 
@@ -46,6 +54,7 @@ impl Service {
         match self {
             Self::Iam => generated::iam::OPERATIONS,
             Self::Sts => generated::sts::OPERATIONS,
+            Self::S3 => generated::s3::OPERATIONS,
         }
     }
 

@@ -241,7 +241,7 @@ impl Shown<'_> {
     /// `Value null at 'roleArn'`), IAM does not (`Value at 'versionId'`, `Value at 'userName'`).
     fn as_service_shows(self, service: Service) -> String {
         match (self, service) {
-            (_, Service::Iam) | (Self::Nothing, _) => String::new(),
+            (_, Service::Iam | Service::S3) | (Self::Nothing, _) => String::new(),
             (Self::Null, Service::Sts) => "null ".to_owned(),
             (Self::Text(text), Service::Sts) => {
                 let cut: String = text.chars().take(VALUE_CHARACTERS_MAX).collect();

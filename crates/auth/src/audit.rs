@@ -1,6 +1,7 @@
 //! What is written down of every operation.
 
 use iamd_api::{Error, OperationRow};
+use iamd_ident::VersionId;
 use iamd_policy::{Decision, Trace};
 
 use crate::{Call, Resource};
@@ -18,8 +19,24 @@ pub struct AuditEvent<'a> {
     pub decided_by: Option<String>,
     /// The error of the answer; none if the operation was performed.
     pub error: Option<&'a Error>,
-    /// The decision that refused it, if one did.
+    /// The decision that refused it, if one did; of a list, the last that refused an item.
     pub denial: Option<&'a Denial>,
+    /// What else was decided in the course of it, in that order: on the source of a copy, on each
+    /// item of a list.
+    pub further: &'a [FurtherDecision],
+}
+
+/// A decision that an operation needed besides its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FurtherDecision {
+    /// The action.
+    pub action: &'static str,
+    /// The ARN of what it was decided on.
+    pub resource: String,
+    /// The version of it that was named, if one was.
+    pub version: Option<VersionId>,
+    /// Whether it was allowed.
+    pub is_allowed: bool,
 }
 
 /// A decision that refused a request, with all that led to it.

@@ -2,9 +2,22 @@
 
 use iamd_api::{Error, ErrorCode, Service};
 use iamd_ident::{AccessKeyId, Timestamp};
-use iamd_sigv4::{PayloadHash, RequestHead, SignatureError, Signed, SigningKeyCache};
+use iamd_sigv4::{
+    BodyError, PayloadHash, RequestHead, S3Fault, SignatureError, SignaturePlace, Signed,
+    SigningKeyCache,
+};
 
 use crate::{Caller, Credentials, KeyUse, PortError};
+
+pub use self::{
+    form::{Form, FormAuthenticated, LengthRange},
+    form_policy::FormPolicyError,
+    s3::S3Authenticated,
+};
+
+mod form;
+mod form_policy;
+mod s3;
 
 /// A caller that proved itself, and what its signature was made for.
 #[derive(Clone, Debug)]
@@ -21,6 +34,12 @@ pub enum AuthenticationError {
     /// The signature does not prove anything.
     #[error(transparent)]
     Signature(#[from] SignatureError),
+    /// The signature does not prove anything, or the body is not what it says; in S3's words.
+    #[error(transparent)]
+    S3(#[from] S3Fault),
+    /// A form is not what its policy allows.
+    #[error(transparent)]
+    FormPolicy(#[from] FormPolicyError),
     /// Keys cannot be read.
     #[error(transparent)]
     Port(#[from] PortError),
@@ -102,27 +121,51 @@ impl Authenticator {
     }
 }
 
-/// The codes that a signature can fail with. S3 has further ones, which stand for a mismatch here.
-const CODES: [ErrorCode; 7] = [
-    ErrorCode::AccessDenied,
-    ErrorCode::ExpiredToken,
-    ErrorCode::IncompleteSignature,
-    ErrorCode::InvalidClientTokenId,
-    ErrorCode::MalformedQueryString,
-    ErrorCode::MissingAuthenticationToken,
-    ErrorCode::SignatureDoesNotMatch,
-];
+/// SOURCE: S3 API reference, "Error responses", InternalError.
+const S3_INTERNAL_ERROR: &str = "We encountered an internal error. Please try again.";
 
 impl AuthenticationError {
-    /// The error for the client.
+    /// The error for the client of a query service.
     pub fn answer(&self) -> Error {
         match self {
-            Self::Signature(error) => {
-                let known = CODES.iter().find(|code| code.as_str() == error.code());
-                let code = known.copied().unwrap_or(ErrorCode::SignatureDoesNotMatch);
-                Error::new(code, error.to_string())
-            }
+            Self::Signature(error) => named(error.code(), error.to_string()),
+            Self::S3(_) | Self::FormPolicy(_) => self.answer_s3(),
             Self::Port(error) => error.answer(),
         }
     }
+
+    /// The error for the client of S3: its code, its text, its further elements.
+    pub fn answer_s3(&self) -> Error {
+        match self {
+            Self::Signature(error) => answer(error.s3_fault(SignaturePlace::Header, None)),
+            Self::S3(fault) => answer(fault.clone()),
+            Self::FormPolicy(error) => error.answer(),
+            Self::Port(error) => {
+                // The log is told why.
+                let _ = error.answer();
+                named("InternalError", S3_INTERNAL_ERROR)
+            }
+        }
+    }
+}
+
+/// What proves a body found it wrong.
+impl From<BodyError> for AuthenticationError {
+    fn from(error: BodyError) -> Self {
+        Self::S3(error.s3_fault())
+    }
+}
+
+fn answer(fault: S3Fault) -> Error {
+    let answer = named(fault.code, fault.message);
+    Error {
+        details: fault.details,
+        ..answer
+    }
+}
+
+/// An error with the code of this name; a denial if there is none, which a test rules out.
+fn named(code: &str, message: impl Into<String>) -> Error {
+    let known = ErrorCode::ALL.iter().find(|known| known.as_str() == code);
+    Error::new(known.copied().unwrap_or(ErrorCode::AccessDenied), message)
 }

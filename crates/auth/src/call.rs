@@ -26,10 +26,47 @@ pub struct RequestFacts {
     pub user_agent: Option<String>,
     /// The header `Referer`, if it is text.
     pub referer: Option<String>,
-    /// The region that the signature was made for.
+    /// The region that the signature was made for; the server's own if there is no signature.
     pub region: String,
+    /// How the request was signed, as far as policies may ask.
+    pub signature: Option<SignatureFacts>,
     /// The operation's parameters as a JSON object without secrets, for the audit alone.
     pub parameters: Value,
+}
+
+/// How a request was signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignatureFacts {
+    /// Where the signature stands.
+    pub kind: SignatureKind,
+    /// How long before the request's arrival it was made; 0 if it is from the future.
+    pub age_milliseconds: u64,
+    /// The header `x-amz-content-sha256`, if there is one.
+    pub content_sha256: Option<String>,
+}
+
+/// Where a signature stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SignatureKind {
+    /// In the header `Authorization`.
+    Header,
+    /// In the query: a presigned URL.
+    Query,
+    /// In a form, signing the form's policy.
+    Form,
+}
+
+impl SignatureKind {
+    /// The value of `s3:authType`.
+    ///
+    /// SOURCE: S3 API Reference, "Amazon S3 Signature Version 4 authentication specific policy keys".
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Header => "REST-HEADER",
+            Self::Query => "REST-QUERY-STRING",
+            Self::Form => "POST",
+        }
+    }
 }
 
 /// What a TLS handshake agreed on.

@@ -4,11 +4,11 @@ use std::{borrow::Cow, sync::Arc};
 
 use iamd_ident::{AccessKeyId, AccountId, Arn, Path, Tag, UniqueId, UserName};
 
-/// Whoever made a request, proven by a signature.
+/// Whoever made a request: proven by a signature, or nobody in particular.
 #[derive(Clone, Debug)]
 pub struct Caller {
     principal: Principal,
-    access_key: AccessKeyId,
+    access_key: Option<AccessKeyId>,
 }
 
 /// A principal of the directory, as it was when its credential was looked up.
@@ -18,6 +18,8 @@ pub enum Principal {
     RootUser(Arc<RootUserFacts>),
     /// An IAM user.
     User(Arc<UserFacts>),
+    /// Nobody proved to be anybody.
+    Anonymous,
 }
 
 /// What decisions need to know of a root user.
@@ -51,7 +53,15 @@ impl Caller {
     pub fn new(principal: Principal, access_key: AccessKeyId) -> Self {
         Self {
             principal,
-            access_key,
+            access_key: Some(access_key),
+        }
+    }
+
+    /// Whoever sent a request that does not claim to be anybody's.
+    pub fn anonymous() -> Self {
+        Self {
+            principal: Principal::Anonymous,
+            access_key: None,
         }
     }
 
@@ -61,24 +71,31 @@ impl Caller {
     }
 
     /// The access key that signed the request.
-    pub fn access_key(&self) -> &AccessKeyId {
-        &self.access_key
+    pub fn access_key(&self) -> Option<&AccessKeyId> {
+        self.access_key.as_ref()
     }
 
-    /// The account that the caller belongs to.
-    pub fn account(&self) -> AccountId {
+    /// The account that the caller belongs to; an anonymous one belongs to none.
+    pub fn account(&self) -> Option<AccountId> {
         match &self.principal {
-            Principal::RootUser(root) => root.account,
-            Principal::User(user) => user.account,
+            Principal::RootUser(root) => Some(root.account),
+            Principal::User(user) => Some(user.account),
+            Principal::Anonymous => None,
         }
     }
 
-    /// The caller's ARN, as `GetCallerIdentity` tells it.
-    pub fn arn(&self) -> &Arn {
+    /// The caller's ARN, as `GetCallerIdentity` tells it; an anonymous one has none.
+    pub fn arn(&self) -> Option<&Arn> {
         match &self.principal {
-            Principal::RootUser(root) => &root.arn,
-            Principal::User(user) => &user.arn,
+            Principal::RootUser(root) => Some(&root.arn),
+            Principal::User(user) => Some(&user.arn),
+            Principal::Anonymous => None,
         }
+    }
+
+    /// How texts and logs call the caller: by its ARN, if it has one.
+    pub fn shown(&self) -> &str {
+        self.arn().map_or(ANONYMOUS, Arn::as_str)
     }
 
     /// The value of `aws:userid`: the account id for the root user, the unique id for a user.
@@ -88,6 +105,7 @@ impl Caller {
         match &self.principal {
             Principal::RootUser(root) => Cow::Owned(root.account.to_string()),
             Principal::User(user) => Cow::Borrowed(user.id.as_str()),
+            Principal::Anonymous => Cow::Borrowed(ANONYMOUS),
         }
     }
 
@@ -95,7 +113,7 @@ impl Caller {
     pub fn user(&self) -> Option<&Arc<UserFacts>> {
         match &self.principal {
             Principal::User(user) => Some(user),
-            Principal::RootUser(_) => None,
+            Principal::RootUser(_) | Principal::Anonymous => None,
         }
     }
 
@@ -104,3 +122,6 @@ impl Caller {
         matches!(self.principal, Principal::RootUser(_))
     }
 }
+
+/// SOURCE: the same table.
+pub(crate) const ANONYMOUS: &str = "anonymous";

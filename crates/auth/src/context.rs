@@ -2,11 +2,11 @@
 
 use std::cell::OnceCell;
 
-use iamd_api::iam::RESOURCE_TYPES;
+use iamd_api::{iam::RESOURCE_TYPES, s3};
 use iamd_ident::Tag;
 use iamd_policy::{Context, Scalar, Value};
 
-use crate::{Call, Requirements, Resource};
+use crate::{Call, Fact, Principal, Requirements, Resource, SignatureFacts, caller::ANONYMOUS};
 
 mod region;
 
@@ -31,6 +31,7 @@ struct Texts {
     principal_account: OnceCell<String>,
     resource_account: OnceCell<String>,
     tag_keys: OnceCell<Vec<String>>,
+    object_tag_keys: OnceCell<Vec<String>>,
 }
 
 /// A fixed key with how its value is found.
@@ -65,27 +66,25 @@ const KEYS: &[Row] = &[
     ("aws:viaawsservice", |_| Some(false.into())),
     ("aws:principalisawsservice", |_| Some(false.into())),
     ("aws:principalaccount", |context| {
-        Some(context.principal_account().into())
+        context.principal_account().map(Value::from)
     }),
     ("aws:principalarn", |context| {
-        Some(context.call.caller.arn().as_str().into())
+        context.call.caller.arn().map(|arn| arn.as_str().into())
     }),
     ("aws:principaltype", |context| {
-        Some(
-            if context.call.caller.is_root_user() {
-                "Account"
-            } else {
-                "User"
-            }
-            .into(),
-        )
+        let kind = match context.call.caller.principal() {
+            Principal::RootUser(_) => "Account",
+            Principal::User(_) => "User",
+            Principal::Anonymous => "Anonymous",
+        };
+        Some(kind.into())
     }),
     ("aws:userid", |context| {
-        let id = match context.call.caller.user() {
-            Some(user) => user.id.as_str(),
-            None => context.principal_account(),
-        };
-        Some(id.into())
+        match context.call.caller.principal() {
+            Principal::User(user) => Some(user.id.as_str().into()),
+            Principal::RootUser(_) => context.principal_account().map(Value::from),
+            Principal::Anonymous => Some(ANONYMOUS.into()),
+        }
     }),
     ("aws:username", |context| {
         context
@@ -112,7 +111,44 @@ const KEYS: &[Row] = &[
             .as_deref()
             .map(Value::from)
     }),
+    ("s3:authtype", |context| {
+        context.signature().map(|facts| facts.kind.as_str().into())
+    }),
+    ("s3:signatureversion", |context| {
+        context.signature().map(|_| SIGNATURE_VERSION.into())
+    }),
+    ("s3:signatureage", |context| {
+        let age = context.signature()?.age_milliseconds;
+        Some(Value::One(Scalar::Integer(i64::try_from(age).ok()?)))
+    }),
+    ("s3:x-amz-content-sha256", |context| {
+        let hash = context.signature()?.content_sha256.as_deref();
+        hash.map(Value::from)
+    }),
+    ("s3:tlsversion", |context| {
+        let version = context.call.request.tls?.version;
+        version.strip_prefix("TLSv").map(Value::from)
+    }),
+    // Of the very object that is decided on: of a copy's source, of each item of a list.
+    ("s3:versionid", |context| {
+        let version = context.resource.version.as_ref()?;
+        Some(version.as_str().into())
+    }),
+    ("s3:resourceaccount", |context| {
+        Some(context.resource_account().into())
+    }),
+    // As with `aws:TagKeys`.
+    ("s3:requestobjecttagkeys", |context| {
+        let keys = context.texts.object_tag_keys.get_or_init(|| {
+            let tags = context.requirements.object_tags.iter();
+            tags.map(|tag| tag.key.clone()).collect()
+        });
+        (!keys.is_empty()).then_some(Value::Many(keys))
+    }),
 ];
+
+/// SOURCE: S3 API Reference, "Amazon S3 Signature Version 4 authentication specific policy keys".
+const SIGNATURE_VERSION: &str = "AWS4-HMAC-SHA256";
 
 /// A family of keys that end with the key of a tag, and where those tags are.
 type TagRow = (
@@ -131,6 +167,12 @@ const TAG_KEYS: &[TagRow] = &[
         } else {
             &[]
         }
+    }),
+    ("s3:existingobjecttag/", |context| {
+        &context.resource.object_tags
+    }),
+    ("s3:requestobjecttag/", |context| {
+        &context.requirements.object_tags
     }),
     ("aws:principaltag/", |context| {
         context
@@ -164,9 +206,26 @@ impl<'a> RequestContext<'a> {
         self.texts.resource_account.get_or_init(account)
     }
 
-    fn principal_account(&self) -> &str {
-        let account = || self.call.caller.account().to_string();
-        self.texts.principal_account.get_or_init(account)
+    fn principal_account(&self) -> Option<&str> {
+        let account = self.call.caller.account()?;
+        let text = || account.to_string();
+        Some(self.texts.principal_account.get_or_init(text))
+    }
+
+    fn signature(&self) -> Option<&SignatureFacts> {
+        self.call.request.signature.as_ref()
+    }
+
+    /// The value of a key that the operation brings itself.
+    fn fact(&self, key: &str) -> Option<Value<'_>> {
+        let facts = &self.requirements.facts;
+        let (_, fact) = facts
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(key))?;
+        Some(match fact {
+            Fact::Text(text) => text.as_str().into(),
+            Fact::Number(number) => Value::One(Scalar::Integer(*number)),
+        })
     }
 
     fn tag_keys(&self) -> Vec<String> {
@@ -181,10 +240,42 @@ impl<'a> RequestContext<'a> {
     }
 }
 
+/// Whether an action has a key of S3's: the facts of a request are those of all its decisions, but
+/// what is said of a copy's target is nothing to ask of its source.
+///
+/// SOURCE: service authorization reference of S3, condition keys of each action.
+fn has_key(action: &str, key: &str) -> bool {
+    let of_operations = s3::OPERATIONS
+        .iter()
+        .map(|row| (row.action, row.condition_keys));
+    let of_others = s3::OTHER_ACTIONS
+        .iter()
+        .map(|row| (row.action, row.condition_keys));
+    let mut rows = of_operations.chain(of_others);
+    let known = rows.find(|(name, _)| *name == action);
+    let mut keys = known.map_or(&[][..], |(_, keys)| keys).iter();
+    keys.any(|known| match known.split_once('<') {
+        Some((family, _)) => {
+            let start = key.get(..family.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(family))
+        }
+        None => known.eq_ignore_ascii_case(key),
+    })
+}
+
 impl Context for RequestContext<'_> {
     fn get(&self, key: &str) -> Option<Value<'_>> {
+        let is_of_s3 = key
+            .get(..3)
+            .is_some_and(|start| start.eq_ignore_ascii_case("s3:"));
+        if is_of_s3 && !has_key(self.action, key) {
+            return None;
+        }
         if let Some((_, value)) = KEYS.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)) {
             return value(self);
+        }
+        if let Some(value) = self.fact(key) {
+            return Some(value);
         }
         TAG_KEYS.iter().find_map(|(prefix, tags)| {
             let (start, tag_key) = key.split_at_checked(prefix.len())?;

@@ -19,7 +19,8 @@
 //! - A denial is decided a second time, with a trace; what is allowed is decided once.
 //!
 //! # Entry points
-//! [`Authenticator::authenticate`], [`Guard::perform`], the ports [`Credentials`], [`Policies`],
+//! [`Authenticator::authenticate`], [`Authenticator::authenticate_s3`],
+//! [`Authenticator::authenticate_form`], [`Guard::perform`], the ports [`Credentials`], [`Policies`],
 //! [`Resources`] and [`Audit`].
 
 mod audit;
@@ -34,14 +35,18 @@ mod ports;
 mod system;
 mod target;
 
-pub use audit::{Audit, AuditError, AuditEvent, Denial};
-pub use authenticate::{Authenticated, AuthenticationError, Authenticator, Evidence};
-pub use call::{Call, RequestFacts, TlsFacts};
+pub use audit::{Audit, AuditError, AuditEvent, Denial, FurtherDecision};
+pub use authenticate::{
+    Authenticated, AuthenticationError, Authenticator, Evidence, Form, FormAuthenticated,
+    FormPolicyError, LengthRange, S3Authenticated,
+};
+pub use call::{Call, RequestFacts, SignatureFacts, SignatureKind, TlsFacts};
 pub use caller::{Caller, Principal, RootUserFacts, UserFacts};
 pub use perform::{Guard, Perform};
 pub use permit::{Permit, PermitMismatch};
 pub use ports::{
     CallerPolicies, Credential, Credentials, KeyUse, Policies, PortError, Ports, Resources,
+    Unresolved,
 };
 pub use system::{SystemReason, SystemWork};
-pub use target::{Further, Requirements, Resource, Target};
+pub use target::{Fact, Further, Requirements, Resource, Target};

@@ -1,28 +1,34 @@
 //! The one function through which every operation runs.
 
-use iamd_api::{Error, ErrorCode, Operation, OperationRow};
+use iamd_api::{Action, Error, ErrorCode, OperationRow};
 
 use crate::{
-    Audit, AuditEvent, Call, Denial, Permit, Ports, Requirements, Resource, authorize::authorize,
+    Audit, AuditEvent, Call, Denial, FurtherDecision, Permit, Ports, Requirements, Resource,
+    authorize::authorize,
 };
 
 /// A service that performs operation `O`.
 ///
 /// It says what the operation asks of policies, and runs it once that was granted.
-pub trait Perform<O: Operation>: Send + Sync {
+pub trait Perform<O: Action>: Send + Sync {
+    /// What a request holds.
+    type Input: Send;
+    /// What the answer holds.
+    type Output: Send;
+
     /// What the operation is decided on: its row's action, bound to the members of its input.
     ///
     /// # Errors
     /// The input names nothing that could be decided on.
-    fn requirements(&self, call: Call<'_>, input: &O::Input) -> Result<Requirements, Error>;
+    fn requirements(&self, call: Call<'_>, input: &Self::Input) -> Result<Requirements, Error>;
 
     /// Performs the operation. It is called with a permit for what the requirements name.
     fn run(
         &self,
         permit: Permit<O>,
         call: Call<'_>,
-        input: O::Input,
-    ) -> impl Future<Output = Result<O::Output, Error>> + Send;
+        input: Self::Input,
+    ) -> impl Future<Output = Result<Self::Output, Error>> + Send;
 }
 
 /// What operations run between: the policies before, the audit behind.
@@ -61,10 +67,10 @@ impl<P: Ports, A: Audit> Guard<P, A> {
         &self,
         service: &S,
         call: Call<'_>,
-        input: O::Input,
-    ) -> Result<O::Output, Error>
+        input: S::Input,
+    ) -> Result<S::Output, Error>
     where
-        O: Operation,
+        O: Action,
         S: Perform<O>,
     {
         let mut seen = Seen::default();
@@ -76,6 +82,7 @@ impl<P: Ports, A: Audit> Guard<P, A> {
             decided_by: seen.decided_by,
             error: answer.as_ref().err(),
             denial: seen.denial.as_ref(),
+            further: &seen.further,
         };
         self.record(event).await.and(answer)
     }
@@ -95,6 +102,7 @@ impl<P: Ports, A: Audit> Guard<P, A> {
             decided_by: None,
             error: Some(&error),
             denial: None,
+            further: &[],
         };
         self.record(event).await.err().unwrap_or(error)
     }
@@ -111,11 +119,11 @@ impl<P: Ports, A: Audit> Guard<P, A> {
         &self,
         service: &S,
         call: Call<'_>,
-        input: O::Input,
+        input: S::Input,
         seen: &mut Seen,
-    ) -> Result<O::Output, Error>
+    ) -> Result<S::Output, Error>
     where
-        O: Operation,
+        O: Action,
         S: Perform<O>,
     {
         let requirements = service.requirements(call, &input)?;
@@ -136,4 +144,5 @@ pub(crate) struct Seen {
     pub(crate) resource: Option<Resource>,
     pub(crate) decided_by: Option<String>,
     pub(crate) denial: Option<Denial>,
+    pub(crate) further: Vec<FurtherDecision>,
 }

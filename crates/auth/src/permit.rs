@@ -2,8 +2,8 @@
 
 use std::{fmt, marker::PhantomData};
 
-use iamd_api::Operation;
-use iamd_ident::AccountId;
+use iamd_api::{Action, Error, OperationRow};
+use iamd_ident::{AccountId, Tag};
 
 /// Leave to perform operation `O` once, on one resource of one account.
 ///
@@ -19,12 +19,9 @@ use iamd_ident::AccountId;
 /// use iamd_api::iam::CreateUser;
 /// use iamd_auth::Permit;
 ///
-/// let forged: Permit<CreateUser> = Permit {
-///     account: iamd_ident::AccountId::new(1).unwrap(),
-///     resource: "*".to_owned(),
-///     revision: 0,
-///     operation: std::marker::PhantomData,
-/// };
+/// fn forge(given: Permit<CreateUser>) -> Permit<CreateUser> {
+///     Permit { operation: std::marker::PhantomData, ..given }
+/// }
 /// ```
 ///
 /// ```compile_fail,E0308
@@ -50,10 +47,27 @@ use iamd_ident::AccountId;
 /// }
 /// ```
 pub struct Permit<O> {
-    account: AccountId,
-    resource: String,
-    revision: u64,
+    granted: Granted,
+    others: Others,
     operation: PhantomData<fn() -> O>,
+}
+
+/// What was decided: one action on one resource of one account, at one revision.
+#[derive(Debug)]
+pub(crate) struct Granted {
+    pub(crate) action: &'static str,
+    pub(crate) resource: String,
+    pub(crate) resource_id: Option<String>,
+    pub(crate) object_tags: Vec<Tag>,
+    pub(crate) account: AccountId,
+    pub(crate) revision: u64,
+}
+
+/// What the same operation was granted besides, each for one of its other resources.
+#[derive(Debug, Default)]
+pub(crate) struct Others {
+    pub(crate) further: Vec<(&'static OperationRow, Granted)>,
+    pub(crate) items: Vec<(&'static OperationRow, Result<Granted, Error>)>,
 }
 
 /// A permit was shown for something else than it was given for.
@@ -71,29 +85,40 @@ pub struct PermitMismatch {
     pub asked: String,
 }
 
-impl<O: Operation> Permit<O> {
-    pub(crate) fn new(account: AccountId, resource: String, revision: u64) -> Self {
+impl<O: Action> Permit<O> {
+    pub(crate) fn new(granted: Granted, others: Others) -> Self {
         Self {
-            account,
-            resource,
-            revision,
+            granted,
+            others,
             operation: PhantomData,
         }
     }
 
     /// The account that the permitted resource belongs to.
     pub fn account(&self) -> AccountId {
-        self.account
+        self.granted.account
     }
 
     /// The ARN of the permitted resource, or `*` for an operation that has none.
     pub fn resource(&self) -> &str {
-        &self.resource
+        &self.granted.resource
+    }
+
+    /// The unique id of what was decided on, if it has one: a bucket's, for the bucket and for all
+    /// that is in it. What has the same name later has another.
+    pub fn resource_id(&self) -> Option<&str> {
+        self.granted.resource_id.as_deref()
+    }
+
+    /// The tags that the object had when it was decided on. Policies may have asked for them, so
+    /// what has other tags by now is not what was decided on.
+    pub fn object_tags(&self) -> &[Tag] {
+        &self.granted.object_tags
     }
 
     /// The revision of the policies that the permit was decided on.
     pub fn revision(&self) -> u64 {
-        self.revision
+        self.granted.revision
     }
 
     /// Checks that the permit is for `resource`.
@@ -102,25 +127,51 @@ impl<O: Operation> Permit<O> {
     /// It is for another one.
     pub fn covers(&self, resource: &impl fmt::Display) -> Result<(), PermitMismatch> {
         let asked = resource.to_string();
-        if asked == self.resource {
+        if asked == self.granted.resource {
             return Ok(());
         }
         Err(PermitMismatch {
-            action: O::ROW.action,
-            permitted: self.resource.clone(),
+            action: self.granted.action,
+            permitted: self.granted.resource.clone(),
             asked,
         })
     }
+
+    /// Takes out the first permit that the operation was given besides its own for what `P` does:
+    /// CopyObject's for reading its source is one of `GetObject`.
+    pub fn further<P: Action>(&mut self) -> Option<Permit<P>> {
+        let further = &mut self.others.further;
+        let place = further.iter().position(|(row, _)| is_row_of::<P>(row))?;
+        let (_, granted) = further.remove(place);
+        Some(Permit::new(granted, Others::default()))
+    }
+
+    /// Takes out what was decided for each item of a list, in the order of the list: a permit for
+    /// what `P` does, or the refusal.
+    pub fn items<P: Action>(&mut self) -> Vec<Result<Permit<P>, Error>> {
+        let items = std::mem::take(&mut self.others.items).into_iter();
+        let (taken, others) = items.partition(|(row, _)| is_row_of::<P>(row));
+        self.others.items = others;
+        let taken: Vec<_> = taken;
+        taken
+            .into_iter()
+            .map(|(_, granted)| Ok(Permit::new(granted?, Others::default())))
+            .collect()
+    }
 }
 
-impl<O: Operation> fmt::Debug for Permit<O> {
+fn is_row_of<P: Action>(row: &OperationRow) -> bool {
+    (row.service, row.name) == (P::ROW.service, P::ROW.name)
+}
+
+impl<O: Action> fmt::Debug for Permit<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "Permit({} on {} of {})",
-            O::ROW.action,
-            self.resource,
-            self.account
-        )
+        let Granted {
+            action,
+            resource,
+            account,
+            ..
+        } = &self.granted;
+        write!(f, "Permit({action} on {resource} of {account})")
     }
 }

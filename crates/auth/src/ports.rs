@@ -27,6 +27,18 @@ impl PortError {
     }
 }
 
+/// A target does not stand for anything that could be decided on.
+#[derive(Debug, thiserror::Error)]
+pub enum Unresolved {
+    /// This is answered in the place of a decision: the bucket of an object does not exist, an
+    /// anonymous caller has no account to look in.
+    #[error(transparent)]
+    Refused(#[from] Error),
+    /// The port could not answer.
+    #[error(transparent)]
+    Failed(#[from] PortError),
+}
+
 /// SOURCE: IAM API Reference, "Common Errors", InternalFailure.
 const INTERNAL_FAILURE: &str =
     "The request processing has failed because of an unknown error, exception or failure.";
@@ -89,7 +101,7 @@ pub trait Resources: Send + Sync + 'static {
         &self,
         caller: &Caller,
         target: &Target,
-    ) -> impl Future<Output = Result<Resource, PortError>> + Send;
+    ) -> impl Future<Output = Result<Resource, Unresolved>> + Send;
 }
 
 /// All ports on the directory.

@@ -17,6 +17,12 @@ pub enum SystemReason {
     /// Somebody with access to the control socket, which is to say to the data directory, asked
     /// for it; the audit calls them `operator`.
     Operator,
+    /// A decision needs to know of what it is about.
+    Decision,
+    /// Rules that users set for a bucket take effect in time.
+    Lifecycle,
+    /// What a crash left over is cleared away.
+    Sweep,
     /// Last-used data that is gathered in memory is written down.
     LastUse,
     /// A development server starts over.

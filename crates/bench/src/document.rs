@@ -8,6 +8,7 @@ use crate::{
     cells::{Cell, Cells},
     life::Life,
     load::as_f64,
+    objects::{Passed, Row},
 };
 
 /// What a measured part stands between.
@@ -21,6 +22,12 @@ pub(crate) struct Marks {
 pub(crate) const SERVER: Marks = Marks {
     begin: "<!-- bench:begin -->",
     end: "<!-- bench:end -->",
+};
+
+/// Those of objects.
+pub(crate) const OBJECTS: Marks = Marks {
+    begin: "<!-- bench-objects:begin -->",
+    end: "<!-- bench-objects:end -->",
 };
 
 /// Those of the decisions.
@@ -75,6 +82,46 @@ pub(crate) fn render(seconds: u32, cells: &Cells, life: &Life) -> Result<String>
     writeln!(text, "\n| life | |\n|---|--:|")?;
     for (what, value) in rows_of_life(life) {
         writeln!(text, "| {what} | {value} |")?;
+    }
+    Ok(text)
+}
+
+/// The part about objects, as Markdown.
+pub(crate) fn render_objects(seconds: u32, rows: &[Row]) -> Result<String> {
+    let mut text = String::new();
+    writeln!(
+        text,
+        "Measured on {}, generator and server on the same machine, {seconds} s a row and server.\n",
+        machine()?
+    )?;
+    writeln!(
+        text,
+        "| request | connections | bare | s3s-fs | iamd | of the bare server | of s3s-fs | p50 | bare p50 | s3s-fs p50 |"
+    )?;
+    writeln!(text, "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")?;
+    for row in rows {
+        let rate = |passed: &Passed| match row.subject.large_bytes() {
+            Some(bytes) => {
+                let mebibytes = passed.per_second * as_f64(bytes) / as_f64(1 << 20);
+                format!("{mebibytes:.0} MiB/s")
+            }
+            None => format!("{:.0}/s", passed.per_second),
+        };
+        let share = |of: &Passed| 100.0 * row.iamd.per_second / of.per_second;
+        writeln!(
+            text,
+            "| {} | {} | {} | {} | {} | {:.0} % | {:.0} % | {} | {} | {} |",
+            row.subject.name(),
+            row.connections,
+            rate(&row.bare),
+            rate(&row.rival),
+            rate(&row.iamd),
+            share(&row.bare),
+            share(&row.rival),
+            microseconds(row.iamd.p50),
+            microseconds(row.bare.p50),
+            microseconds(row.rival.p50),
+        )?;
     }
     Ok(text)
 }

@@ -7,7 +7,8 @@
 //!                  ┌─ requests, signed one by one before the clock starts
 //! load generator ──┤
 //! (this process)   ├──▶ bare: hyper, which reads the request and answers as many bytes
-//!                  └──▶ iamd: authenticates, authorizes, audits, answers
+//!                  ├──▶ iamd: authenticates, authorizes, audits, answers
+//!                  └──▶ s3s-fs, for objects: authenticates, reads and writes files
 //!
 //!                  ┌─ policies and questions, made before the clock starts
 //! decisions ───────┤
@@ -38,6 +39,7 @@ mod folder;
 mod http_wire;
 mod life;
 mod load;
+mod objects;
 mod process;
 mod requests;
 mod setup;
@@ -54,6 +56,12 @@ struct Arguments {
 enum Task {
     /// Measure
     Measure(Measure),
+    /// Be s3s-fs
+    Rival {
+        /// Where the objects lie
+        #[arg(long)]
+        folder: PathBuf,
+    },
     /// Be the bare server
     Bare {
         /// The length of each answer's body, in bytes
@@ -86,27 +94,26 @@ enum Part {
     Decisions,
     /// The server under load
     Server,
+    /// Objects
+    Objects,
 }
 
 impl Part {
-    const ALL: [Self; 2] = [Self::Decisions, Self::Server];
+    const ALL: [Self; 3] = [Self::Decisions, Self::Server, Self::Objects];
 
     fn marks(self) -> document::Marks {
         match self {
             Self::Decisions => document::DECISIONS,
             Self::Server => document::SERVER,
+            Self::Objects => document::OBJECTS,
         }
     }
 
     fn measure(self, measure: &Measure) -> Result<String> {
         match self {
             Self::Decisions => decisions::measure(),
-            Self::Server => {
-                let runtime = tokio::runtime::Builder::new_current_thread()
-                    .enable_all()
-                    .build()?;
-                runtime.block_on(server(measure))
-            }
+            Self::Server => generator()?.block_on(server(measure)),
+            Self::Objects => generator()?.block_on(objects(measure)),
         }
     }
 }
@@ -118,6 +125,7 @@ impl Part {
 pub fn main() -> Result<ExitCode> {
     match Arguments::parse().task {
         Task::Bare { body_bytes } => bare::serve(body_bytes)?,
+        Task::Rival { folder } => objects::serve_rival(&folder)?,
         Task::Measure(measure) => {
             for part in Part::ALL {
                 if measure.only.is_some_and(|only| only != part) {
@@ -142,6 +150,20 @@ pub fn main() -> Result<ExitCode> {
 pub fn count_allocations(count: impl Fn() -> usize) -> Result<ExitCode> {
     document::say(&decisions::count_allocations(count)?);
     Ok(ExitCode::SUCCESS)
+}
+
+/// One thread generates the load, and leaves the other processors to the server.
+fn generator() -> Result<tokio::runtime::Runtime> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    Ok(runtime)
+}
+
+async fn objects(measure: &Measure) -> Result<String> {
+    let folder = folder::Folder::make()?;
+    let rows = objects::measure(&folder, measure.seconds).await?;
+    document::render_objects(measure.seconds, &rows)
 }
 
 async fn server(measure: &Measure) -> Result<String> {

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use iamd_ident::Secret;
 use serde_json::Value;
 
-use crate::{folder::Folder, requests::Key};
+use crate::{folder::Folder, objects, requests::Key};
 
 /// SOURCE: proc(5): times are in clock ticks; on Linux a tick is 1/100 s for every program.
 const TICKS_PER_SECOND: f64 = 100.0;
@@ -58,6 +58,15 @@ impl Server {
     pub(crate) fn bare(folder: &Folder, body_bytes: usize) -> Result<Self> {
         let mut command = Command::new(folder.program("iamd-bench"));
         command.args(["bare", "--body-bytes", &body_bytes.to_string()]);
+        Self::start(command, None)
+    }
+
+    /// Starts `s3s-fs` with its objects in `data`, for whoever has the key.
+    pub(crate) fn rival(folder: &Folder, data: &Path, key: &Key) -> Result<Self> {
+        let mut command = Command::new(folder.program("iamd-bench"));
+        command.args(["rival", "--folder"]).arg(data);
+        command.env(objects::KEY_ID, &key.access_key_id);
+        command.env(objects::SECRET, key.secret.expose());
         Self::start(command, None)
     }
 

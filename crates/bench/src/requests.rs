@@ -95,6 +95,46 @@ impl Call {
     }
 }
 
+/// The bytes of the head of a request to S3, whose body is not signed; `number` makes it unlike any
+/// other.
+pub(crate) fn signed(
+    key: &Key,
+    host: &str,
+    (method, path, query): (&str, &str, &str),
+    number: usize,
+    body_bytes: usize,
+) -> Result<Vec<u8>> {
+    let number = number.to_string();
+    let headers: [(&str, &[u8]); 2] = [
+        ("host", host.as_bytes()),
+        ("x-request-number", number.as_bytes()),
+    ];
+    let head = RequestHead {
+        method,
+        path,
+        query,
+        headers: &headers,
+    };
+    let signer = Signer {
+        access_key_id: &key.access_key_id,
+        secret: &key.secret,
+        session_token: None,
+        region: &key.region,
+        service: "s3",
+    };
+    let added = signer.sign(&head, PayloadHash::Unsigned, now())?;
+    let mark = if query.is_empty() { "" } else { "?" };
+    let mut request = format!("{method} {path}{mark}{query} HTTP/1.1\r\n").into_bytes();
+    let added = added.iter().map(|(name, value)| (*name, value.as_bytes()));
+    for (name, value) in headers.into_iter().chain(added) {
+        for part in [name.as_bytes(), b": ", value, b"\r\n"] {
+            request.extend_from_slice(part);
+        }
+    }
+    request.extend_from_slice(format!("content-length: {body_bytes}\r\n\r\n").as_bytes());
+    Ok(request)
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "a client signs for the time that it is"

@@ -61,6 +61,10 @@ fn policy(number: usize) -> String {
             )
         })
         .collect();
+    if number + 1 == POLICIES {
+        statements.remove(0);
+        statements.push(statement("\"s3:*\"", "arn:aws:s3:::bench-bucket*"));
+    }
     statements.push(if number + 1 == POLICIES {
         statement(
             "\"iam:GetUser\",\"iam:CreateUser\"",

@@ -6,7 +6,9 @@ use iamd_ident::{AccountId, Arn, Clock, Partition, Path, PolicyName, Random, Sec
 use iamd_seal::KeyRing;
 use iamd_store::{Committed, Key, Snapshot, Store};
 
-use crate::{Error, last_use::LastUse, principals::Principals, turns::Turns};
+use crate::{
+    Error, buckets::KnownBuckets, last_use::LastUse, principals::Principals, turns::Turns,
+};
 
 /// Accounts and all that is in them. Clones are cheap and are the same directory.
 #[derive(Clone)]
@@ -21,6 +23,7 @@ struct Parts {
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     principals: Arc<Principals>,
+    buckets: Arc<KnownBuckets>,
     last_use: LastUse,
     turns: Turns,
 }
@@ -43,10 +46,12 @@ impl Directory {
     /// The directory over a store. From now on it is told of the store's every change.
     pub fn new(parts: DirectoryParts) -> Self {
         let principals = Arc::new(Principals::new());
-        let told = Arc::clone(&principals);
-        parts
-            .store
-            .observe(Box::new(move |committed: &Committed| told.apply(committed)));
+        let buckets = Arc::new(KnownBuckets::new());
+        let told = (Arc::clone(&principals), Arc::clone(&buckets));
+        parts.store.observe(Box::new(move |committed: &Committed| {
+            told.0.apply(committed);
+            told.1.apply(committed);
+        }));
         Self {
             parts: Arc::new(Parts {
                 store: parts.store,
@@ -55,6 +60,7 @@ impl Directory {
                 clock: parts.clock,
                 random: parts.random,
                 principals,
+                buckets,
                 last_use: LastUse::default(),
                 turns: Turns::default(),
             }),
@@ -70,6 +76,7 @@ impl Directory {
     /// emptied.
     pub fn forget_everything(&self) {
         self.parts.principals.clear();
+        self.parts.buckets.clear();
         self.parts.last_use.clear();
     }
 
@@ -87,6 +94,10 @@ impl Directory {
 
     pub(crate) fn principals(&self) -> &Principals {
         &self.parts.principals
+    }
+
+    pub(crate) fn buckets(&self) -> &KnownBuckets {
+        &self.parts.buckets
     }
 
     pub(crate) fn last_use(&self) -> &LastUse {

@@ -3,7 +3,8 @@
 use std::error::Error as StdError;
 
 use iamd_auth::PermitMismatch;
-use iamd_ident::{AccessKeyId, AccountId, PolicyName, UserName};
+use iamd_ident::{AccessKeyId, AccountId, BucketName, PolicyName, UserName};
+use iamd_policy::DocumentError;
 
 use crate::VersionNumber;
 
@@ -77,6 +78,39 @@ pub enum Error {
     /// The access key id is taken.
     #[error("there is an access key {0} already")]
     AccessKeyExists(AccessKeyId),
+    /// No bucket has this name, or it is not the one that was decided on.
+    #[error("there is no bucket {0}")]
+    NoSuchBucket(BucketName),
+    /// A bucket of another account has this name.
+    #[error("another account has a bucket {0}")]
+    BucketExists(BucketName),
+    /// A bucket of the same account has this name.
+    #[error("the account has a bucket {0} already")]
+    BucketOwnedByYou(BucketName),
+    /// No bucket may have this name here.
+    #[error("no bucket may be called {0}")]
+    BucketNameReserved(BucketName),
+    /// The bucket has no policy.
+    #[error("the bucket {0} has no policy")]
+    NoSuchBucketPolicy(BucketName),
+    /// The text cannot be the policy of the bucket.
+    #[error("the policy cannot be saved")]
+    PolicyDocument(#[source] DocumentError),
+    /// The policy is public, and the bucket blocks such policies.
+    #[error("public policies are blocked")]
+    PublicPolicy,
+    /// A setting does not go together with another one that the bucket has.
+    #[error("{reason}")]
+    InvalidBucketState {
+        /// Why, in S3's words.
+        reason: &'static str,
+    },
+    /// The bucket has no configuration of this id.
+    #[error("there is no configuration {id}")]
+    NoSuchConfiguration {
+        /// The id that was asked for.
+        id: String,
+    },
     /// The permit is for something else: the resource changed since the decision.
     #[error(transparent)]
     Permit(#[from] PermitMismatch),
@@ -122,7 +156,8 @@ pub enum Dependents {
 
 /// A limit on how much of something there may be.
 ///
-/// SOURCE: IAM User Guide, "IAM and AWS STS quotas".
+/// SOURCE: IAM User Guide, "IAM and AWS STS quotas"; AWS General Reference, "Amazon S3 endpoints
+/// and quotas".
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Quota {
     /// Access keys of a user.
@@ -143,4 +178,22 @@ pub enum Quota {
     /// Tags of a managed policy.
     #[error("TagsPerPolicy")]
     TagsPerPolicy,
+    /// Buckets of an account.
+    #[error("BucketsPerAccount")]
+    BucketsPerAccount,
+    /// Tags of a bucket.
+    #[error("TagsPerBucket")]
+    TagsPerBucket,
+    /// CORS rules of a bucket.
+    #[error("CorsRulesPerBucket")]
+    CorsRulesPerBucket,
+    /// Lifecycle rules of a bucket.
+    #[error("LifecycleRulesPerBucket")]
+    LifecycleRulesPerBucket,
+    /// Configurations of one kind of a bucket, such as inventories.
+    #[error("ConfigurationsPerBucket")]
+    ConfigurationsPerBucket,
+    /// Bytes of all settings of a bucket together.
+    #[error("BucketSettingsSize")]
+    BucketSettingsSize,
 }

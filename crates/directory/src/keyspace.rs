@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `global/accounts/ACCOUNT` | an account |
 //! | `global/access-keys/KEY-ID` | the account of an access key |
+//! | `global/buckets/BUCKET-NAME` | a bucket |
 //! | `ACCOUNT/root-user` | the root user |
 //! | `ACCOUNT/access-keys/KEY-ID` | an access key |
 //! | `ACCOUNT/last-used/KEY-ID` | its last use |
@@ -15,8 +16,10 @@
 //! | `ACCOUNT/policy-versions/POLICY-ID/vN` | a version of a managed policy |
 //! | `ACCOUNT/aws-policies/REFERENCE` | the attachments of an AWS managed policy |
 //! | `ACCOUNT/attachments/REFERENCE/user/USER-ID` | that a policy is attached to a user |
+//! | `ACCOUNT/buckets/BUCKET-NAME` | a bucket in the list of its account |
+//! | `ACCOUNT/bucket-count` | how many buckets the account has |
 
-use iamd_ident::{AccessKeyId, AccountId, PolicyName, UniqueId, UserName};
+use iamd_ident::{AccessKeyId, AccountId, BucketName, PolicyName, UniqueId, UserName};
 use iamd_store::{InvalidKey, Key, Scope, Table};
 
 use crate::{Error, PolicyRef, VersionNumber};
@@ -33,6 +36,8 @@ const POLICY_NAMES: Table = Table::new("policy-names");
 const POLICY_VERSIONS: Table = Table::new("policy-versions");
 const AWS_POLICIES: Table = Table::new("aws-policies");
 const ATTACHMENTS: Table = Table::new("attachments");
+pub(crate) const BUCKETS: Table = Table::new("buckets");
+const BUCKET_COUNT: Table = Table::new("bucket-count");
 
 /// The segment under which attachments to users lie, beside those to groups and roles.
 const USER: &str = "user";
@@ -141,4 +146,25 @@ pub(crate) fn attached_user(
     user: UniqueId,
 ) -> Result<Key, Error> {
     one(attached_users(account, policy)?, user.as_str())
+}
+
+/// All buckets, of all accounts.
+pub(crate) fn all_buckets() -> Key {
+    Key::new(Scope::Global, BUCKETS)
+}
+
+pub(crate) fn bucket(name: &BucketName) -> Result<Key, Error> {
+    one(all_buckets(), name.as_str())
+}
+
+pub(crate) fn buckets_of(account: AccountId) -> Key {
+    within(account, BUCKETS)
+}
+
+pub(crate) fn bucket_of(account: AccountId, name: &BucketName) -> Result<Key, Error> {
+    one(buckets_of(account), name.as_str())
+}
+
+pub(crate) fn bucket_count(account: AccountId) -> Key {
+    within(account, BUCKET_COUNT)
 }

@@ -1,4 +1,5 @@
-//! Accounts, users, access keys and policies: typed records, their invariants and transactions.
+//! Accounts, users, access keys, policies and buckets: typed records, their invariants and
+//! transactions.
 //!
 //! What this crate deliberately is not: it knows no wire format, decides nothing, and trusts no
 //! caller. Whoever acts for a caller shows a [`Permit`](iamd_auth::Permit) of the very operation,
@@ -10,7 +11,8 @@
 //!   │  plan: a draft reads records, each read is taken for granted
 //!   │  commit: one transaction, whole or not at all; on a conflict, plan anew
 //!   ▼
-//! store ── every change ──▶ principals (keys opened, policies compiled) forget what it made untrue
+//! store ── every change ──▶ principals and buckets (keys opened, policies compiled) forget what
+//!                           it made untrue
 //! ```
 //!
 //! # Invariants
@@ -19,6 +21,8 @@
 //! - A user's record lists all that belongs to the user, a policy's all its versions and how often
 //!   it is attached: so what still has dependents is not deleted, and no quota is passed, however
 //!   many write at once.
+//! - Names of buckets are unique over all accounts. A permit is for a bucket by its id: one that
+//!   was made anew under the name of another is not touched by decisions about that.
 //! - A write that was answered counts in the next decision.
 //! - Secrets lie sealed, each bound to its place.
 //!
@@ -31,6 +35,7 @@ mod accounts;
 mod attachments;
 mod aws_managed;
 mod aws_policies;
+mod buckets;
 mod cache;
 mod directory;
 mod draft;
@@ -55,11 +60,20 @@ pub use access_keys::{AccessKey, AccessKeyUse, KeyHolder, NewAccessKey};
 pub use accounts::{Account, ChosenKey, RootUser};
 pub use attachments::{AttachedPolicy, AttachedUser};
 pub use aws_managed::{AwsManagedPolicies, AwsManagedPolicy, AwsManagedVersion};
+pub use buckets::{
+    Bucket, BucketEntry, BucketFilter, BucketPolicyStatus, ChangesBucket, CorsRules, NewBucket,
+    ReadsBucket,
+};
 pub use directory::{Directory, DirectoryParts};
 pub use error::{Dependents, Error, Quota};
 pub use page::{Page, PageRequest};
 pub use policies::{NewPolicy, Policy, PolicyFilter};
 pub use policy_text::PolicyText;
 pub use policy_versions::PolicyVersion;
-pub use records::{AccessKeyStatus, KeyOwner, PolicyRef, VersionNumber};
+pub use records::{
+    AccessKeyStatus, BucketEncryption, BucketSettings, CorsRule, EncryptionAlgorithm, Expiration,
+    FilterForm, KeyOwner, Lifecycle, LifecycleFilter, LifecycleRule, NoncurrentExpiration,
+    NoncurrentTransition, ObjectOwnership, PolicyRef, PublicAccessBlock, Transition, VersionNumber,
+    Versioning,
+};
 pub use users::{NewUser, User, UserUpdate};

@@ -5,6 +5,10 @@
 
 mod access_key;
 mod account;
+mod bucket;
+mod bucket_settings;
+mod cors;
+mod lifecycle;
 mod policy;
 mod user;
 
@@ -13,6 +17,18 @@ use serde::{Serialize, de::DeserializeOwned};
 pub(crate) use access_key::{AccessKeyRecord, GlobalAccessKeyRecord, LastUsedRecord};
 pub use access_key::{AccessKeyStatus, KeyOwner};
 pub(crate) use account::{AccountRecord, RootUserRecord};
+pub(crate) use bucket::{
+    BucketCountRecord, BucketEntryRecord, BucketPolicyRecord, BucketRecord, NamedUserRecord,
+};
+pub use bucket_settings::{
+    BucketEncryption, BucketSettings, EncryptionAlgorithm, ObjectOwnership, PublicAccessBlock,
+    Versioning,
+};
+pub use cors::CorsRule;
+pub use lifecycle::{
+    Expiration, FilterForm, Lifecycle, LifecycleFilter, LifecycleRule, NoncurrentExpiration,
+    NoncurrentTransition, Transition,
+};
 pub(crate) use policy::{
     AttachmentRecord, AwsPolicyRecord, PolicyNameRecord, PolicyRecord, PolicyVersionRecord,
     VersionEntry,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use iamd_api::{
-    Operation,
+    Action,
     iam::{CreateUser, DeleteUser, GetUser, ListUsers, UpdateUser},
 };
 use iamd_auth::Permit;
@@ -211,7 +211,7 @@ impl Directory {
     }
 
     /// The user that a reader wants to see, if the permit is for it.
-    pub(crate) async fn permitted_user<O: Operation>(
+    pub(crate) async fn permitted_user<O: Action>(
         &self,
         permit: &Permit<O>,
         name: &UserName,

@@ -22,6 +22,7 @@
 //! ```
 
 mod answer;
+mod chunks;
 mod decide;
 mod documents;
 mod matcher;
@@ -47,7 +48,7 @@ pub struct Target {
 }
 
 /// Every target.
-pub const TARGETS: [Target; 7] = [
+pub const TARGETS: [Target; 8] = [
     Target {
         name: "parse",
         seeds: "documents",
@@ -89,5 +90,11 @@ pub const TARGETS: [Target; 7] = [
         seeds: "values",
         bytes_max: 256,
         run: values::run,
+    },
+    Target {
+        name: "chunks",
+        seeds: "chunks",
+        bytes_max: 2048,
+        run: chunks::run,
     },
 ];

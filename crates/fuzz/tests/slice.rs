@@ -78,6 +78,11 @@ fn values() {
     slice("values", 15_000);
 }
 
+#[test]
+fn chunks() {
+    slice("chunks", 10_000);
+}
+
 /// Each target has its program and its seeds.
 #[test]
 fn every_target_has_a_program() {

@@ -5,7 +5,6 @@
 
 use iamd_api::{Error as Answer, ErrorCode};
 use iamd_directory::{Dependents, Error, Quota};
-use iamd_ident::Arn;
 
 /// What the client is told.
 pub(crate) fn answer(error: Error) -> Answer {
@@ -56,11 +55,9 @@ pub(crate) fn answer(error: Error) -> Answer {
         Error::Permit(_) | Error::Contended => {
             (ErrorCode::ConcurrentModification, RACED.to_owned())
         }
-        Error::AccountExists(_)
-        | Error::NoSuchAccount(_)
-        | Error::AccessKeyExists(_)
-        | Error::Corrupt { .. }
-        | Error::Store(_) => return internal(&error),
+        // No operation of IAM makes accounts or touches buckets, and what the store says is not for
+        // clients.
+        _ => return internal(&error),
     };
     Answer::new(code, message)
 }
@@ -96,7 +93,7 @@ pub(crate) fn versioned(version: &str, error: Error) -> Error {
 ///
 /// SOURCE: recorded answer of GetAccessKeyLastUsed for a key that does not exist. Whether it does
 /// in another account is not told.
-pub(crate) fn key_use(caller: &Arn, error: Error) -> Answer {
+pub(crate) fn key_use(caller: &str, error: Error) -> Answer {
     match error {
         Error::NoSuchAccessKey(id) => {
             let text = format!(
@@ -155,6 +152,8 @@ fn exceeded(quota: &Quota) -> String {
         Quota::TagsPerUser | Quota::TagsPerPolicy => {
             "The number of tags has reached the maximum limit.".to_owned()
         }
+        // Those of buckets are S3's to tell.
+        _ => format!("Cannot exceed quota for {quota}"),
     }
 }
 

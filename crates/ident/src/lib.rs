@@ -1,8 +1,8 @@
 //! Names and numbers of identity.
 //!
 //! Every identifier, name and secret that crosses a crate's border has a type of its own here:
-//! [`Arn`], [`AccountId`], [`UniqueId`], [`UserName`] and its siblings, [`Path`], [`Secret`].
-//! A value of one of these types is valid by construction; the checks are AWS's.
+//! [`Arn`], [`AccountId`], [`UniqueId`], [`UserName`] and its siblings, [`BucketName`], [`Path`],
+//! [`Secret`]. A value of one of these types is valid by construction; the checks are AWS's.
 //!
 //! What this crate deliberately is not: it knows no service, no store and no wire format, and it
 //! does no input or output. Time and chance are traits, [`Clock`] and [`Random`]; who implements
@@ -21,25 +21,35 @@
 
 mod account;
 mod arn;
+mod bucket_id;
+mod bucket_name;
+mod canonical_user_id;
 mod clock;
 mod name;
+mod object_key;
 mod partition;
 mod path;
 mod random;
 mod secret;
 mod tag;
 mod unique_id;
+mod version_id;
 
 pub use account::{AccountId, ParseAccountIdError};
 pub use arn::{ARN_BYTES_MAX, Arn, ParseArnError};
+pub use bucket_id::{BucketId, ParseBucketIdError};
+pub use bucket_name::{BucketName, InvalidBucketName};
+pub use canonical_user_id::{CanonicalUserId, ParseCanonicalUserIdError};
 pub use clock::{Clock, Timestamp};
 pub use name::{
     AccountAlias, GroupName, InstanceProfileName, InvalidName, MfaDeviceName, PolicyName, RoleName,
     UserName,
 };
+pub use object_key::{InvalidObjectKey, ObjectKey};
 pub use partition::{ParsePartitionError, Partition};
 pub use path::{InvalidPath, Path};
 pub use random::Random;
 pub use secret::Secret;
 pub use tag::Tag;
 pub use unique_id::{AccessKeyId, IdKind, ParseAccessKeyIdError, ParseUniqueIdError, UniqueId};
+pub use version_id::{ParseVersionIdError, VersionId};

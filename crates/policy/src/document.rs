@@ -3,6 +3,7 @@
 mod fault;
 mod principals;
 mod print;
+mod public;
 mod read;
 mod size;
 mod validate;

@@ -7,7 +7,7 @@ mod parse;
 mod print;
 
 pub(crate) use parse::parse;
-pub(crate) use print::Writer;
+pub(crate) use print::{Writer, quoted};
 
 use crate::position::Span;
 

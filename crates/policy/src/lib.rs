@@ -1,9 +1,10 @@
 //! The policy language: parse, validate, compile, decide.
 //!
 //! What this crate deliberately is not: it does no input or output, reads no clock, knows no
-//! store and knows services in few places: the rules of `decide/rules.rs`, and what validation
-//! asks of documents in `document/validate/` (`s3.rs`, `bucket.rs`, `trust.rs`, `resource.rs`). It
-//! decides any action on any resource, known or not.
+//! store and knows services in few places: the rules of `decide/rules.rs`, what validation asks of
+//! documents in `document/validate/` (`s3.rs`, `bucket.rs`, `trust.rs`, `resource.rs`), S3's actions
+//! in `generated/` among them, and what S3 calls public in `document/public.rs`. It decides any
+//! action on any resource, known or not.
 //!
 //! A policy takes four steps, the last of them for each request:
 //!
@@ -76,6 +77,7 @@ mod decide;
 mod decision;
 mod denial;
 mod document;
+mod generated;
 mod glob;
 mod json;
 mod network;

@@ -33,6 +33,14 @@ impl Network {
         })
     }
 
+    /// Whether its prefix has at least so many bits, of an IPv4 and of an IPv6 network.
+    pub(crate) fn has_bits(&self, (v4_min, v6_min): (u32, u32)) -> bool {
+        match self.address {
+            IpAddr::V4(_) => self.prefix_bits >= v4_min,
+            IpAddr::V6(_) => self.prefix_bits >= v6_min,
+        }
+    }
+
     /// Whether an address is in it. The two families have nothing in common: an IPv4 address that
     /// is written as an IPv6 one is one of those.
     pub(crate) fn contains(&self, address: IpAddr) -> bool {

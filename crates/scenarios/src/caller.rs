@@ -1,86 +1,77 @@
 //! Who calls, and the administrator that stands in for the root user.
 
 use aws_config::SdkConfig;
-use aws_sdk_iam::{
-    Client,
-    config::{Credentials, SharedCredentialsProvider},
-    types::AccessKey,
+
+use crate::{
+    Account, Clients, Failure, Made, RunEvent, Setting, access_keys, cleanup::Cleanup,
+    clients::with_key, retry::until_known, users,
 };
 
-use crate::{Event, Failure, Made, Setting, access_keys, cleanup::Cleanup, retry::until_accepted};
+/// Who calls.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Caller {
+    pub(crate) kind: Kind,
+    pub(crate) account: Account,
+    /// The last part of its ARN, such as `user/Bob`.
+    pub(crate) name: String,
+    pub(crate) arn: String,
+}
 
 /// The kinds of caller that matter to the programs.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Caller {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
     /// The root user of an account.
-    Root {
-        /// The partition, such as `aws`.
-        partition: String,
-        /// The account id.
-        account: String,
-    },
+    Root,
     /// An IAM user.
     User,
     /// A role session, a federated user, or something new.
-    Other {
-        /// Its ARN.
-        arn: String,
-    },
+    Other,
 }
-
-/// Codes with which a key is refused that is not known everywhere yet.
-///
-/// SOURCE: IAM User Guide, "Changes that I make are not always immediately visible".
-const NOT_KNOWN_YET: [&str; 3] = ["InvalidClientTokenId", "InvalidAccessKeyId", "AccessDenied"];
 
 impl Caller {
     /// Asks the endpoint whose credentials these are; no permission is needed for that.
     pub(crate) async fn ask(configuration: &SdkConfig) -> Result<Self, Failure> {
+        let attempt = "find out who is calling";
         let answer = aws_sdk_sts::Client::new(configuration)
             .get_caller_identity()
             .send()
             .await
-            .map_err(|error| Failure::call("find out who is calling", &error))?;
-        Ok(Self::of(answer.arn.as_deref().unwrap_or_default()))
+            .map_err(|error| Failure::call(attempt, &error))?;
+        answer
+            .arn
+            .and_then(Self::of)
+            .ok_or_else(|| Failure::incomplete(attempt))
     }
 
-    fn of(arn: &str) -> Self {
+    /// The caller of this ARN; none if it is no ARN.
+    fn of(arn: String) -> Option<Self> {
         let segments: Vec<&str> = arn.splitn(6, ':').collect();
-        match segments.as_slice() {
-            [_, partition, "iam", _, account, "root"] => Self::Root {
-                partition: (*partition).into(),
-                account: (*account).into(),
-            },
-            [_, _, "iam", _, _, resource] if resource.starts_with("user/") => Self::User,
-            _ => Self::Other {
-                arn: arn.to_owned(),
-            },
-        }
+        let ["arn", partition, service, _, account, name] = *segments.as_slice() else {
+            return None;
+        };
+        let kind = match service {
+            "iam" if name == "root" => Kind::Root,
+            "iam" if name.starts_with("user/") => Kind::User,
+            _ => Kind::Other,
+        };
+        Some(Self {
+            kind,
+            account: Account::new(partition, account),
+            name: name.to_owned(),
+            arn,
+        })
     }
 }
 
-/// The name of the IAM user that is calling.
-pub(crate) async fn current_user(iam: &Client) -> Result<String, Failure> {
-    let attempt = "look up the current user";
-    let answer = iam
-        .get_user()
-        .send()
-        .await
-        .map_err(|error| Failure::call(attempt, &error))?;
-    answer
-        .user
-        .map(|user| user.user_name)
-        .ok_or_else(|| Failure::incomplete(attempt))
-}
-
-/// What making an administrator needs.
+/// What making the stand-in needs.
 pub(crate) struct Making<'a> {
     /// The root user's.
     pub(crate) setting: &'a Setting,
     /// Where the administrator is registered for removal.
     pub(crate) cleanup: &'a Cleanup,
-    /// The partition of the account.
-    pub(crate) partition: &'a str,
+    /// The account, and the name that the administrator will have.
+    pub(crate) account: &'a Account,
+    pub(crate) name: &'a str,
 }
 
 impl Making<'_> {
@@ -93,78 +84,28 @@ impl Making<'_> {
             output,
             ..
         } = self.setting;
-        let root = Client::new(configuration);
+        let root = Clients::new(configuration);
+        let user = self.name;
+        let made = Made::User {
+            name: user.to_owned(),
+        };
         interrupt.check()?;
-        self.make_user(&root).await?;
+        let making = users::create_user(&root.iam, user);
+        self.cleanup.making(made, &root, making).await?;
         interrupt.check()?;
-        self.attach_policy(&root).await?;
+        let policy = self.account.aws_policy_arn("AdministratorAccess");
+        users::attach_policy(&root.iam, user, &policy).await?;
         interrupt.check()?;
-        let key = access_keys::create_key(&root, self.name()).await?;
-        output.say(&Event::UserMade {
-            user: self.name(),
+        let key = access_keys::create_key(&root.iam, user).await?;
+        output.say(RunEvent::StandInMade {
+            user,
             key_id: &key.access_key_id,
         })?;
         let configuration = with_key(configuration, &key);
-        let iam = Client::new(&configuration);
-        let waiting = || output.say(&Event::Waiting);
-        until_accepted(&NOT_KNOWN_YET, interrupt, waiting, async || {
-            current_user(&iam).await
-        })
-        .await?;
+        let iam = aws_sdk_iam::Client::new(&configuration);
+        until_known(self.setting, user, || users::current_user(&iam)).await?;
         Ok(configuration)
     }
-
-    fn name(&self) -> &str {
-        &self.setting.stand_in
-    }
-
-    /// The user is registered for removal before it is made: if the answer is lost, it may exist.
-    async fn make_user(&self, root: &Client) -> Result<(), Failure> {
-        let made = Made::User {
-            name: self.name().to_owned(),
-        };
-        self.cleanup.add(made.clone(), root);
-        let attempt = || format!("create the user {}", self.name());
-        let created = root.create_user().user_name(self.name()).send().await;
-        created.map(drop).map_err(|error| {
-            let failure = Failure::call(attempt(), &error);
-            if failure.code().is_some() {
-                // It was refused: a user of this name, if there is one, is somebody else's.
-                self.cleanup.forget(&made);
-            }
-            failure
-        })
-    }
-
-    async fn attach_policy(&self, root: &Client) -> Result<(), Failure> {
-        let policy = format!("arn:{}:iam::aws:policy/AdministratorAccess", self.partition);
-        root.attach_user_policy()
-            .user_name(self.name())
-            .policy_arn(policy)
-            .send()
-            .await
-            .map(drop)
-            .map_err(|error| {
-                Failure::call(
-                    format!("attach AdministratorAccess to {}", self.name()),
-                    &error,
-                )
-            })
-    }
-}
-
-fn with_key(configuration: &SdkConfig, key: &AccessKey) -> SdkConfig {
-    let credentials = Credentials::new(
-        &key.access_key_id,
-        &key.secret_access_key,
-        None,
-        None,
-        "stand-in",
-    );
-    configuration
-        .to_builder()
-        .credentials_provider(SharedCredentialsProvider::new(credentials))
-        .build()
 }
 
 #[cfg(test)]
@@ -172,25 +113,31 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(arn: &str, expect: &Caller) {
-        assert_eq!(&Caller::of(arn), expect, "{arn}");
+    fn check(arn: &str, expect: Option<(Kind, &str, &str)>) {
+        let expect = expect.map(|(kind, partition, name)| Caller {
+            kind,
+            account: Account::new(partition, "123456789012"),
+            name: name.to_owned(),
+            arn: arn.to_owned(),
+        });
+        assert_eq!(Caller::of(arn.to_owned()), expect, "{arn}");
     }
 
     #[test]
     fn the_arn_tells_the_kind_of_caller() {
-        let root = |partition: &str| Caller::Root {
-            partition: partition.into(),
-            account: "123456789012".into(),
-        };
-        check("arn:aws:iam::123456789012:root", &root("aws"));
-        check("arn:aws-cn:iam::123456789012:root", &root("aws-cn"));
-        check("arn:aws:iam::123456789012:user/division/Bob", &Caller::User);
-        for other in [
+        let root = |partition| Some((Kind::Root, partition, "root"));
+        check("arn:aws:iam::123456789012:root", root("aws"));
+        check("arn:aws-cn:iam::123456789012:root", root("aws-cn"));
+        check(
+            "arn:aws:iam::123456789012:user/division/Bob",
+            Some((Kind::User, "aws", "user/division/Bob")),
+        );
+        check(
             "arn:aws:sts::123456789012:assumed-role/Admin/session",
-            "",
-            "root",
-        ] {
-            check(other, &Caller::Other { arn: other.into() });
+            Some((Kind::Other, "aws", "assumed-role/Admin/session")),
+        );
+        for no_arn in ["", "root", "arn:aws:iam::123456789012"] {
+            check(no_arn, None);
         }
     }
 }

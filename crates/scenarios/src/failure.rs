@@ -20,6 +20,14 @@ pub enum Failure {
         /// What came instead.
         problem: Problem,
     },
+    /// A call succeeded that should have been refused.
+    #[error("{user} could {attempt}, which no policy allows")]
+    NotRefused {
+        /// The name of the user that called.
+        user: String,
+        /// What the call was to do, as it follows "could".
+        attempt: String,
+    },
     /// The caller is no IAM user.
     #[error("this program runs as an IAM user or as the root user; the caller is {arn:?}")]
     NotAUser {
@@ -121,6 +129,38 @@ impl Failure {
         }
     }
 
+    /// The service refused a part of what was asked for.
+    pub(crate) fn refused(attempt: impl Into<String>, code: &str, message: &str) -> Self {
+        Self::Call {
+            attempt: attempt.into(),
+            problem: Problem::Refused {
+                code: code.to_owned(),
+                message: message.to_owned(),
+                request_id: None,
+            },
+        }
+    }
+
+    /// The answer broke off, or is not what was sent.
+    pub(crate) fn broken(attempt: impl Into<String>, error: &(dyn Error + 'static)) -> Self {
+        Self::Call {
+            attempt: attempt.into(),
+            problem: Problem::NotUnderstood {
+                detail: reasons(error),
+            },
+        }
+    }
+
+    /// The request could not even be made.
+    pub(crate) fn not_made(attempt: impl Into<String>, error: &(dyn Error + 'static)) -> Self {
+        Self::Call {
+            attempt: attempt.into(),
+            problem: Problem::NotMade {
+                detail: reasons(error),
+            },
+        }
+    }
+
     /// The service's error code, if the service refused.
     pub fn code(&self) -> Option<&str> {
         match self {
@@ -135,7 +175,7 @@ impl Failure {
     /// With which code the process ends; 2 is a wrong command line.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Call { .. } | Self::Output(_) => 1,
+            Self::Call { .. } | Self::NotRefused { .. } | Self::Output(_) => 1,
             Self::NotAUser { .. } | Self::NoFreeKey { .. } => 3,
             Self::Declined | Self::NobodyToAsk => 4,
             Self::LeftBehind { .. } => 5,
@@ -235,6 +275,10 @@ mod tests {
     fn no_failure_ends_with_0_or_with_the_code_of_a_wrong_command_line() {
         for failure in [
             Failure::incomplete("x"),
+            Failure::NotRefused {
+                user: String::new(),
+                attempt: String::new(),
+            },
             Failure::NotAUser { arn: String::new() },
             Failure::NoFreeKey {
                 user: String::new(),

@@ -8,17 +8,19 @@
 //! # How a program runs
 //!
 //! ```text
-//! who calls? ─ root user ──► make an administrator, wait for its key ─┐
-//!      │                                                              ▼
-//!      └────── IAM user ────────────────────────────────────────► the program ─► take down what
-//!                                                                     │          was made
-//!                                            error or Ctrl-C ─────────┴────────────────▲
+//! who calls? ─ the root user, and the program ─► make an administrator, ─┐
+//!      │       needs an IAM user                wait for its key         │
+//!      │                                                                 ▼
+//!      └────── anybody else who fits ──────────────────────────────► the program ─► take down
+//!                                                                        │          what was made
+//!                                               error or Ctrl-C ─────────┴────────────▲
 //! ```
 //!
 //! A program is a row of [`SCENARIOS`]. It works on a [`Stage`]: it asks the person before it makes
 //! anything, takes each step through the stage, so that Ctrl-C ends it between two steps, says what
-//! happens as [`Event`]s and registers what it makes for removal. What a person reads stands in
-//! [`texts`], apart from the logic.
+//! happens as [`Event`]s and registers what it makes for removal. It never waits for a fixed time:
+//! where a new key may not be known yet, it tries, up to a limit, until it is. What a person reads
+//! stands in [`texts`], apart from the logic.
 //!
 //! # Invariants
 //!
@@ -31,7 +33,8 @@
 //! # Entry points
 //!
 //! [`run`] runs a program, as the binary `iamd-scenarios` does. The calls of the programs are
-//! functions of their own: [`access_keys::list_keys`] and its neighbours.
+//! functions of their own: [`access_keys::list_keys`], [`users::create_user`],
+//! [`policies::create_policy`], [`buckets::create_bucket`] and their neighbours.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -46,25 +49,37 @@
 //! ```
 
 pub mod access_keys;
+mod account;
+pub mod buckets;
 mod caller;
 mod cleanup;
+mod clients;
 mod configuration;
 mod consent;
 mod event;
 mod failure;
 mod interrupt;
+mod made;
+mod names;
 mod output;
+pub mod policies;
 mod retry;
 mod scenario;
 mod stage;
 pub mod texts;
+pub mod users;
 
-pub use cleanup::Made;
+pub use account::Account;
+pub use clients::Clients;
 pub use configuration::aws_configuration;
 pub use consent::Consent;
-pub use event::{Event, KeyState, Question};
+pub use event::{
+    BucketEvent, Event, KeyEvent, KeyState, PolicyEvent, Question, RunEvent, UserEvent,
+};
 pub use failure::{Failure, Problem};
 pub use interrupt::Interrupt;
+pub use made::Made;
+pub use names::Names;
 pub use output::{Format, Output};
-pub use scenario::{Ended, SCENARIOS, Scenario, Setting, run};
+pub use scenario::{CalledBy, Ended, SCENARIOS, Scenario, Setting, run};
 pub use stage::Stage;

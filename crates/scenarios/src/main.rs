@@ -10,7 +10,7 @@ use clap::{
     builder::{PossibleValue, PossibleValuesParser},
 };
 use iamd_scenarios::{
-    Consent, Ended, Format, Interrupt, Output, SCENARIOS, Setting, aws_configuration,
+    Consent, Ended, Format, Interrupt, Names, Output, SCENARIOS, Setting, aws_configuration,
     texts::ENGLISH,
 };
 
@@ -43,9 +43,10 @@ struct Arguments {
     verbose: bool,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 it went to its end; 1 a call or the output failed; 2 wrong \
-                          command line; 3 the caller is not fit for the program; 4 not confirmed; \
-                          5 something is left behind; 130 interrupted";
+const EXIT_CODES: &str = "Exit codes: 0 it went to its end; 1 a call or the output failed, or what \
+                          must be refused was not; 2 wrong command line; 3 the caller is not fit \
+                          for the program; 4 not confirmed; 5 something is left behind; 130 \
+                          interrupted";
 
 fn scenario_names() -> PossibleValuesParser {
     SCENARIOS
@@ -92,7 +93,7 @@ async fn perform(arguments: &Arguments) -> io::Result<Ended> {
     };
     let setting = Setting {
         interrupt: Interrupt::listen()?,
-        stand_in: stand_in()?,
+        names: Names::new(chance()?),
         configuration: aws_configuration().await,
         consent: if arguments.yes {
             Consent::Given
@@ -113,18 +114,15 @@ async fn perform(arguments: &Arguments) -> io::Result<Ended> {
     Ok(iamd_scenarios::run(scenario, &setting).await)
 }
 
-/// A name that no user has yet.
+/// A random number.
 #[expect(
     clippy::disallowed_methods,
     reason = "this program is an edge: it asks the system"
 )]
-fn stand_in() -> io::Result<String> {
-    let mut chance = [0; 8];
-    getrandom::fill(&mut chance).map_err(io::Error::other)?;
-    Ok(format!(
-        "iamd-scenarios-{:016x}",
-        u64::from_be_bytes(chance)
-    ))
+fn chance() -> io::Result<u64> {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes).map_err(io::Error::other)?;
+    Ok(u64::from_be_bytes(bytes))
 }
 
 #[cfg(test)]

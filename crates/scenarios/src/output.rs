@@ -42,10 +42,11 @@ impl Output {
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn say(&self, event: &Event<'_>) -> Result<(), Failure> {
+    pub fn say<'e>(&self, event: impl Into<Event<'e>>) -> Result<(), Failure> {
+        let event = event.into();
         let text = match self.format {
-            Format::Text => (self.texts.event)(event),
-            Format::Json => serde_json::to_string(event)
+            Format::Text => (self.texts.event)(&event),
+            Format::Json => serde_json::to_string(&event)
                 .map_err(|error| Failure::Output(io::Error::other(error)))?,
         };
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);

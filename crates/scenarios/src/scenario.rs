@@ -4,9 +4,11 @@ use aws_config::SdkConfig;
 use futures::future::BoxFuture;
 
 use crate::{
-    Consent, Event, Failure, Interrupt, Made, Output, Question, Stage, access_keys,
-    caller::{Caller, Making},
+    Consent, Failure, Interrupt, Made, Names, Output, Question, RunEvent, Stage, access_keys,
+    caller::{Caller, Kind, Making},
     cleanup::Cleanup,
+    stage::Acting,
+    users,
 };
 
 /// A program.
@@ -15,22 +17,42 @@ pub struct Scenario {
     pub name: &'static str,
     /// What it does, in a line.
     pub about: &'static str,
+    /// Who may call it.
+    pub called_by: CalledBy,
     run: for<'a> fn(&'a Stage<'a>) -> BoxFuture<'a, Result<(), Failure>>,
 }
 
+/// Who may call a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CalledBy {
+    /// An IAM user, as the program is about itself. An administrator stands in for the root user.
+    User,
+    /// Whoever has the rights: users, the root user, role sessions.
+    Anybody,
+}
+
 /// Every program.
-pub static SCENARIOS: [Scenario; 1] = [Scenario {
-    name: "access-keys",
-    about: "List, create, look up, deactivate and delete the access keys of a user",
-    run: access_keys::program::run,
-}];
+pub static SCENARIOS: [Scenario; 2] = [
+    Scenario {
+        name: "access-keys",
+        about: "List, create, look up, deactivate and delete the access keys of a user",
+        called_by: CalledBy::User,
+        run: access_keys::program::run,
+    },
+    Scenario {
+        name: "users",
+        about: "Make a user that may read a bucket and one that may also write, and see them try",
+        called_by: CalledBy::Anybody,
+        run: users::program::run,
+    },
+];
 
 /// The circumstances in which a program runs.
 pub struct Setting {
     /// Where calls go and with which credentials; see [`crate::aws_configuration`].
     pub configuration: SdkConfig,
-    /// The name of the user that stands in for the root user, if it calls. It must be new.
-    pub stand_in: String,
+    /// The names of what is made.
+    pub names: Names,
     /// How the person agrees that something is made.
     pub consent: Consent,
     /// Whether secrets of new keys are shown.
@@ -76,7 +98,7 @@ pub async fn run(scenario: &Scenario, setting: &Setting) -> Ended {
 async fn interrupted_twice(setting: &Setting) {
     setting.interrupt.asked(1).await;
     // The program ends for another reason soon; where nothing can be said, nothing is lost.
-    let _ = setting.output.say(&Event::Stopping);
+    let _ = setting.output.say(RunEvent::Stopping);
     setting.interrupt.asked(2).await;
 }
 
@@ -84,7 +106,7 @@ async fn run_and_clean_up(scenario: &Scenario, setting: &Setting, cleanup: &Clea
     let outcome = perform(scenario, setting, cleanup).await;
     let mut failures: Vec<Failure> = outcome.err().into_iter().collect();
     let tell = |made: &Made, removed: Result<(), Failure>| {
-        let told = removed.and_then(|()| setting.output.say(&Event::Removed { made }));
+        let told = removed.and_then(|()| setting.output.say(RunEvent::Removed { made }));
         failures.extend(told.err());
     };
     cleanup.run(tell).await;
@@ -96,7 +118,7 @@ async fn run_and_clean_up(scenario: &Scenario, setting: &Setting, cleanup: &Clea
         failures.extend(
             setting
                 .output
-                .say(&Event::Finished {
+                .say(RunEvent::Finished {
                     scenario: scenario.name,
                 })
                 .err(),
@@ -107,32 +129,46 @@ async fn run_and_clean_up(scenario: &Scenario, setting: &Setting, cleanup: &Clea
 
 async fn perform(scenario: &Scenario, setting: &Setting, cleanup: &Cleanup) -> Result<(), Failure> {
     setting.interrupt.check()?;
-    let stage = match Caller::ask(&setting.configuration).await? {
-        Caller::Root { partition, account } => {
-            setting.output.say(&Event::RootUser { account: &account })?;
-            let question = Question::StandIn {
-                user: &setting.stand_in,
-            };
-            setting.ask(setting.consent, &question).await?;
-            let configuration = Making {
-                setting,
-                cleanup,
-                partition: &partition,
-            }
-            .administrator()
-            .await?;
-            Stage::new(setting, cleanup, Consent::Given, &configuration).await?
-        }
-        Caller::User => {
-            Stage::new(setting, cleanup, setting.consent, &setting.configuration).await?
-        }
-        Caller::Other { arn } => return Err(Failure::NotAUser { arn }),
+    let caller = Caller::ask(&setting.configuration).await?;
+    let acting = match (scenario.called_by, caller.kind) {
+        (CalledBy::User, Kind::Root) => stand_in(setting, cleanup, caller).await?,
+        (CalledBy::User, Kind::Other) => return Err(Failure::NotAUser { arn: caller.arn }),
+        (CalledBy::User, Kind::User) | (CalledBy::Anybody, _) => Acting {
+            configuration: setting.configuration.clone(),
+            name: caller.name,
+            account: caller.account,
+            consent: setting.consent,
+        },
     };
-    setting.output.say(&Event::Started {
+    let stage = Stage::new(setting, cleanup, acting);
+    stage.say(RunEvent::Started {
         scenario: scenario.name,
-        user: stage.user(),
+        caller: stage.caller(),
     })?;
     (scenario.run)(&stage).await
+}
+
+/// Makes the administrator that acts in the root user's place.
+async fn stand_in(setting: &Setting, cleanup: &Cleanup, root: Caller) -> Result<Acting, Failure> {
+    let account = root.account;
+    let name = setting.names.of("administrator");
+    setting.output.say(RunEvent::RootUser {
+        account: account.id(),
+    })?;
+    let question = Question::StandIn { user: &name };
+    setting.ask(setting.consent, &question).await?;
+    let making = Making {
+        setting,
+        cleanup,
+        account: &account,
+        name: &name,
+    };
+    Ok(Acting {
+        configuration: making.administrator().await?,
+        name: format!("user/{name}"),
+        account,
+        consent: Consent::Given,
+    })
 }
 
 impl Setting {

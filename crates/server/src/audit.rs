@@ -39,8 +39,8 @@ use parking_lot::Mutex;
 use tokio::sync::Notify;
 
 pub use event::{
-    AuditEvent, Decided, SessionAttributes, SessionContext, SessionIssuer, TlsDetails, TruthText,
-    UserIdentity,
+    AuditEvent, Decided, FurtherDecided, SessionAttributes, SessionContext, SessionIssuer,
+    TlsDetails, TruthText, UserIdentity,
 };
 pub use medium::{Medium, Syncer};
 

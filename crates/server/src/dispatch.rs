@@ -14,6 +14,7 @@ mod operations;
 mod parameters;
 mod request_id;
 mod route;
+mod s3;
 
 use bytes::Bytes;
 use http::Method;
@@ -46,9 +47,12 @@ impl Handler for Service {
             request_id: id,
         };
         let headers = Headers::of(&request.head);
-        let Some(service) = route::service(&request.head, &headers) else {
+        let Some(service) = route::service(&request.head, &headers, self.wire().hosts()) else {
             return answer::unknown_service(&arrival.request_id);
         };
+        if service == Api::S3 {
+            return s3::answer(self, request, arrival).await;
+        }
         let answered = match request.body.read().await {
             Ok(body) => {
                 let received = Received {
@@ -64,7 +68,11 @@ impl Handler for Service {
     }
 
     fn overloaded(&self, request: &Request) -> Answer {
-        let service = route::service(&request.head, &Headers::of(&request.head));
+        let headers = Headers::of(&request.head);
+        let service = route::service(&request.head, &headers, self.wire().hosts());
+        if service == Some(Api::S3) {
+            return s3::overloaded(self, request, &request_id(self.ids()));
+        }
         let error = Error::new(ErrorCode::Throttling, "Rate exceeded");
         let id = request_id(self.ids());
         answer::of(service.unwrap_or(Api::Sts), Err(error), &id, Format::Xml)
@@ -221,6 +229,8 @@ fn facts(
         referer: headers.text("referer").map(str::to_owned),
         host: headers.text("host").map(str::to_owned),
         region: caller.region.clone(),
+        // Only S3's policies ask.
+        signature: None,
         parameters: parameters::without_secrets(form),
     }
 }

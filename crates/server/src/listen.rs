@@ -4,17 +4,21 @@
 //! accept ── connections_max ── TLS ── HTTP/1.1 or HTTP/2 ── requests_max ── Handler
 //!                                │                                │
 //!                                └─ Watch: header, idle, write    └─ Body: size and time,
+//!                                                                     whole or as a stream,
 //!                                                                     without a place
 //! ```
 //!
 //! Nothing here knows a service: a [`Handler`] turns a [`Request`] into an answer. Plain
 //! connections speak HTTP/1.1; on TLS the peer chooses HTTP/2 by ALPN.
 
+mod answer;
 mod body;
 mod connection;
 mod handler;
+mod incoming;
 mod place;
 mod stop;
+mod stream;
 mod watch;
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
@@ -24,9 +28,11 @@ use tokio::{
     sync::Semaphore,
 };
 
+pub use answer::{Answer, AnswerBody};
 pub use body::{Body, BodyError};
-pub use handler::{Answer, Connection, Door, Handler, Request, TlsFacts};
+pub use handler::{Connection, Door, Handler, Request, TlsFacts};
 pub use stop::{Stop, Stopper};
+pub use stream::BodyStream;
 
 use crate::{
     config::{Limits, Timeouts},

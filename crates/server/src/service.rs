@@ -2,6 +2,8 @@
 
 mod audit;
 mod operator;
+mod stores;
+mod wire;
 
 use std::{sync::Arc, time::Duration};
 
@@ -9,26 +11,17 @@ use iamd_auth::{Authenticator, Guard, SystemReason, SystemWork};
 use iamd_directory::{ChosenKey, Directory, DirectoryParts, Error};
 use iamd_iam::Iam;
 use iamd_ident::{AccessKeyId, AccountId, Clock, ParseAccessKeyIdError, Partition, Random, Secret};
-use iamd_seal::{KeyRing, MasterKey, Purpose};
-use iamd_store::{Memory, Settings, Store};
+use iamd_s3::{LifecycleKeeper, Ports, S3, S3Parts};
+use iamd_s3_wire::Wire;
 use iamd_sts::Sts;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use zeroize::Zeroizing;
 
-use self::audit::AuditPort;
+use self::{audit::AuditPort, stores::Stores};
 use crate::{
     explain::Denials,
     serve::{OpenError, Parts, Program},
     system::{AdjustableClock, IdRandom, SystemClock, SystemRandom},
 };
-
-/// The name of the directory's file in the data directory.
-const STORE_FILE: &str = "directory.redb";
-
-/// SECURITY: each use of the master key has a sub-key of its own. The phrases never change: what
-/// was written with their keys must open in every later version.
-const SECRETS: Purpose = Purpose::new("secrets of the directory");
-const CHECKSUMS: Purpose = Purpose::new("records of the directory");
 
 /// The account and the root key of development mode.
 const DEV_ACCOUNT: u64 = 0;
@@ -41,14 +34,13 @@ pub struct Service(Arc<Inner>);
 
 struct Inner {
     parts: Parts,
-    store: Store,
-    /// The engine itself, which can be emptied, in development mode.
-    memory: Option<Memory>,
+    stores: Stores,
     directory: Directory,
-    authenticator: Authenticator,
-    guard: Guard<Directory, AuditPort>,
+    authenticator: Arc<Authenticator>,
+    guard: Arc<Guard<Ports, AuditPort>>,
     iam: Iam,
     sts: Sts,
+    wire: Wire<Ports, AuditPort>,
     /// The last denials, for the operator.
     denials: Arc<Denials>,
     /// For the ids of requests and events.
@@ -65,46 +57,52 @@ const WORK_MAX: u32 = 1 << 20;
 /// # Errors
 /// The store cannot be opened, or the first account cannot be made.
 pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
-    let master = MasterKey::from_bytes(Zeroizing::new(*parts.master_key.expose()));
-    let checksums = master.checksum_key(CHECKSUMS);
-    let (store, memory) = if parts.config.dev {
-        let memory = Memory::new(checksums);
-        (memory.store(), Some(memory))
-    } else {
-        let mut settings = Settings::new(checksums, parts.clock.now());
-        settings.cache_bytes =
-            usize::try_from(parts.config.store.cache_bytes).unwrap_or(usize::MAX);
-        settings.check_pages = parts.config.store.check_pages;
-        let path = parts.data_dir.file(STORE_FILE);
-        let opening = tokio::task::spawn_blocking(move || Store::open(&path, settings)).await;
-        let opened = opening.map_err(|error| OpenError::Store(error.to_string()))?;
-        (opened.map_err(|error| unopened(&error))?, None)
-    };
+    let stores = Stores::open(&parts).await?;
     let directory = Directory::new(DirectoryParts {
-        store: store.clone(),
-        keys: KeyRing::new(master.sealing_key(SECRETS)),
+        store: stores.directory.clone(),
+        keys: stores.secrets(),
         partition: Partition::of_region(parts.config.region.as_str()),
         clock: Arc::clone(&parts.clock),
         random: Arc::clone(&parts.random),
     });
+    let objects = stores.objects(&parts).await?;
     let ids: Arc<dyn Random> = Arc::new(IdRandom::new(SystemRandom));
     let denials = Arc::new(Denials::default());
     let audit = AuditPort::new(parts.audit.clone(), Arc::clone(&ids), Arc::clone(&denials));
+    let known = Ports::new(directory.clone(), objects.clone());
+    let guard = Arc::new(Guard::new(known, audit));
+    let authenticator = Arc::new(Authenticator::default());
+    let work = Arc::new(Semaphore::new(WORK_MAX as usize));
+    let s3 = S3::new(S3Parts {
+        directory: directory.clone(),
+        objects: objects.clone(),
+        clock: Arc::clone(&parts.clock),
+        random: Arc::clone(&parts.random),
+        region: parts.config.region.to_string(),
+    });
+    // Where tests move the clock they wait for what it brings.
+    let lifecycle_period = Duration::from_secs(if parts.config.dev { 1 } else { 60 });
+    let wire = wire::make(&parts, &guard, &authenticator, s3.clone(), &work);
     let service = Service(Arc::new(Inner {
-        store,
-        memory,
-        authenticator: Authenticator::default(),
-        guard: Guard::new(directory.clone(), audit),
+        stores,
+        authenticator,
+        guard,
         iam: Iam::new(directory.clone()),
         sts: Sts::new(directory.clone()),
+        wire,
         directory,
         parts,
         denials,
         ids,
-        work: Arc::new(Semaphore::new(WORK_MAX as usize)),
+        work,
     }));
     service.make_first_account().await?;
     tokio::spawn(keep_flushed(Arc::downgrade(&service.0)));
+    tokio::spawn(async move {
+        let work = SystemWork::new(SystemReason::Sweep);
+        objects.tend(&work).await;
+    });
+    tokio::spawn(keep_lifecycle(LifecycleKeeper::new(s3), lifecycle_period));
     Ok(Arc::new(service))
 }
 
@@ -117,8 +115,13 @@ impl Service {
         &self.0.sts
     }
 
-    pub(crate) fn guard(&self) -> &Guard<Directory, AuditPort> {
+    pub(crate) fn guard(&self) -> &Guard<Ports, AuditPort> {
         &self.0.guard
+    }
+
+    /// S3's side of the service.
+    pub(crate) fn wire(&self) -> &Wire<Ports, AuditPort> {
+        &self.0.wire
     }
 
     pub(crate) fn authenticator(&self) -> &Authenticator {
@@ -162,10 +165,10 @@ impl Service {
     /// Starts over with an empty store and the system's time. In development mode alone; elsewhere
     /// it does nothing.
     pub(crate) async fn reset(&self) -> Result<(), OpenError> {
-        let (Some(memory), Some(clock)) = (&self.0.memory, self.dev_clock()) else {
+        let Some(clock) = self.dev_clock() else {
             return Ok(());
         };
-        memory.reset();
+        self.0.stores.reset();
         self.0.directory.forget_everything();
         self.0.denials.clear();
         clock.reset();
@@ -240,17 +243,7 @@ impl Program for Service {
         if let Err(error) = self.0.directory.flush_last_use(&work).await {
             tracing::error!(%error, "the last uses of keys were not all written down");
         }
-        let stats = self.0.store.stats();
-        tracing::info!(
-            transactions = stats.transactions,
-            conflicts = stats.conflicts,
-            commits = stats.commits,
-            syncs = stats.syncs,
-            "closing the store"
-        );
-        if let Err(error) = self.0.store.close().await {
-            tracing::error!(%error, "the store was not closed cleanly");
-        }
+        self.0.stores.close().await;
     }
 }
 
@@ -274,19 +267,18 @@ async fn keep_flushed(service: std::sync::Weak<Inner>) {
     }
 }
 
-fn refused(error: &dyn std::error::Error) -> OpenError {
-    OpenError::Store(said(error))
+/// Applies lifecycle rules when they are due, for as long as the program runs.
+async fn keep_lifecycle(mut keeper: LifecycleKeeper, period: Duration) {
+    loop {
+        tokio::time::sleep(period).await;
+        if let Some(run) = keeper.keep_up().await {
+            tracing::debug!(?run, "lifecycle rules were applied");
+        }
+    }
 }
 
-/// What to do is said where it is known.
-fn unopened(error: &iamd_store::OpenError) -> OpenError {
-    let said = said(error);
-    OpenError::Store(match error {
-        iamd_store::OpenError::WrongKey { .. } => {
-            format!("{said}; put that back as `master.key`, or name it by --master-key-file")
-        }
-        _ => said,
-    })
+fn refused(error: &dyn std::error::Error) -> OpenError {
+    OpenError::Store(said(error))
 }
 
 /// An error with its causes, as one sentence.

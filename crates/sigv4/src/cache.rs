@@ -8,7 +8,7 @@ use std::{
 use iamd_ident::{Secret, Timestamp};
 use parking_lot::RwLock;
 
-use crate::{PayloadHash, Scope, SignatureError, Signed, SigningKey};
+use crate::{PayloadHash, ProvenHead, Scope, SignatureError, Signed, SignedForm, SigningKey};
 
 /// The signing keys of the credentials that signed lately: bounded, and shared by all threads.
 ///
@@ -59,21 +59,36 @@ impl SigningKeyCache {
         now: Timestamp,
     ) -> Result<(), SignatureError> {
         let (id, scope) = (signed.access_key_id(), signed.scope());
-        let Some(set) = self.set(id, scope) else {
-            return signed.verify(&SigningKey::derive(secret, scope), payload, now);
-        };
-        let found = set
-            .read()
-            .iter()
-            .find(|entry| entry.is_for(id, scope, secret))
-            .map(Entry::key);
-        if let Some(key) = found {
-            return signed.verify(&key, payload, now);
-        }
-        let key = SigningKey::derive(secret, scope);
-        signed.verify(&key, payload, now)?;
-        insert(&mut set.write(), Entry::new(id, scope, secret, key));
-        Ok(())
+        self.with_key(id, scope, secret, |key| signed.verify(key, payload, now))
+    }
+
+    /// As [`SigningKeyCache::verify`], of a request to S3 with what it says of its body, which is
+    /// proved as it comes.
+    ///
+    /// # Errors
+    /// Those of [`Signed::verify`].
+    pub fn verify_s3<'s>(
+        &self,
+        signed: &'s Signed<'_>,
+        secret: &Secret<String>,
+        now: Timestamp,
+    ) -> Result<ProvenHead<'s>, SignatureError> {
+        let (id, scope) = (signed.access_key_id(), signed.scope());
+        self.with_key(id, scope, secret, |key| signed.verify_s3(key, now))
+    }
+
+    /// As [`SignedForm::verify`], with the key of `secret`: found here, or derived and kept.
+    ///
+    /// # Errors
+    /// Those of [`SignedForm::verify`].
+    pub fn verify_form(
+        &self,
+        form: &SignedForm<'_>,
+        secret: &Secret<String>,
+        now: Timestamp,
+    ) -> Result<(), SignatureError> {
+        let (id, scope) = (form.access_key_id(), form.scope());
+        self.with_key(id, scope, secret, |key| form.verify(key, now))
     }
 
     /// How many keys are kept.
@@ -84,6 +99,31 @@ impl SigningKeyCache {
     /// Whether no key is kept.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Verifies something with the key, which is kept if that succeeds.
+    fn with_key<T>(
+        &self,
+        id: &str,
+        scope: Scope<'_>,
+        secret: &Secret<String>,
+        verify: impl FnOnce(&SigningKey) -> Result<T, SignatureError>,
+    ) -> Result<T, SignatureError> {
+        let Some(set) = self.set(id, scope) else {
+            return verify(&SigningKey::derive(secret, scope));
+        };
+        let found = set
+            .read()
+            .iter()
+            .find(|entry| entry.is_for(id, scope, secret))
+            .map(Entry::key);
+        if let Some(key) = found {
+            return verify(&key);
+        }
+        let key = SigningKey::derive(secret, scope);
+        let verified = verify(&key)?;
+        insert(&mut set.write(), Entry::new(id, scope, secret, key));
+        Ok(verified)
     }
 
     fn set(&self, access_key_id: &str, scope: Scope<'_>) -> Option<&RwLock<Set>> {

@@ -23,6 +23,10 @@ pub enum SignatureError {
     #[error("The security token included in the request is invalid.")]
     InvalidToken,
 
+    /// The access key id is unknown or inactive. The caller raises it, for S3 alone.
+    #[error("The AWS Access Key Id you provided does not exist in our records.")]
+    UnknownAccessKey,
+
     /// The session token was good once. The caller raises it.
     #[error("The security token included in the request is expired")]
     ExpiredToken,
@@ -49,6 +53,16 @@ pub enum SignatureError {
         missing: Vec<MissingPart>,
     },
 
+    /// Fields of a signed form are missing.
+    #[error(
+        "Bucket POST must contain a field named '{field}'.  If it is specified, please check the \
+         order of the fields."
+    )]
+    IncompleteForm {
+        /// The first field that is missing.
+        field: &'static str,
+    },
+
     /// Something in the `Authorization` header is not of the form `key=value`.
     #[error(
         "Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 \
@@ -58,6 +72,11 @@ pub enum SignatureError {
         /// The SHA-256 of the header's value, in Base64.
         authorization_sha256: String,
     },
+
+    /// The `Authorization` header holds no signature of any version (S3 alone; elsewhere it is a
+    /// [`SignatureError::MalformedHeader`]).
+    #[error("Unsupported Authorization Type")]
+    UnsupportedScheme,
 
     /// A header or parameter that may stand once stands several times. AWS's text is unknown.
     #[error("The request must not contain '{name}' more than once.")]
@@ -138,6 +157,13 @@ pub enum SignatureError {
         faults: Vec<ScopeFault>,
     },
 
+    /// The scope of the credential is for another service than S3.
+    #[error("incorrect service \"{service}\". This endpoint belongs to \"s3\".")]
+    ForeignService {
+        /// The service in the scope.
+        service: String,
+    },
+
     /// The signature does not cover the host.
     #[error("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.")]
     HostNotSigned,
@@ -180,10 +206,28 @@ pub enum SignatureError {
     /// A presigned URL of a service that goes by `X-Amz-Expires` is past its time.
     #[error("Request has expired")]
     UrlExpired {
+        /// For how long it was good.
+        expires_seconds: u32,
         /// When it expired.
         expired_at: Timestamp,
         /// What time it is.
         now: Timestamp,
+    },
+
+    /// A request that is signed in its header does not say what its body is (S3 alone).
+    #[error("Missing required header for this request: x-amz-content-sha256")]
+    MissingContentSha256,
+
+    /// What the request says of its body means nothing (S3 alone).
+    #[error(
+        "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, \
+         STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, \
+         STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER \
+         or a valid sha256 value."
+    )]
+    MalformedContentSha256 {
+        /// What the request says.
+        value: String,
     },
 
     /// The body is not the one that `x-amz-content-sha256` speaks of (S3 alone; elsewhere it is a
@@ -213,6 +257,8 @@ pub enum MissingPart {
     SignedHeaders,
     /// `X-Amz-Date`, or for the header `Date` instead.
     Date,
+    /// `X-Amz-Expires`, which S3 wants of a presigned URL.
+    Expires,
 }
 
 /// In what a credential scope does not fit the request.
@@ -268,7 +314,7 @@ impl SignatureError {
         }
     }
 
-    /// AWS's code on the wire, for IAM and STS: `SignatureDoesNotMatch`.
+    /// AWS's code on the wire, for IAM and STS (for S3 see [`SignatureError::s3_fault`]): `SignatureDoesNotMatch`.
     pub fn code(&self) -> &'static str {
         self.code_and_status().0
     }
@@ -282,11 +328,13 @@ impl SignatureError {
     fn code_and_status(&self) -> (&'static str, u16) {
         match self {
             Self::MissingToken => ("MissingAuthenticationToken", 403),
-            Self::InvalidToken => ("InvalidClientTokenId", 403),
+            Self::InvalidToken | Self::UnknownAccessKey => ("InvalidClientTokenId", 403),
             Self::ExpiredToken => ("ExpiredToken", 403),
             Self::IncompleteHeader { .. }
             | Self::IncompleteQuery { .. }
+            | Self::IncompleteForm { .. }
             | Self::MalformedHeader { .. }
+            | Self::UnsupportedScheme
             | Self::Repeated { .. }
             | Self::NotText { .. }
             | Self::TooMany { .. }
@@ -294,12 +342,15 @@ impl SignatureError {
             | Self::RetiredVersion
             | Self::MalformedDate { .. }
             | Self::MalformedExpires { .. }
-            | Self::MalformedCredential { .. } => INCOMPLETE_SIGNATURE,
+            | Self::MalformedCredential { .. }
+            | Self::MissingContentSha256
+            | Self::MalformedContentSha256 { .. } => INCOMPLETE_SIGNATURE,
             Self::MalformedEscape => ("MalformedQueryString", 404),
             Self::HeadersNotSigned { .. } | Self::UrlExpired { .. } => ("AccessDenied", 403),
             Self::PayloadMismatch => ("XAmzContentSHA256Mismatch", 400),
             Self::TwoSignatures
             | Self::WrongScope { .. }
+            | Self::ForeignService { .. }
             | Self::HostNotSigned
             | Self::Expired { .. }
             | Self::NotYetCurrent { .. }
@@ -311,7 +362,7 @@ impl SignatureError {
 impl MissingPart {
     fn of_header(self) -> &'static str {
         match self {
-            Self::Algorithm => "",
+            Self::Algorithm | Self::Expires => "",
             Self::Credential => "Authorization header requires 'Credential' parameter. ",
             Self::Signature => "Authorization header requires 'Signature' parameter. ",
             Self::SignedHeaders => "Authorization header requires 'SignedHeaders' parameter. ",
@@ -331,6 +382,7 @@ impl MissingPart {
                 "AWS query-string parameters must include 'X-Amz-SignedHeaders'. "
             }
             Self::Date => "AWS query-string parameters must include 'X-Amz-Date'. ",
+            Self::Expires => "AWS query-string parameters must include 'X-Amz-Expires'. ",
         }
     }
 }

@@ -55,13 +55,9 @@ impl<'r> RequestHead<'r> {
             .map_err(|_| SignatureError::NotText { name })
     }
 
-    /// The names of the headers that a signature has to cover wherever they are present.
-    pub(crate) fn amz_headers(&self) -> impl Iterator<Item = &'r str> {
-        const PREFIX: &[u8] = b"x-amz-";
-        self.headers.iter().map(|(name, _)| *name).filter(|name| {
-            let start = name.as_bytes().get(..PREFIX.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(PREFIX))
-        })
+    /// The names of the headers.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'r str> {
+        self.headers.iter().map(|(name, _)| *name)
     }
 }
 

@@ -17,7 +17,7 @@ pub(crate) const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 pub struct SigningKey(Mac32);
 
 /// What HMAC-SHA256 gives: a key, or a signature that nobody but the key's owner could make.
-type Mac32 = Zeroizing<[u8; 32]>;
+pub(crate) type Mac32 = Zeroizing<[u8; 32]>;
 
 impl SigningKey {
     /// The key of `secret` for a day, a region and a service.
@@ -42,7 +42,12 @@ impl SigningKey {
             .chain(["\n"])
             .map(str::as_bytes)
             .chain([hash.as_slice()]);
-        hmac_sha256(self.0.as_slice(), string_to_sign)
+        self.mac(string_to_sign)
+    }
+
+    /// HMAC-SHA256 with this key over the pieces, one after the other.
+    pub(crate) fn mac<P: AsRef<[u8]>>(&self, pieces: impl IntoIterator<Item = P>) -> Mac32 {
+        hmac_sha256(self.0.as_slice(), pieces)
     }
 }
 

@@ -28,6 +28,12 @@ pub enum Streaming {
     UnsignedTrailer,
 }
 
+/// The SHA-256 of nothing.
+pub(crate) const EMPTY_SHA256: [u8; 32] = [
+    0xe3, 0xb0, 0xc4, 0x42, 0x98, 0xfc, 0x1c, 0x14, 0x9a, 0xfb, 0xf4, 0xc8, 0x99, 0x6f, 0xb9, 0x24,
+    0x27, 0xae, 0x41, 0xe4, 0x64, 0x9b, 0x93, 0x4c, 0xa4, 0x95, 0x99, 0x1b, 0x78, 0x52, 0xb8, 0x55,
+];
+
 const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
 
 const STREAMING: [(&str, Streaming); 3] = [
@@ -44,11 +50,7 @@ const STREAMING: [(&str, Streaming); 3] = [
 
 impl PayloadHash {
     /// The hash of no body.
-    pub const EMPTY: Self = Self::Sha256([
-        0xe3, 0xb0, 0xc4, 0x42, 0x98, 0xfc, 0x1c, 0x14, 0x9a, 0xfb, 0xf4, 0xc8, 0x99, 0x6f, 0xb9,
-        0x24, 0x27, 0xae, 0x41, 0xe4, 0x64, 0x9b, 0x93, 0x4c, 0xa4, 0x95, 0x99, 0x1b, 0x78, 0x52,
-        0xb8, 0x55,
-    ]);
+    pub const EMPTY: Self = Self::Sha256(EMPTY_SHA256);
 
     /// The hash of `body`.
     pub fn of(body: &[u8]) -> Self {
@@ -68,6 +70,14 @@ impl PayloadHash {
         }
         let known = STREAMING.iter().find(|(name, _)| name.as_bytes() == value);
         known.map(|(_, streaming)| Self::Streaming(*streaming))
+    }
+
+    /// Whether the body comes in chunks that are signed each.
+    pub(crate) fn has_signed_chunks(self) -> bool {
+        matches!(
+            self,
+            Self::Streaming(Streaming::Signed | Streaming::SignedTrailer)
+        )
     }
 
     /// Writes it as it stands in the canonical request.

@@ -3,7 +3,9 @@
 use iamd_ident::{Secret, Timestamp};
 
 use crate::{
-    PayloadHash, RequestHead, Scope, SignatureError, SigningKey, canonical, escape, hex,
+    ChunkEncoder, PayloadHash, RequestHead, Scope, SignatureError, SigningKey, Streaming,
+    body::chain::Chain,
+    canonical, escape, hex,
     key::ALGORITHM,
     rules::{PayloadRule, Rules},
     stamp,
@@ -24,6 +26,9 @@ pub struct Signer<'s> {
     pub service: &'s str,
 }
 
+/// Names and values, of headers or of a form's fields.
+type Named = Vec<(&'static str, String)>;
+
 /// Headers that proxies and HTTP libraries change on the way, and so are never signed.
 const NEVER_SIGNED: [&str; 5] = [
     "authorization",
@@ -43,7 +48,42 @@ impl Signer<'_> {
         head: &RequestHead<'_>,
         payload: PayloadHash,
         now: Timestamp,
-    ) -> Result<Vec<(&'static str, String)>, SignatureError> {
+    ) -> Result<Named, SignatureError> {
+        self.sign_for_seed(head, payload, now)
+            .map(|(added, _)| added)
+    }
+
+    /// As [`Signer::sign`], for a body in chunks; also gives whoever encodes them. The head has the
+    /// headers `x-amz-decoded-content-length` and, if there are trailers, `x-amz-trailer`.
+    ///
+    /// # Errors
+    /// The path or the query cannot be canonicalised.
+    pub fn sign_streaming(
+        &self,
+        head: &RequestHead<'_>,
+        streaming: Streaming,
+        now: Timestamp,
+    ) -> Result<(Named, ChunkEncoder), SignatureError> {
+        let payload = PayloadHash::Streaming(streaming);
+        let (added, seed) = self.sign_for_seed(head, payload, now)?;
+        if streaming == Streaming::UnsignedTrailer {
+            return Ok((added, ChunkEncoder::unsigned()));
+        }
+        let stamp = stamp::format(now);
+        let scope = self.scope(&stamp);
+        let key = SigningKey::derive(self.secret, scope);
+        let chain = Chain::new(key, &stamp, scope, &seed);
+        let signs_trailers = streaming == Streaming::SignedTrailer;
+        Ok((added, ChunkEncoder::signed(chain, signs_trailers)))
+    }
+
+    /// The headers to add to a request, and its signature.
+    fn sign_for_seed(
+        &self,
+        head: &RequestHead<'_>,
+        payload: PayloadHash,
+        now: Timestamp,
+    ) -> Result<(Named, [u8; 32]), SignatureError> {
         let stamp = stamp::format(now);
         let mut added = vec![("x-amz-date", stamp.clone())];
         if let Some(token) = self.session_token {
@@ -61,7 +101,8 @@ impl Signer<'_> {
         };
         let signed_headers = signed_headers(&head);
         let canonical = canonical::request(&head, rules.path, &signed_headers, payload)?;
-        let signature = self.signature(&stamp, &canonical);
+        let seed = self.signature(&stamp, &canonical);
+        let signature = hex::text(&seed);
         let credential = self.credential(&stamp);
         added.push((
             "authorization",
@@ -70,7 +111,7 @@ impl Signer<'_> {
                  Signature={signature}"
             ),
         ));
-        Ok(added)
+        Ok((added, seed))
     }
 
     /// Signs a URL that is good without further headers than those of `head`, all of which the
@@ -109,7 +150,7 @@ impl Signer<'_> {
         };
         let rule = Rules::of(self.service).path;
         let canonical = canonical::request(&head, rule, &signed_headers, payload)?;
-        let signature = self.signature(&stamp, &canonical);
+        let signature = hex::text(&self.signature(&stamp, &canonical));
         push_parameter(&mut query, "X-Amz-Signature", &signature);
         Ok(query)
     }
@@ -131,10 +172,28 @@ impl Signer<'_> {
         )
     }
 
-    fn signature(&self, stamp: &str, canonical: &[u8]) -> String {
+    /// Signs the text of a form's policy, which has the fields of a credential and a date; tells
+    /// the fields to add to the form beside the policy. Those but the signature have to be in the
+    /// policy's conditions, so they depend on nothing but the time.
+    pub fn sign_form(&self, policy: &str, now: Timestamp) -> Named {
+        let stamp = stamp::format(now);
+        let key = SigningKey::derive(self.secret, self.scope(&stamp));
+        let mut added = vec![
+            ("x-amz-algorithm", ALGORITHM.to_owned()),
+            ("x-amz-credential", self.credential(&stamp)),
+            ("x-amz-date", stamp),
+        ];
+        if let Some(token) = self.session_token {
+            added.push(("x-amz-security-token", token.to_owned()));
+        }
+        added.push(("x-amz-signature", hex::text(&key.mac([policy]))));
+        added
+    }
+
+    fn signature(&self, stamp: &str, canonical: &[u8]) -> [u8; 32] {
         let scope = self.scope(stamp);
         let key = SigningKey::derive(self.secret, scope);
-        hex::text(&key.signature(stamp, scope, canonical))
+        *key.signature(stamp, scope, canonical)
     }
 }
 

@@ -6,7 +6,7 @@ use iamd_ident::Timestamp;
 use jiff::SignedDuration;
 use subtle::ConstantTimeEq;
 
-use self::{claim::Claim, credential::Credential};
+use self::claim::Claim;
 use crate::{
     HEADERS_MAX, PayloadHash, RequestHead, Scope, SignatureError, SigningKey, canonical,
     error::SKEW,
@@ -19,6 +19,10 @@ mod claim;
 mod credential;
 mod header;
 mod query;
+mod s3;
+
+pub(crate) use self::credential::Credential;
+pub use self::s3::ProvenHead;
 
 /// A request with a signature that is well-formed, and not yet proved.
 ///
@@ -64,7 +68,7 @@ impl<'r> Signed<'r> {
         let Some(claim) = from_header.or(from_query) else {
             return Ok(None);
         };
-        Self::check(*head, claim).map(Some)
+        Self::check(*head, claim, is_amz_header).map(Some)
     }
 
     /// The id of the access key that the request says it is signed with.
@@ -131,8 +135,13 @@ impl<'r> Signed<'r> {
         }
     }
 
-    /// Checks what can be checked without the secret, in the order of AWS's query services.
-    fn check(head: RequestHead<'r>, claim: Claim<'r>) -> Result<Self, SignatureError> {
+    /// Checks what can be checked without the secret, in the order of AWS's query services. Beside
+    /// the host, each header that `must_be_signed` has to be.
+    fn check(
+        head: RequestHead<'r>,
+        claim: Claim<'r>,
+        must_be_signed: fn(&str) -> bool,
+    ) -> Result<Self, SignatureError> {
         check_count("headers", head.headers.len())?;
         check_count("signed headers", claim.signed_headers.split(';').count())?;
         let Some(stamp) = Stamp::parse(claim.date.clone()) else {
@@ -140,7 +149,7 @@ impl<'r> Signed<'r> {
                 date: clipped(&claim.date),
             });
         };
-        check_signed_headers(&head, &claim.signed_headers)?;
+        check_signed_headers(&head, &claim.signed_headers, must_be_signed)?;
         let credential = Credential::parse(claim.credential)?;
         credential.check(&stamp)?;
         Ok(Self {
@@ -156,7 +165,12 @@ impl<'r> Signed<'r> {
         })
     }
 
-    fn check_time(&self, now: Timestamp) -> Result<(), SignatureError> {
+    /// Whether the request may still be answered at `now`, and already. It needs no secret;
+    /// [`Signed::verify`] checks it too.
+    ///
+    /// # Errors
+    /// The signature is too old or not yet current, if it is right at all.
+    pub fn check_time(&self, now: Timestamp) -> Result<(), SignatureError> {
         let signed_at = self.stamp.at;
         let age = now.duration_since(signed_at);
         if age < -SKEW {
@@ -172,7 +186,11 @@ impl<'r> Signed<'r> {
         let lifetime = SignedDuration::from_secs(i64::from(expires_seconds));
         if age > lifetime {
             let expired_at = signed_at.saturating_add(lifetime).unwrap_or(signed_at);
-            return Err(SignatureError::UrlExpired { expired_at, now });
+            return Err(SignatureError::UrlExpired {
+                expires_seconds,
+                expired_at,
+                now,
+            });
         }
         Ok(())
     }
@@ -227,7 +245,11 @@ fn check_count(what: &'static str, count: usize) -> Result<(), SignatureError> {
 
 /// SOURCE: IAM user guide, "Create a signed AWS API request", step 1: the host and every `x-amz-*`
 /// header must be signed.
-fn check_signed_headers(head: &RequestHead<'_>, list: &str) -> Result<(), SignatureError> {
+fn check_signed_headers(
+    head: &RequestHead<'_>,
+    list: &str,
+    must_be_signed: fn(&str) -> bool,
+) -> Result<(), SignatureError> {
     let is_signed = |name: &str| {
         list.split(';')
             .any(|signed| signed.eq_ignore_ascii_case(name))
@@ -236,14 +258,21 @@ fn check_signed_headers(head: &RequestHead<'_>, list: &str) -> Result<(), Signat
         return Err(SignatureError::HostNotSigned);
     }
     let mut unsigned = head
-        .amz_headers()
-        .filter(|name| !is_signed(name))
+        .names()
+        .filter(|name| must_be_signed(name) && !is_signed(name))
         .peekable();
     if unsigned.peek().is_some() {
         let headers = unsigned.map(clipped).collect();
         return Err(SignatureError::HeadersNotSigned { headers });
     }
     Ok(())
+}
+
+/// Whether the header is one of AWS's own, all of which mean something.
+fn is_amz_header(name: &str) -> bool {
+    const PREFIX: &[u8] = b"x-amz-";
+    let start = name.as_bytes().get(..PREFIX.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(PREFIX))
 }
 
 fn declared(head: &RequestHead<'_>) -> Result<Option<PayloadClaim>, SignatureError> {
@@ -255,7 +284,7 @@ fn declared(head: &RequestHead<'_>) -> Result<Option<PayloadClaim>, SignatureErr
 }
 
 /// LIMIT: what a client sent is told back to it, but not at any length.
-fn clipped(text: &str) -> String {
+pub(crate) fn clipped(text: &str) -> String {
     const CHARACTERS_MAX: usize = 256;
     text.chars().take(CHARACTERS_MAX).collect()
 }

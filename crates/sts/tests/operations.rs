@@ -76,7 +76,7 @@ impl World {
     fn ask<O>(&self, key: &AccessKeyId, members: &[(&str, &str)]) -> Result<O::Output, Error>
     where
         O: Operation,
-        Sts: Perform<O>,
+        Sts: Perform<O, Input = O::Input, Output = O::Output>,
     {
         let credential = block_on(self.guard.ports().credential(key))
             .unwrap()
@@ -92,6 +92,7 @@ impl World {
             user_agent: None,
             referer: None,
             region: "us-west-2".to_owned(),
+            signature: None,
             parameters: serde_json::Value::Null,
         };
         let input = decode::<O>(&Form::from_members(members.iter().copied())?)?;

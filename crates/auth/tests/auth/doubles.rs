@@ -5,12 +5,13 @@ use std::{
     sync::Arc,
 };
 
+use iamd_api::{Error, ErrorCode};
 use iamd_auth::{
     Audit, AuditError, AuditEvent, Caller, CallerPolicies, Credential, Credentials, Denial, KeyUse,
     Policies, PortError, Principal, RequestFacts, Resource, Resources, RootUserFacts, Target,
-    UserFacts,
+    Unresolved, UserFacts,
 };
-use iamd_ident::{AccessKeyId, AccountId, Arn, Partition, Path, Secret, UserName};
+use iamd_ident::{AccessKeyId, AccountId, Arn, BucketName, Partition, Path, Secret, Tag, UserName};
 use iamd_policy::{Decision, Document, PolicySet, PolicySource, SourceKind};
 use parking_lot::Mutex;
 
@@ -30,7 +31,16 @@ pub(crate) struct Ports {
     /// The port that fails: `credentials`, `policies` or `resources`.
     pub(crate) broken: &'static str,
     pub(crate) uses: Mutex<Vec<(AccessKeyId, KeyUse)>>,
+    /// The policy of every bucket, if they have one.
+    pub(crate) bucket_policy: Option<String>,
+    /// Whether buckets shut out who is not of their account.
+    pub(crate) is_restricted: bool,
+    /// Whose the buckets are; bob's account's if nothing is said.
+    pub(crate) bucket_owner: Option<AccountId>,
 }
+
+/// The key of an object that does not exist, and the name of a bucket that does not.
+pub(crate) const MISSING: &str = "missing";
 
 impl Ports {
     pub(crate) fn allowing(statements: &str) -> Self {
@@ -87,8 +97,39 @@ pub(crate) fn request() -> RequestFacts {
         user_agent: None,
         referer: None,
         region: "us-west-2".to_owned(),
+        signature: None,
         parameters: serde_json::Value::Null,
     }
+}
+
+impl Ports {
+    fn in_bucket(&self, bucket: &BucketName, target: &Target) -> Resource {
+        let key = match target {
+            Target::Object { key, .. } => Some(key.as_str()),
+            _ => None,
+        };
+        let of_key = key.map(|key| format!("/{key}")).unwrap_or_default();
+        let owner = self.bucket_owner.unwrap_or(account());
+        let mut resource = Resource::named(format!("arn:aws:s3:::{bucket}{of_key}"), owner);
+        resource.id = Some(format!("id-of-{bucket}"));
+        resource.exists = key != Some(MISSING);
+        resource.is_restricted = self.is_restricted;
+        resource.object_tags = key.map(tags_of).unwrap_or_default();
+        resource.policy = self.bucket_policy.as_deref().map(|policy| {
+            let compiled = Document::parse(policy).unwrap().compile();
+            let source = PolicySource::new("bucket", SourceKind::Resource);
+            Arc::new(PolicySet::new([(source, Arc::new(compiled))]))
+        });
+        resource
+    }
+}
+
+/// Every object has its own key as a tag.
+fn tags_of(key: &str) -> Vec<Tag> {
+    vec![Tag {
+        key: "Key".to_owned(),
+        value: key.to_owned(),
+    }]
 }
 
 impl Credentials for Ports {
@@ -122,11 +163,18 @@ impl Policies for Ports {
 }
 
 impl Resources for Ports {
-    async fn resource(&self, _caller: &Caller, target: &Target) -> Result<Resource, PortError> {
+    async fn resource(&self, _caller: &Caller, target: &Target) -> Result<Resource, Unresolved> {
         self.check("resources")?;
         if let Target::Policy(arn) = target {
             let owner = arn.account_id().unwrap_or(account());
             return Ok(Resource::named(arn.to_string(), owner));
+        }
+        if let Target::Bucket(bucket) | Target::Object { bucket, .. } = target {
+            if bucket.as_str() == MISSING {
+                let error = Error::new(ErrorCode::NoSuchBucket, "There is none.");
+                return Err(error.into());
+            }
+            return Ok(self.in_bucket(bucket, target));
         }
         let (Target::User(name) | Target::NewUser(_, name)) = target else {
             return Ok(Resource::any(account()));
@@ -176,7 +224,7 @@ impl Audit for Events {
         self.denials.lock().extend(event.denial.map(told));
         self.written.lock().push(format!(
             "{} {} by {} on {}: {}",
-            event.call.caller.arn(),
+            event.call.caller.shown(),
             event.operation.action,
             event.decided_by.as_deref().unwrap_or("nothing"),
             event

@@ -15,6 +15,9 @@ struct Service {
 }
 
 impl<O: Operation<Output = ()>> Perform<O> for Service {
+    type Input = O::Input;
+    type Output = ();
+
     fn requirements(&self, _call: Call<'_>, _input: &O::Input) -> Result<Requirements, Error> {
         let wrong = |text| Error::new(ErrorCode::ValidationError, text);
         self.requirements.clone().map_err(wrong)
@@ -307,6 +310,9 @@ fn an_answer_without_an_event_is_withheld() {
 struct Whoever;
 
 impl<O: Operation> Perform<O> for Whoever {
+    type Input = O::Input;
+    type Output = O::Output;
+
     fn requirements(&self, _call: Call<'_>, _input: &O::Input) -> Result<Requirements, Error> {
         Ok(Requirements::on(Target::Any))
     }

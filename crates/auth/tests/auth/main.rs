@@ -7,5 +7,8 @@
 
 mod authenticate;
 mod doubles;
+mod forms;
 mod guard;
 mod permits;
+mod s3;
+mod several;

@@ -20,6 +20,9 @@ fn what_needs_a_permit_does_not_compile_without_the_right_one() {
 struct Keeper(Mutex<Option<Permit<DeleteUser>>>);
 
 impl Perform<DeleteUser> for Keeper {
+    type Input = DeleteUserRequest;
+    type Output = ();
+
     fn requirements(
         &self,
         _call: Call<'_>,

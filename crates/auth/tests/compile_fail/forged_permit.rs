@@ -1,16 +1,14 @@
-//! A permit cannot be put together from its parts.
+//! A permit cannot be put together from the parts of another.
 
 use std::marker::PhantomData;
 
-use iamd_api::iam::DeleteUser;
+use iamd_api::iam::{DeleteUser, GetUser};
 use iamd_auth::Permit;
-use iamd_ident::AccountId;
 
-fn forge(account: AccountId) -> Permit<DeleteUser> {
+fn forge(given: Permit<GetUser>) -> Permit<DeleteUser> {
     Permit {
-        account,
-        resource: "*".to_owned(),
-        revision: 0,
+        granted: given.granted,
+        others: given.others,
         operation: PhantomData,
     }
 }

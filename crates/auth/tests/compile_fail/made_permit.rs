@@ -2,10 +2,7 @@
 
 use iamd_api::iam::DeleteUser;
 use iamd_auth::Permit;
-use iamd_ident::AccountId;
 
-fn make(account: AccountId) -> Permit<DeleteUser> {
-    Permit::new(account, "*".to_owned(), 0)
+fn main() {
+    let _make = Permit::<DeleteUser>::new;
 }
-
-fn main() {}

@@ -14,11 +14,10 @@ const DENY_ALL: &str =
 struct Idle;
 
 impl Perform<iam::ListUsers> for Idle {
-    fn requirements(
-        &self,
-        _call: Call<'_>,
-        _input: &iam::ListUsersRequest,
-    ) -> Result<Requirements, iamd_api::Error> {
+    type Input = ();
+    type Output = ();
+
+    fn requirements(&self, _call: Call<'_>, _input: &()) -> Result<Requirements, iamd_api::Error> {
         Ok(Requirements::on(Target::Users("/".to_owned())))
     }
 
@@ -26,15 +25,15 @@ impl Perform<iam::ListUsers> for Idle {
         &self,
         _permit: Permit<iam::ListUsers>,
         _call: Call<'_>,
-        _input: iam::ListUsersRequest,
-    ) -> Result<iam::ListUsersResponse, iamd_api::Error> {
-        Ok(iam::ListUsersResponse::default())
+        _input: (),
+    ) -> Result<(), iamd_api::Error> {
+        Ok(())
     }
 }
 
 async fn decision(world: &World, key: &AccessKeyId) -> &'static str {
-    let answer = world.perform::<iam::ListUsers, _>(&Idle, key, &[]).await;
-    answer.map_or_else(|error| error.code.as_str(), |_| "allowed")
+    let answer = world.perform::<iam::ListUsers, _>(&Idle, key, ()).await;
+    answer.map_or_else(|error| error.code.as_str(), |()| "allowed")
 }
 
 /// The keys of a table of the account.

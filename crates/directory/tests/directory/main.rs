@@ -9,6 +9,9 @@
 )]
 
 mod accounts;
+mod bucket_policies;
+mod bucket_world;
+mod buckets;
 mod damage;
 mod permits;
 mod policy_sets;

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use iamd_api::{Error as Answer, ErrorCode, Form, Operation, decode, iam};
+use iamd_api::{Action, Error as Answer, ErrorCode, iam};
 use iamd_auth::{
     Audit, AuditError, AuditEvent, Call, Caller, Credentials, Guard, Perform, Permit, RequestFacts,
     Requirements, SystemReason, SystemWork, Target,
@@ -52,40 +52,24 @@ struct Acting<F, T> {
 
 impl<O, F, Done, T> Perform<O> for Acting<F, T>
 where
-    O: Operation,
+    O: Action,
     F: Fn(Permit<O>) -> Done + Send + Sync,
     Done: Future<Output = Result<T, Error>> + Send,
     T: Send,
 {
-    fn requirements(&self, _call: Call<'_>, _input: &O::Input) -> Result<Requirements, Answer> {
+    type Input = ();
+    type Output = ();
+
+    fn requirements(&self, _call: Call<'_>, _input: &()) -> Result<Requirements, Answer> {
         Ok(Requirements::on(self.target.clone()))
     }
 
-    async fn run(
-        &self,
-        permit: Permit<O>,
-        _call: Call<'_>,
-        _input: O::Input,
-    ) -> Result<O::Output, Answer> {
+    async fn run(&self, permit: Permit<O>, _call: Call<'_>, _input: ()) -> Result<(), Answer> {
         let outcome = (self.act)(permit).await;
         *self.outcome.lock() = Some(outcome);
         Err(Answer::new(ErrorCode::NotImplemented, "A test has acted."))
     }
 }
-
-/// Enough for the input of every operation to be decoded.
-const MEMBERS: &[(&str, &str)] = &[
-    ("UserName", "bob"),
-    ("PolicyArn", "arn:aws:iam::123456789012:policy/policy"),
-    ("PolicyName", "policy"),
-    ("PolicyDocument", "{}"),
-    ("AccessKeyId", "AKIAIOSFODNN7EXAMPLE"),
-    ("Status", "Active"),
-    ("VersionId", "v1"),
-    ("Tags.member.1.Key", "key"),
-    ("Tags.member.1.Value", "value"),
-    ("TagKeys.member.1", "key"),
-];
 
 impl World {
     /// A world in memory.
@@ -127,7 +111,25 @@ impl World {
         act: F,
     ) -> Result<T, Error>
     where
-        O: Operation,
+        O: Action,
+        F: Fn(Permit<O>) -> Done + Send + Sync,
+        Done: Future<Output = Result<T, Error>> + Send,
+        T: Send,
+    {
+        let root = self.caller(&self.root).await;
+        let outcome = self.acting(&root, target, act).await;
+        outcome.unwrap_or_else(|error| panic!("no permit was given: {error}"))
+    }
+
+    /// Acts with the permit that a caller gets for `target`, or tells why there is none.
+    pub(crate) async fn acting<O, F, Done, T>(
+        &self,
+        caller: &Caller,
+        target: Target,
+        act: F,
+    ) -> Result<Result<T, Error>, Answer>
+    where
+        O: Action,
         F: Fn(Permit<O>) -> Done + Send + Sync,
         Done: Future<Output = Result<T, Error>> + Send,
         T: Send,
@@ -137,11 +139,10 @@ impl World {
             act,
             outcome: Mutex::default(),
         };
-        let key = &self.root;
-        let answer = self.perform::<O, _>(&acting, key, MEMBERS).await;
-        let error = answer.err().expect("a test answers nothing");
+        let answer = self.perform_for::<O, _>(&acting, caller, ()).await;
+        let error = answer.expect_err("a test answers nothing");
         let outcome = acting.outcome.lock().take();
-        outcome.unwrap_or_else(|| panic!("no permit was given: {error}"))
+        outcome.ok_or(error)
     }
 
     /// Performs an operation of a service for whoever has the key.
@@ -149,20 +150,37 @@ impl World {
         &self,
         service: &S,
         key: &AccessKeyId,
-        members: &[(&str, &str)],
-    ) -> Result<O::Output, Answer>
+        input: S::Input,
+    ) -> Result<S::Output, Answer>
     where
-        O: Operation,
+        O: Action,
         S: Perform<O>,
     {
+        let caller = self.caller(key).await;
+        self.perform_for(service, &caller, input).await
+    }
+
+    /// Whoever has the key.
+    pub(crate) async fn caller(&self, key: &AccessKeyId) -> Caller {
         let credential = self.directory.credential(key).await.unwrap().unwrap();
-        let caller = Caller::new(credential.principal, key.clone());
+        Caller::new(credential.principal, key.clone())
+    }
+
+    async fn perform_for<O, S>(
+        &self,
+        service: &S,
+        caller: &Caller,
+        input: S::Input,
+    ) -> Result<S::Output, Answer>
+    where
+        O: Action,
+        S: Perform<O>,
+    {
         let request = self.request();
         let call = Call {
-            caller: &caller,
+            caller,
             request: &request,
         };
-        let input = decode::<O>(&Form::from_members(members.iter().copied()).unwrap()).unwrap();
         self.guard.perform(service, call, input).await
     }
 
@@ -229,6 +247,7 @@ impl World {
             user_agent: None,
             referer: None,
             region: "us-west-2".to_owned(),
+            signature: None,
             parameters: serde_json::Value::Null,
         }
     }

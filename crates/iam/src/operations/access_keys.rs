@@ -23,6 +23,9 @@ fn on_holder(call: Call<'_>, user_name: Option<&str>) -> Result<Requirements, Er
 }
 
 impl Perform<CreateAccessKey> for Iam {
+    type Input = CreateAccessKeyRequest;
+    type Output = CreateAccessKeyResponse;
+
     fn requirements(
         &self,
         call: Call<'_>,
@@ -56,6 +59,9 @@ impl Perform<CreateAccessKey> for Iam {
 }
 
 impl Perform<ListAccessKeys> for Iam {
+    type Input = ListAccessKeysRequest;
+    type Output = ListAccessKeysResponse;
+
     fn requirements(
         &self,
         call: Call<'_>,
@@ -86,6 +92,9 @@ impl Perform<ListAccessKeys> for Iam {
 }
 
 impl Perform<UpdateAccessKey> for Iam {
+    type Input = UpdateAccessKeyRequest;
+    type Output = ();
+
     fn requirements(
         &self,
         call: Call<'_>,
@@ -115,6 +124,9 @@ impl Perform<UpdateAccessKey> for Iam {
 }
 
 impl Perform<DeleteAccessKey> for Iam {
+    type Input = DeleteAccessKeyRequest;
+    type Output = ();
+
     fn requirements(
         &self,
         call: Call<'_>,

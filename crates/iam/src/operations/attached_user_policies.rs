@@ -17,6 +17,9 @@ use crate::{
 };
 
 impl Perform<AttachUserPolicy> for Iam {
+    type Input = AttachUserPolicyRequest;
+    type Output = ();
+
     fn requirements(
         &self,
         _call: Call<'_>,
@@ -41,6 +44,9 @@ impl Perform<AttachUserPolicy> for Iam {
 }
 
 impl Perform<DetachUserPolicy> for Iam {
+    type Input = DetachUserPolicyRequest;
+    type Output = ();
+
     fn requirements(
         &self,
         _call: Call<'_>,
@@ -65,6 +71,9 @@ impl Perform<DetachUserPolicy> for Iam {
 }
 
 impl Perform<ListAttachedUserPolicies> for Iam {
+    type Input = ListAttachedUserPoliciesRequest;
+    type Output = ListAttachedUserPoliciesResponse;
+
     fn requirements(
         &self,
         _call: Call<'_>,

@@ -10,6 +10,9 @@ use iamd_directory::NewPolicy;
 use crate::{Iam, error::answer, input, output};
 
 impl Perform<CreatePolicy> for Iam {
+    type Input = CreatePolicyRequest;
+    type Output = CreatePolicyResponse;
+
     fn requirements(
         &self,
         _call: Call<'_>,

@@ -10,6 +10,9 @@ use iamd_directory::NewUser;
 use crate::{Iam, error::answer, input, output};
 
 impl Perform<CreateUser> for Iam {
+    type Input = CreateUserRequest;
+    type Output = CreateUserResponse;
+
     fn requirements(
         &self,
         _call: Call<'_>,

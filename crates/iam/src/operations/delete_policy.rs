@@ -9,6 +9,9 @@ use iamd_auth::{Call, Perform, Permit, Requirements};
 use crate::{Iam, error, input};
 
 impl Perform<DeletePolicy> for Iam {
+    type Input = DeletePolicyRequest;
+    type Output = ();
+
     fn requirements(
         &self,
         _call: Call<'_>,

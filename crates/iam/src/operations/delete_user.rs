@@ -9,6 +9,9 @@ use iamd_auth::{Call, Perform, Permit, Requirements};
 use crate::{Iam, error::answer, input};
 
 impl Perform<DeleteUser> for Iam {
+    type Input = DeleteUserRequest;
+    type Output = ();
+
     fn requirements(
         &self,
         _call: Call<'_>,

@@ -17,6 +17,9 @@ use crate::{Iam, error, input};
 const NOT_AVAILABLE: &str = "N/A";
 
 impl Perform<GetAccessKeyLastUsed> for Iam {
+    type Input = GetAccessKeyLastUsedRequest;
+    type Output = GetAccessKeyLastUsedResponse;
+
     fn requirements(
         &self,
         _call: Call<'_>,
@@ -34,7 +37,7 @@ impl Perform<GetAccessKeyLastUsed> for Iam {
     ) -> Result<GetAccessKeyLastUsedResponse, Error> {
         let id = input::access_key_id(&input.access_key_id)?;
         let found = self.directory().access_key_last_used(permit, &id).await;
-        let found = found.map_err(|error| error::key_use(call.caller.arn(), error))?;
+        let found = found.map_err(|error| error::key_use(call.caller.shown(), error))?;
         Ok(GetAccessKeyLastUsedResponse {
             user_name: found.user_name.map(|name| name.to_string()),
             access_key_last_used: Some(last_used(found.last)),

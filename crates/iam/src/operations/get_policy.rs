@@ -9,6 +9,9 @@ use iamd_auth::{Call, Perform, Permit, Requirements};
 use crate::{Iam, error::answer, input, output};
 
 impl Perform<GetPolicy> for Iam {
+    type Input = GetPolicyRequest;
+    type Output = GetPolicyResponse;
+
     fn requirements(
         &self,
         _call: Call<'_>,

@@ -10,6 +10,9 @@ use iamd_directory::RootUser;
 use crate::{Iam, error::answer, input, output};
 
 impl Perform<GetUser> for Iam {
+    type Input = GetUserRequest;
+    type Output = GetUserResponse;
+
     fn requirements(&self, _call: Call<'_>, input: &GetUserRequest) -> Result<Requirements, Error> {
         let name = input::optional_name(input.user_name.as_deref())?;
         Ok(Requirements::on(name.map_or(Target::Caller, Target::User)))

@@ -12,6 +12,9 @@ use iamd_auth::{Call, Perform, Permit, Requirements};
 use crate::{Iam, error::answer, input};
 
 impl Perform<ListEntitiesForPolicy> for Iam {
+    type Input = ListEntitiesForPolicyRequest;
+    type Output = ListEntitiesForPolicyResponse;
+
     fn requirements(
         &self,
         _call: Call<'_>,

@@ -12,6 +12,9 @@ use iamd_directory::PolicyFilter;
 use crate::{Iam, error::answer, input, output};
 
 impl Perform<ListPolicies> for Iam {
+    type Input = ListPoliciesRequest;
+    type Output = ListPoliciesResponse;
+
     fn requirements(
         &self,
         _call: Call<'_>,

@@ -9,6 +9,9 @@ use iamd_auth::{Call, Perform, Permit, Requirements, Target};
 use crate::{Iam, error::answer, input, output};
 
 impl Perform<ListUsers> for Iam {
+    type Input = ListUsersRequest;
+    type Output = ListUsersResponse;
+
     fn requirements(
         &self,
         _call: Call<'_>,

@@ -16,6 +16,9 @@ use crate::{
 };
 
 impl Perform<TagPolicy> for Iam {
+    type Input = TagPolicyRequest;
+    type Output = ();
+
     fn requirements(
         &self,
         _call: Call<'_>,
@@ -38,6 +41,9 @@ impl Perform<TagPolicy> for Iam {
 }
 
 impl Perform<UntagPolicy> for Iam {
+    type Input = UntagPolicyRequest;
+    type Output = ();
+
     fn requirements(
         &self,
         _call: Call<'_>,
@@ -62,6 +68,9 @@ impl Perform<UntagPolicy> for Iam {
 }
 
 impl Perform<ListPolicyTags> for Iam {
+    type Input = ListPolicyTagsRequest;
+    type Output = ListPolicyTagsResponse;
+
     fn requirements(
         &self,
         _call: Call<'_>,

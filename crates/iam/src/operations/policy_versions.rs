@@ -19,6 +19,9 @@ use crate::{
 };
 
 impl Perform<CreatePolicyVersion> for Iam {
+    type Input = CreatePolicyVersionRequest;
+    type Output = CreatePolicyVersionResponse;
+
     fn requirements(
         &self,
         _call: Call<'_>,
@@ -49,6 +52,9 @@ impl Perform<CreatePolicyVersion> for Iam {
 }
 
 impl Perform<GetPolicyVersion> for Iam {
+    type Input = GetPolicyVersionRequest;
+    type Output = GetPolicyVersionResponse;
+
     fn requirements(
         &self,
         _call: Call<'_>,
@@ -77,6 +83,9 @@ impl Perform<GetPolicyVersion> for Iam {
 }
 
 impl Perform<ListPolicyVersions> for Iam {
+    type Input = ListPolicyVersionsRequest;
+    type Output = ListPolicyVersionsResponse;
+
     fn requirements(
         &self,
         _call: Call<'_>,
@@ -111,6 +120,9 @@ impl Perform<ListPolicyVersions> for Iam {
 }
 
 impl Perform<DeletePolicyVersion> for Iam {
+    type Input = DeletePolicyVersionRequest;
+    type Output = ();
+
     fn requirements(
         &self,
         _call: Call<'_>,
@@ -138,6 +150,9 @@ impl Perform<DeletePolicyVersion> for Iam {
 }
 
 impl Perform<SetDefaultPolicyVersion> for Iam {
+    type Input = SetDefaultPolicyVersionRequest;
+    type Output = ();
+
     fn requirements(
         &self,
         _call: Call<'_>,

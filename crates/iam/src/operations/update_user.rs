@@ -10,6 +10,9 @@ use iamd_directory::UserUpdate;
 use crate::{Iam, error::answer, input};
 
 impl Perform<UpdateUser> for Iam {
+    type Input = UpdateUserRequest;
+    type Output = ();
+
     /// SOURCE: IAM API Reference, `UpdateUser`: permission is needed on both the source object and
     /// the target object.
     fn requirements(

@@ -13,6 +13,9 @@ use iamd_auth::{Call, Perform, Permit, Requirements};
 use crate::{Iam, error::answer, input};
 
 impl Perform<PutUserPolicy> for Iam {
+    type Input = PutUserPolicyRequest;
+    type Output = ();
+
     fn requirements(
         &self,
         _call: Call<'_>,
@@ -38,6 +41,9 @@ impl Perform<PutUserPolicy> for Iam {
 }
 
 impl Perform<GetUserPolicy> for Iam {
+    type Input = GetUserPolicyRequest;
+    type Output = GetUserPolicyResponse;
+
     fn requirements(
         &self,
         _call: Call<'_>,
@@ -67,6 +73,9 @@ impl Perform<GetUserPolicy> for Iam {
 }
 
 impl Perform<ListUserPolicies> for Iam {
+    type Input = ListUserPoliciesRequest;
+    type Output = ListUserPoliciesResponse;
+
     fn requirements(
         &self,
         _call: Call<'_>,
@@ -97,6 +106,9 @@ impl Perform<ListUserPolicies> for Iam {
 }
 
 impl Perform<DeleteUserPolicy> for Iam {
+    type Input = DeleteUserPolicyRequest;
+    type Output = ();
+
     fn requirements(
         &self,
         _call: Call<'_>,

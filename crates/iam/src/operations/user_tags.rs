@@ -12,6 +12,9 @@ use iamd_auth::{Call, Perform, Permit, Requirements};
 use crate::{Iam, error::answer, input, output};
 
 impl Perform<TagUser> for Iam {
+    type Input = TagUserRequest;
+    type Output = ();
+
     fn requirements(&self, _call: Call<'_>, input: &TagUserRequest) -> Result<Requirements, Error> {
         Ok(input::on_user(&input.user_name)?.tags(input::user_tags(&input.tags)?))
     }
@@ -32,6 +35,9 @@ impl Perform<TagUser> for Iam {
 }
 
 impl Perform<UntagUser> for Iam {
+    type Input = UntagUserRequest;
+    type Output = ();
+
     fn requirements(
         &self,
         _call: Call<'_>,
@@ -55,6 +61,9 @@ impl Perform<UntagUser> for Iam {
 }
 
 impl Perform<ListUserTags> for Iam {
+    type Input = ListUserTagsRequest;
+    type Output = ListUserTagsResponse;
+
     fn requirements(
         &self,
         _call: Call<'_>,

@@ -62,7 +62,7 @@ impl Audit for Recorder {
         }
         self.0.events.lock().push(Event {
             operation: event.operation.name,
-            caller: event.call.caller.arn().to_string(),
+            caller: event.call.caller.shown().to_owned(),
             resource: event.resource.map(|resource| resource.arn.clone()),
             decided_by: event.decided_by.clone(),
             error: event.error.map(|error| error.code.as_str()),

@@ -167,7 +167,7 @@ impl World {
     ) -> Result<O::Output, Error>
     where
         O: Operation,
-        Iam: Perform<O>,
+        Iam: Perform<O, Input = O::Input, Output = O::Output>,
     {
         self.ask_service::<O, Iam>(&self.iam, key, members).await
     }
@@ -181,7 +181,7 @@ impl World {
     ) -> Result<O::Output, Error>
     where
         O: Operation,
-        S: Perform<O>,
+        S: Perform<O, Input = O::Input, Output = O::Output>,
     {
         let caller = self.caller(key).await?;
         let form = Form::from_members(members.iter().copied())?;
@@ -214,6 +214,7 @@ impl World {
             user_agent: Some("a test".to_owned()),
             referer: None,
             region: "us-west-2".to_owned(),
+            signature: None,
             parameters: Value::Object(parameters.collect::<Map<_, _>>()),
         }
     }

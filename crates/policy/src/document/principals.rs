@@ -1,7 +1,7 @@
 //! The principals that a document names.
 
 use super::{Document, Principals};
-use crate::position::Span;
+use crate::{json, position::Span};
 
 /// A principal as a document names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,5 +44,92 @@ impl Document {
                 })
             })
         })
+    }
+
+    /// Gives principals that the document names by kind other names. A user whom a policy names by
+    /// ARN is the one who had it when the policy was saved: whoever compiles the policy puts the
+    /// user's unique id there.
+    pub fn rename_principals(
+        &mut self,
+        mut name: impl FnMut(NamedPrincipal<'_>) -> Option<Box<str>>,
+    ) {
+        for (statement, each) in self.statements.iter_mut().enumerate() {
+            let Some(element) = &mut each.value.principal else {
+                continue;
+            };
+            let negated = element.value.negated;
+            let Principals::ByKind(kinds) = &mut element.value.principals else {
+                continue;
+            };
+            for kind in kinds {
+                for old in &mut kind.values {
+                    let renamed = name(NamedPrincipal {
+                        statement,
+                        negated,
+                        kind: &kind.name.value,
+                        name: &old.value,
+                        span: old.span,
+                    });
+                    if let Some(renamed) = renamed {
+                        old.value = renamed;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The text that the document was read from, with other names for some of the principals that
+    /// it names by kind. All else stays as it is written.
+    pub fn text_with_principals(
+        &self,
+        text: &str,
+        mut name: impl FnMut(NamedPrincipal<'_>) -> Option<Box<str>>,
+    ) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = 0;
+        for principal in self.principals() {
+            let Some(renamed) = name(principal) else {
+                continue;
+            };
+            let (start, end) = (principal.span.start.offset, principal.span.end.offset);
+            out.push_str(text.get(rest..start as usize).unwrap_or_default());
+            out.push_str(&json::quoted(&renamed));
+            rest = end as usize;
+        }
+        out.push_str(text.get(rest..).unwrap_or_default());
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = r#"{"Statement": [
+        {"Effect": "Allow", "Principal": {"AWS": ["a", "b"], "Service" : "a"}},
+        {"Effect": "Deny", "NotPrincipal": {"AWS": "\u0061"}},
+        {"Effect": "Deny", "Principal": "*"}
+    ]}"#;
+
+    fn rename(named: NamedPrincipal<'_>) -> Option<Box<str>> {
+        (named.kind == "AWS" && named.name == "a").then(|| "x\"y".into())
+    }
+
+    #[test]
+    fn principals_get_other_names_and_all_else_stays() {
+        let mut document = Document::parse(TEXT).unwrap();
+        let renamed = document.text_with_principals(TEXT, rename);
+        let expect = TEXT
+            .replace(r#"["a""#, r#"["x\"y""#)
+            .replace(r#""\u0061""#, r#""x\"y""#);
+        assert_eq!(renamed, expect);
+        document.rename_principals(rename);
+        assert_eq!(document, Document::parse(&renamed).unwrap());
+    }
+
+    #[test]
+    fn without_other_names_a_text_stays_as_it_is() {
+        let document = Document::parse(TEXT).unwrap();
+        assert_eq!(document.text_with_principals(TEXT, |_| None), TEXT);
     }
 }

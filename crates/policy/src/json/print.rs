@@ -64,6 +64,14 @@ impl<'a, W: Write> Writer<'a, W> {
     }
 }
 
+/// A text in quotes, by itself.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    // A string takes all that is written to it.
+    let _ = string(&mut out, text);
+    out
+}
+
 /// A text in quotes. Control characters and all beyond U+00FF, which a document may not hold as
 /// they are, are escaped.
 fn string(out: &mut impl Write, text: &str) -> fmt::Result {

@@ -12,6 +12,10 @@ const POLICY: &str = r#"{"Version": "2012-10-17", "Id": "x", "Statement": [
     "NotIpAddress": {"e": ["203.0.113.0/24", "::1"]}, "ArnLike": {"f": "arn:*:*:*:*:${g}"}}},
     {"Effect": "Deny", "NotAction": "a:b", "NotResource": "*", "NotPrincipal": {"AWS": "*"}}]}"#;
 
+/// Names of operators, as a pattern.
+const OPERATORS: &str = "(ForAnyValue:|ForAllValues:)?(String|Arn)(Not)?(Equals|Like)(IfExists)?\
+    |(Not)?IpAddress|Null|Bool";
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
@@ -41,6 +45,19 @@ proptest! {
         use_up(&format!(
             r#"{{"Version": "2012-10-17", "Statement": {{"Effect": "Deny", "Action": "{action}",
                 "Resource": "arn:aws:s3:::{resource}"}}}}"#
+        ));
+    }
+
+    #[test]
+    fn any_condition_on_everybody(
+        operator in OPERATORS,
+        key in "aws:(SourceVpc|SourceIp|userid|PrincipalArn|SecureTransport)",
+        value in "[a*?$/0.1]{0,6}|true|false",
+    ) {
+        use_up(&format!(
+            r#"{{"Version": "2012-10-17", "Statement": {{"Effect": "Allow", "Principal": "*",
+                "Action": "*", "Resource": "*",
+                "Condition": {{"{operator}": {{"{key}": "{value}"}}}}}}}}"#
         ));
     }
 }

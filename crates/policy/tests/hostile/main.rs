@@ -39,7 +39,8 @@ fn set(documents: &[Document]) -> PolicySet {
     }))
 }
 
-/// Uses a document in every way: as each kind, printed, and in every layer at once.
+/// Uses a document in every way: as each kind, printed, in every layer at once, and as a bucket's
+/// that anybody asks.
 fn use_up(text: &str) {
     let Ok(document) = Document::parse(text) else {
         return;
@@ -53,6 +54,8 @@ fn use_up(text: &str) {
     }
     let printed = document.to_string();
     assert_eq!(Document::parse(&printed).as_ref(), Ok(&document));
+    assert_eq!(document.text_with_principals(text, |_| None), text);
+    let is_public = document.is_public();
     let sets = [set(&[document])];
     for (action, resource) in [
         ("s3:GetObject", "arn:aws:s3:::b/é"),
@@ -61,7 +64,11 @@ fn use_up(text: &str) {
         (text, "*"),
         ("s3:GetObject", text),
     ] {
-        ask(&Request::new(action, resource, &NoContext), &sets);
+        let request = Request::new(action, resource, &NoContext);
+        ask(&request, &sets);
+        let policies = Policies::of(Principal::anonymous()).with_resource(&sets[0]);
+        let lets_in = decide(&request, &policies, &mut NoTrace).is_allowed();
+        assert!(is_public || !lets_in, "what is not public lets nobody in");
     }
 }
 

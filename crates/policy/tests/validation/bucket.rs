@@ -142,7 +142,7 @@ fn actions() {
         r#""*""#,
         r#""s3:*""#,
         r#""S3:Get?bject""#,
-        r#"["s3:PutObject", "s3:New"]"#,
+        r#"["s3:putobject", "s3:*Object*"]"#,
     ] {
         valid(&allow(right, OBJECTS, ""));
     }
@@ -156,6 +156,11 @@ fn actions() {
         r#""iam:GetUser""#,
         r#""*:GetObject""#,
         r#"["s3:GetObject", "sts:AssumeRole"]"#,
+        r#"["s3:PutObject", "s3:New"]"#,
+        r#""s3:New*""#,
+        r#""s3:HeadObject""#,
+        r#""s3:ListAllMyBuckets""#,
+        r#""s3:CreateBucket""#,
     ] {
         check(&allow(wrong, OBJECTS, ""), ACTION);
     }

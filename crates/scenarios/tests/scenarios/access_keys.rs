@@ -1,7 +1,7 @@
-use iamd_scenarios::{Consent, Failure, Format, Problem};
+use iamd_scenarios::{Consent, Failure, Format, Names, Problem};
 use serde_json::{Value, json};
 
-use crate::fake::{CALLER_KEY, Fake, Outcome, STAND_IN, Trouble};
+use crate::fake::{CALLER_KEY, Fake, NAMES, Outcome, Trouble};
 
 /// The calls of the program as the user `Bob`, from the question who calls to the last list.
 const CALLS: [&str; 10] = [
@@ -18,22 +18,13 @@ const CALLS: [&str; 10] = [
 ];
 
 async fn run(fake: Fake) -> Outcome {
-    fake.run(Consent::Given, Format::Json).await
-}
-
-/// The lines of an output as data, or panics on prose.
-fn events(outcome: &Outcome) -> Vec<Value> {
-    outcome
-        .output
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
+    fake.run("access-keys", Consent::Given, Format::Json).await
 }
 
 #[track_caller]
 fn assert_bob_is_as_before(outcome: &Outcome) {
     let keys = vec![(CALLER_KEY.to_owned(), "Active".to_owned())];
-    assert_eq!(outcome.fake.users["Bob"], keys);
+    assert_eq!(outcome.fake.users["Bob"].keys, keys);
 }
 
 #[tokio::test(start_paused = true)]
@@ -51,7 +42,7 @@ async fn data_is_an_object_a_line_without_the_secret() {
     let new = |status: &str| json!({ "key_id": "AKIANEW1", "status": status });
     let keys = |keys: Vec<Value>| json!({ "event": "keys", "user": "Bob", "keys": keys });
     let expect = [
-        json!({ "event": "started", "scenario": "access-keys", "user": "Bob" }),
+        json!({ "event": "started", "scenario": "access-keys", "caller": "user/Bob" }),
         json!({ "event": "key_created", "user": "Bob", "key_id": "AKIANEW1" }),
         keys(vec![own.clone(), new("Active")]),
         json!({
@@ -64,7 +55,7 @@ async fn data_is_an_object_a_line_without_the_secret() {
         keys(vec![own]),
         json!({ "event": "finished", "scenario": "access-keys" }),
     ];
-    assert_eq!(events(&outcome), expect);
+    assert_eq!(outcome.events(), expect);
 }
 
 #[tokio::test(start_paused = true)]
@@ -72,7 +63,7 @@ async fn an_administrator_stands_in_for_the_root_user() {
     let outcome = run(Fake::called_by("root")).await;
     assert_eq!(outcome.ended.exit_code(), 0, "{:?}", outcome.ended);
     assert!(outcome.fake.users.is_empty(), "{:?}", outcome.fake.users);
-    assert_eq!(outcome.fake.attached, None);
+    assert!(outcome.fake.attachments.is_empty());
     for (action, key_id) in &outcome.fake.calls {
         let by_stand_in = ["GetUser", "GetAccessKeyLastUsed", "UpdateAccessKey"];
         let expect = if by_stand_in.contains(&action.as_str()) {
@@ -82,8 +73,9 @@ async fn an_administrator_stands_in_for_the_root_user() {
         };
         assert_eq!(key_id, expect, "{action}");
     }
-    let removed = json!({ "event": "removed", "made": { "kind": "user", "name": STAND_IN } });
-    assert!(events(&outcome).contains(&removed));
+    let stand_in = Names::new(NAMES).of("administrator");
+    let removed = json!({ "event": "removed", "made": { "kind": "user", "name": stand_in } });
+    assert!(outcome.events().contains(&removed));
 }
 
 #[tokio::test(start_paused = true)]
@@ -93,11 +85,12 @@ async fn a_new_key_is_waited_for_while_it_is_unknown() {
         .with("GetUser", Trouble::Refuse("AccessDenied"));
     let outcome = run(fake).await;
     assert_eq!(outcome.ended.exit_code(), 0, "{:?}", outcome.ended);
-    let waiting = events(&outcome)
+    let waiting = outcome
+        .events()
         .iter()
         .filter(|event| event["event"] == "waiting")
         .count();
-    assert_eq!(waiting, 1);
+    assert_eq!(waiting, 2);
 }
 
 #[tokio::test(start_paused = true)]
@@ -125,7 +118,9 @@ async fn a_role_session_is_told_that_a_user_is_needed() {
 async fn nothing_is_made_without_consent() {
     // The tests' standard input is no terminal, or nobody answers at it.
     let fake = Fake::called_by_bob(1).with("ListAccessKeys", Trouble::Interrupt);
-    let outcome = fake.run(Consent::AtTerminal, Format::Text).await;
+    let outcome = fake
+        .run("access-keys", Consent::AtTerminal, Format::Text)
+        .await;
     assert_ne!(outcome.ended.exit_code(), 0);
     assert_eq!(outcome.actions(), CALLS[..3]);
 }

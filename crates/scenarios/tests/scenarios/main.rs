@@ -7,3 +7,4 @@
 
 mod access_keys;
 mod fake;
+mod users;

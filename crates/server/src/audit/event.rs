@@ -68,6 +68,32 @@ pub struct Decided<'a> {
     /// The statement that allowed or denied; absent where none did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decided_by: Option<&'a str>,
+    /// What else was decided: on the source of a copy, on each item of a list. Refusals come first.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub further: &'a [FurtherDecided<'a>],
+    /// How many further decisions there were that are not here.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub further_left_out: usize,
+}
+
+/// A decision that an operation needed besides its own.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FurtherDecided<'a> {
+    /// The action.
+    pub action: &'a str,
+    /// The ARN of what it was decided on.
+    pub resource: &'a str,
+    /// The version of it that was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version_id: Option<&'a str>,
+    /// Whether it was allowed.
+    pub is_allowed: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// Who asked.

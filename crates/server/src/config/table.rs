@@ -14,7 +14,7 @@ pub const TABLE: &[Row] = &[
     Row::new(
         "listen",
         "127.0.0.1:4566",
-        "Where the services (IAM, STS) listen. Port 0 takes a free one.",
+        "Where the services (IAM, STS, S3) listen. Port 0 takes a free one.",
         |config| &mut config.listen,
     ),
     Row::new(
@@ -56,7 +56,8 @@ pub const TABLE: &[Row] = &[
         "domain",
         "",
         "The domain under which clients reach the server: it stands in the URLs that the server \
-         tells. Requests to `iam.DOMAIN` and `sts.DOMAIN` are for that service.",
+         tells. Requests to `iam.DOMAIN`, `sts.DOMAIN` and `s3.DOMAIN` are for that service, those to \
+         `BUCKET.s3.DOMAIN` for that bucket.",
         |config| &mut config.domain,
     ),
     Row::new(
@@ -209,7 +210,8 @@ pub const TABLE: &[Row] = &[
         "timeouts.body_seconds",
         "30",
         ("seconds", 1..=3600),
-        "How long the body of a request to IAM or STS may take.",
+        "How long the body of a request to IAM or STS may take, and how long that of a request to S3 \
+         may pause.",
         |config| &mut config.timeouts.body_seconds,
     ),
     Row::number(

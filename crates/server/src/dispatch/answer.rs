@@ -1,8 +1,6 @@
 //! Answers in their HTTP form.
 
-use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
-use http_body_util::Full;
 use iamd_api::{Error, ErrorCode, Format, Service, encode_error_as};
 
 use crate::listen::Answer;
@@ -20,12 +18,12 @@ pub(super) fn of(
     let (status, body) = match answered {
         Ok(Answered(body)) => (StatusCode::OK, body),
         Err(error) => {
-            let status = StatusCode::from_u16(error.code.status());
+            let status = StatusCode::from_u16(error.code.status_in(service));
             let body = encode_error_as(service, &error, request_id, format);
             (status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), body)
         }
     };
-    let mut answer = Answer::new(Full::new(Bytes::from(body)));
+    let mut answer = Answer::new(body.into());
     *answer.status_mut() = status;
     let headers = answer.headers_mut();
     headers.insert(
@@ -40,7 +38,7 @@ pub(super) fn of(
 
 /// The answer to a request that was signed for a service which this server does not have.
 pub(super) fn unknown_service(request_id: &str) -> Answer {
-    let text = "This server performs IAM and STS; the request is signed for another service.";
+    let text = "This server performs IAM, STS and S3; the request is signed for another service.";
     let error = Error::new(ErrorCode::NotImplemented, text);
     of(Service::Sts, Err(error), request_id, Format::Xml)
 }

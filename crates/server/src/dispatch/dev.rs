@@ -6,9 +6,7 @@
 
 use std::net::IpAddr;
 
-use bytes::Bytes;
 use http::{HeaderValue, Method, StatusCode, header, uri::Authority};
-use http_body_util::Full;
 use iamd_ident::Timestamp;
 use jiff::SignedDuration;
 use serde::Deserialize;
@@ -117,7 +115,7 @@ fn now(service: &Service) -> Answer {
 }
 
 fn json(status: StatusCode, body: &serde_json::Value) -> Answer {
-    let mut answer = Answer::new(Full::new(Bytes::from(format!("{body}\n"))));
+    let mut answer = Answer::new(format!("{body}\n").into());
     *answer.status_mut() = status;
     let kind = HeaderValue::from_static("application/json");
     answer.headers_mut().insert(header::CONTENT_TYPE, kind);

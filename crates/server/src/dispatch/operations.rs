@@ -1,7 +1,7 @@
 //! The operations that iamd performs, bound to the services that perform them.
 
 use futures::future::{BoxFuture, FutureExt};
-use iamd_api::{Error, Form, Format, Operation, OperationRow, decode, encode_as, iam, sts};
+use iamd_api::{Action, Error, Form, Format, Operation, OperationRow, decode, encode_as, iam, sts};
 use iamd_auth::{Call, Perform};
 use iamd_iam::Iam;
 use iamd_sts::Sts;
@@ -28,7 +28,7 @@ fn in_iam<'a, O>(
 ) -> BoxFuture<'a, Result<Vec<u8>, Error>>
 where
     O: Operation,
-    Iam: Perform<O>,
+    Iam: Perform<O, Input = O::Input, Output = O::Output>,
 {
     in_service::<O, Iam>(service, service.iam(), call, asked).boxed()
 }
@@ -40,7 +40,7 @@ fn in_sts<'a, O>(
 ) -> BoxFuture<'a, Result<Vec<u8>, Error>>
 where
     O: Operation,
-    Sts: Perform<O>,
+    Sts: Perform<O, Input = O::Input, Output = O::Output>,
 {
     in_service::<O, Sts>(service, service.sts(), call, asked).boxed()
 }
@@ -53,7 +53,7 @@ async fn in_service<O, S>(
 ) -> Result<Vec<u8>, Error>
 where
     O: Operation,
-    S: Perform<O>,
+    S: Perform<O, Input = O::Input, Output = O::Output>,
 {
     let input = match decode::<O>(&asked.form) {
         Ok(input) => input,
@@ -74,7 +74,7 @@ where
 macro_rules! performed {
     ($($service:ident by $function:ident: $($operation:ident)*;)*) => {
         &[$($((
-            <$service::$operation as Operation>::ROW,
+            <$service::$operation as Action>::ROW,
             $function::<$service::$operation> as Handle,
         ),)*)*]
     };
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn what_is_not_performed_is_listed_and_the_list_shrinks() {
-        let rows = Api::ALL.into_iter().flat_map(Api::operations);
+        let rows = Api::QUERY.into_iter().flat_map(Api::operations);
         let missing: Vec<String> = rows
             .filter(|row| handle(row).is_none())
             .map(|row| format!("{}:{}", row.service, row.name))

@@ -25,7 +25,7 @@ impl Explanation {
             request_id: request.request_id.clone(),
             at: request.received_at,
             source_ip: request.source_ip,
-            caller: event.call.caller.arn().to_string(),
+            caller: event.call.caller.shown().to_owned(),
             operation: event.operation.action.to_owned(),
             action: denial.action.to_owned(),
             resource: denial.resource.clone(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use iamd_api::{Operation, iam};
+use iamd_api::{Action, iam};
 use iamd_auth::{AuditEvent, Call, Caller, Denial, Principal, RequestFacts, Resource, UserFacts};
 use iamd_ident::{AccountId, Arn, Partition, Path};
 use iamd_policy::{
@@ -41,6 +41,7 @@ fn request() -> RequestFacts {
         user_agent: None,
         referer: None,
         region: "us-west-2".to_owned(),
+        signature: None,
         parameters: serde_json::Value::Null,
     }
 }
@@ -71,10 +72,11 @@ fn denied_by(policies: &[(&str, &str)], context: &[(&str, Value<'_>)]) -> Explan
             request: &request,
         },
         operation: iam::GetUser::ROW,
-        resource: Some(&Resource::named(EVE.to_owned(), caller.account())),
+        resource: Some(&Resource::named(EVE.to_owned(), caller.account().unwrap())),
         decided_by: None,
         error: None,
         denial: Some(&denial),
+        further: &[],
     };
     Explanation::new(&event, &denial)
 }

@@ -4,11 +4,15 @@ use std::{mem, pin::pin, sync::Arc, task::Poll, time::Duration};
 
 use bytes::{Bytes, BytesMut};
 use futures::poll;
-use http_body_util::BodyExt;
 use hyper::body::{Body as _, Incoming};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::place::{Away, Place, Taken};
+use super::{
+    incoming::{Left, Rest},
+    place::{Away, Place, Taken},
+    stream::BodyStream,
+    watch::Watch,
+};
 use crate::config::{Limits, Timeouts};
 
 /// The body of a request, not read yet.
@@ -18,10 +22,8 @@ pub struct Body(Source);
 #[derive(Debug)]
 enum Source {
     Wire {
-        incoming: Incoming,
+        rest: Rest,
         bounds: Bounds,
-        /// The peer sends nothing before it is told to go on.
-        is_held_back: bool,
         /// Of the request among those in work; left while the body has to be waited for.
         place: Option<Place>,
     },
@@ -80,25 +82,27 @@ impl Bounds {
 
 const KIB: u64 = 1024;
 
-/// LIMIT: what is thrown away of a body that is too large. A peer that is still sending when the
-/// connection is closed does not read its answer, so the answer waits for the end of the body, if
-/// that is not too far.
-const THROWN_AWAY_BYTES_MAX: u64 = 64 << 20;
-
 impl Body {
-    /// The body of a request on the wire, with the limits of the configuration.
+    /// The body of a request on the wire, with the limits of the configuration, and who knows
+    /// whether it was left. A peer that is held back sends nothing before it is told to go on.
     pub(super) fn wire(
         incoming: Incoming,
-        bounds: &Bounds,
         is_held_back: bool,
+        bounds: &Bounds,
         place: Option<Place>,
-    ) -> Self {
-        Self(Source::Wire {
-            incoming,
+        watch: &Arc<Watch>,
+    ) -> (Self, Left) {
+        let left = Left::of(&incoming, is_held_back);
+        if incoming.is_end_stream() {
+            return (Self(Source::Whole(Bytes::new())), left);
+        }
+        let (watch, time_max) = (Arc::clone(watch), bounds.time_max);
+        let body = Self(Source::Wire {
+            rest: Rest::new(incoming, is_held_back, time_max, watch, left.clone()),
             bounds: bounds.clone(),
-            is_held_back,
             place,
-        })
+        });
+        (body, left)
     }
 
     /// Reads the body to its end.
@@ -107,15 +111,13 @@ impl Body {
     /// It is larger than the configuration allows, too slow, or broken off; or there is no place
     /// for the request when the body is here.
     pub async fn read(self) -> Result<Bytes, BodyError> {
-        let (mut incoming, bounds, is_held_back, place) = match self.0 {
+        let (mut rest, bounds, place) = match self.0 {
             Source::Whole(bytes) => return Ok(bytes),
-            Source::Wire { incoming, .. } if incoming.is_end_stream() => return Ok(Bytes::new()),
             Source::Wire {
-                incoming,
+                rest,
                 bounds,
-                is_held_back,
                 place,
-            } => (incoming, bounds, is_held_back, place),
+            } => (rest, bounds, place),
         };
         let Bounds {
             bytes_max,
@@ -123,17 +125,10 @@ impl Body {
             ..
         } = bounds;
         let reading = async {
-            let announced = incoming.size_hint().lower();
-            let read = if announced > bytes_max {
-                Err(BodyError::TooLarge { bytes_max })
-            } else {
-                gather(&mut incoming, &bounds).await
-            };
-            let refused = matches!(read, Err(BodyError::TooLarge { .. } | BodyError::NoRoom));
-            if refused && !is_held_back && announced <= THROWN_AWAY_BYTES_MAX {
-                throw_away(&mut incoming).await;
+            if rest.announced() > bytes_max {
+                return Err(BodyError::TooLarge { bytes_max });
             }
-            read
+            gather(&mut rest, &bounds).await
         };
         let mut timed = pin!(tokio::time::timeout(time_max, reading));
         if let Poll::Ready(timed) = poll!(timed.as_mut()) {
@@ -148,6 +143,19 @@ impl Body {
             None | Some(Ok(())) => Ok(read),
         }
     }
+
+    /// The body piece by piece, of any length. The time that a body may take is here the time that
+    /// may pass without a byte.
+    pub fn into_stream(self) -> BodyStream {
+        match self.0 {
+            Source::Whole(bytes) => BodyStream::whole(bytes),
+            Source::Wire {
+                rest,
+                bounds,
+                place,
+            } => BodyStream::wire(rest, bounds.time_max, place),
+        }
+    }
 }
 
 /// A body that is at hand already.
@@ -158,15 +166,10 @@ impl From<Bytes> for Body {
 }
 
 /// Gathers all frames. A body of one frame, the usual case, is not copied.
-async fn gather(incoming: &mut Incoming, bounds: &Bounds) -> Result<Bytes, BodyError> {
+async fn gather(rest: &mut Rest, bounds: &Bounds) -> Result<Bytes, BodyError> {
     let mut only = Bytes::new();
     let mut many = Gathered::default();
-    while let Some(frame) = incoming.frame().await {
-        let frame = frame.map_err(|source| BodyError::Broken { source })?;
-        // Trailers are no part of the body.
-        let Ok(data) = frame.into_data() else {
-            continue;
-        };
+    while let Some(data) = rest.next().await.transpose()? {
         if length(&only) + length(&many.bytes) + length(&data) > bounds.bytes_max {
             return Err(BodyError::TooLarge {
                 bytes_max: bounds.bytes_max,
@@ -184,17 +187,6 @@ async fn gather(incoming: &mut Incoming, bounds: &Bounds) -> Result<Bytes, BodyE
     } else {
         Bytes::from_owner(many)
     })
-}
-
-/// Reads on, and keeps nothing.
-async fn throw_away(incoming: &mut Incoming) {
-    let mut thrown_away = 0;
-    while let Some(Ok(frame)) = incoming.frame().await {
-        thrown_away += frame.data_ref().map_or(0, |data| length(data));
-        if thrown_away > THROWN_AWAY_BYTES_MAX {
-            return;
-        }
-    }
 }
 
 /// Several frames in one piece, and the room that they take up.

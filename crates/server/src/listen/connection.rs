@@ -7,9 +7,9 @@ use std::{
     time::Duration,
 };
 
-use http::header;
+use http::{HeaderValue, Version, header};
 use hyper::{
-    body::Incoming,
+    body::{Body as _, Incoming},
     server::conn::{http1, http2},
     service::service_fn,
 };
@@ -21,7 +21,7 @@ use tokio::{
 };
 
 use super::{
-    Answer, Body, Connection, Handler, Request, Stop, Terms,
+    Answer, AnswerBody, Body, Connection, Handler, Request, Stop, Terms,
     watch::{Finding, Overdue, Watch, Watched},
 };
 use crate::tls::{Certificates, HTTP_2};
@@ -141,9 +141,15 @@ impl<H: Handler> Exchange<H> {
         let _working = self.watch.working();
         let (head, incoming) = request.into_parts();
         let is_held_back = head.headers.contains_key(header::EXPECT);
+        // hyper says `100 Continue` when a body is read, and so never for an empty one. Clients that
+        // wait for it take what comes in its place for the last answer of the connection.
+        // SOURCE: botocore's `AWSConnection`, which reads the answer of such a request by itself.
+        let waits_in_vain = is_held_back && incoming.is_end_stream();
         // LIMIT: requests_max.
         let place = self.terms.places.take();
-        let body = Body::wire(incoming, &self.terms.bodies, is_held_back, place.clone());
+        let (bounds, watch) = (&self.terms.bodies, &self.watch);
+        let (body, left) = Body::wire(incoming, is_held_back, bounds, place.clone(), watch);
+        let is_http_1 = head.version <= Version::HTTP_11;
         let request = Request {
             connection: self.facts,
             head,
@@ -152,8 +158,12 @@ impl<H: Handler> Exchange<H> {
         if place.is_none() {
             return Ok(self.handler.overloaded(&request));
         }
-        let answer = self.handler.handle(request).await;
+        let mut answer = self.handler.handle(request).await;
         drop(place);
+        if (left.is_left() || waits_in_vain) && is_http_1 {
+            let close = HeaderValue::from_static("close");
+            answer.headers_mut().insert(header::CONNECTION, close);
+        }
         Ok(answer)
     }
 
@@ -219,7 +229,7 @@ trait Graceful: Future<Output = hyper::Result<()>> {
 impl<S, F> Graceful for http1::Connection<TokioIo<S>, F>
 where
     S: AsyncRead + AsyncWrite + Unpin + 'static,
-    F: hyper::service::HttpService<Incoming, ResBody = http_body_util::Full<bytes::Bytes>>,
+    F: hyper::service::HttpService<Incoming, ResBody = AnswerBody>,
     F::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     fn finish(self: Pin<&mut Self>) {
@@ -230,10 +240,10 @@ where
 impl<S, F, E> Graceful for http2::Connection<TokioIo<S>, F, E>
 where
     S: AsyncRead + AsyncWrite + Unpin + 'static,
-    F: hyper::service::HttpService<Incoming, ResBody = http_body_util::Full<bytes::Bytes>>,
+    F: hyper::service::HttpService<Incoming, ResBody = AnswerBody>,
     F::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     F::Future: 'static,
-    E: hyper::rt::bounds::Http2ServerConnExec<F::Future, http_body_util::Full<bytes::Bytes>>,
+    E: hyper::rt::bounds::Http2ServerConnExec<F::Future, AnswerBody>,
 {
     fn finish(self: Pin<&mut Self>) {
         self.graceful_shutdown();

@@ -2,14 +2,9 @@
 
 use std::net::SocketAddr;
 
-use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header, request};
-use http_body_util::Full;
 
-use super::Body;
-
-/// The answer to one request, whole.
-pub type Answer = http::Response<Full<Bytes>>;
+use super::{Answer, Body};
 
 /// Whoever answers requests.
 ///
@@ -21,9 +16,8 @@ pub trait Handler: Send + Sync + 'static {
 
     /// Answers a request that is one too many: `requests_max` others are in work.
     fn overloaded(&self, _request: &Request) -> Answer {
-        let mut answer = Answer::new(Full::new(Bytes::from_static(
-            b"too many requests at once\n",
-        )));
+        const TEXT: &[u8] = b"too many requests at once\n";
+        let mut answer = Answer::new(TEXT.into());
         *answer.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
         answer
             .headers_mut()

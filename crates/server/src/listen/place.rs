@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use parking_lot::Mutex;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// All places.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(super) struct Places {
     working: Arc<Semaphore>,
     /// A permit for each request that may wait for its body without a place. Where these are used
     /// up, requests wait in their places.
-    waiting: Semaphore,
+    waiting: Arc<Semaphore>,
 }
 
 /// The place of one request, free again when the last clone is dropped.
@@ -31,9 +31,9 @@ struct Held {
 
 /// A request that waits for its body and has no place.
 #[derive(Debug)]
-pub(super) struct Away<'a> {
-    held: &'a Held,
-    _waiting: SemaphorePermit<'a>,
+pub(super) struct Away {
+    held: Arc<Held>,
+    _waiting: OwnedSemaphorePermit,
 }
 
 /// All places were taken meanwhile.
@@ -44,7 +44,7 @@ impl Places {
     pub(super) fn new(working: usize, waiting: usize) -> Self {
         Self {
             working: Arc::new(Semaphore::new(working)),
-            waiting: Semaphore::new(waiting),
+            waiting: Arc::new(Semaphore::new(waiting)),
         }
     }
 
@@ -60,21 +60,31 @@ impl Places {
 
 impl Place {
     /// Gives the place to others, unless too many wait without one.
-    pub(super) fn leave(&self) -> Option<Away<'_>> {
-        let waiting = self.0.places.waiting.try_acquire().ok()?;
+    pub(super) fn leave(&self) -> Option<Away> {
+        let waiting = Arc::clone(&self.0.places.waiting);
+        let waiting = waiting.try_acquire_owned().ok()?;
         *self.0.permit.lock() = None;
         Some(Away {
-            held: &self.0,
+            held: Arc::clone(&self.0),
             _waiting: waiting,
         })
     }
 }
 
-impl Away<'_> {
-    /// Takes a place again.
+impl Away {
+    /// Takes a place again, if one is free.
     pub(super) fn come_back(self) -> Result<(), Taken> {
         let working = Arc::clone(&self.held.places.working);
         let permit = working.try_acquire_owned().map_err(|_| Taken)?;
+        *self.held.permit.lock() = Some(permit);
+        Ok(())
+    }
+
+    /// Takes a place again as soon as one is free: much was sent already, which a refusal would
+    /// have sent again.
+    pub(super) async fn wait_to_come_back(self) -> Result<(), Taken> {
+        let working = Arc::clone(&self.held.places.working);
+        let permit = working.acquire_owned().await.map_err(|_| Taken)?;
         *self.held.permit.lock() = Some(permit);
         Ok(())
     }
@@ -95,6 +105,21 @@ mod tests {
         drop(second);
         first.leave().unwrap().come_back().unwrap();
         assert!(places.take().is_none());
+        drop(first);
+        assert!(places.take().is_some());
+    }
+
+    #[tokio::test]
+    async fn who_waits_to_come_back_gets_the_next_free_place() {
+        let places = Arc::new(Places::new(1, 1));
+        let first = places.take().unwrap();
+        let away = first.leave().unwrap();
+        let second = places.take().unwrap();
+        let mut back = Box::pin(away.wait_to_come_back());
+        assert!(futures::poll!(&mut back).is_pending());
+        drop(second);
+        assert!(places.take().is_none());
+        back.await.unwrap();
         drop(first);
         assert!(places.take().is_some());
     }

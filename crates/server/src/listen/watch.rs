@@ -101,11 +101,11 @@ impl Watch {
         }
     }
 
-    /// Notes that a handler has a request, until the guard is dropped.
-    pub(super) fn working(&self) -> Working<'_> {
+    /// Notes that a request is in work, until the guard is dropped.
+    pub(super) fn working(self: &Arc<Self>) -> Working {
         self.in_head.store(false, Relaxed);
         self.working.fetch_add(1, Relaxed);
-        Working(self)
+        Working(Arc::clone(self))
     }
 
     fn read(&self) {
@@ -132,11 +132,11 @@ impl Watch {
     }
 }
 
-/// A request in work.
+/// A request in work, or the rest of its body on the way out.
 #[derive(Debug)]
-pub(super) struct Working<'a>(&'a Watch);
+pub(super) struct Working(Arc<Watch>);
 
-impl Drop for Working<'_> {
+impl Drop for Working {
     fn drop(&mut self) {
         self.0.moved.store(self.0.milliseconds(), Relaxed);
         self.0.working.fetch_sub(1, Relaxed);
@@ -227,13 +227,13 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
 mod tests {
     use super::*;
 
-    fn watch() -> Watch {
-        Watch::new(&Timeouts {
+    fn watch() -> Arc<Watch> {
+        Arc::new(Watch::new(&Timeouts {
             header_seconds: 10,
             write_seconds: 30,
             idle_seconds: 75,
             ..Timeouts::default()
-        })
+        }))
     }
 
     /// What is found this many seconds after the start, within the second that a test may take.

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use iamd_auth::{Audit, AuditError, AuditEvent, Caller};
-use iamd_ident::Random;
+use iamd_auth::{Audit, AuditError, AuditEvent, Caller, Principal};
+use iamd_ident::{AccessKeyId, Arn, Random, VersionId};
 use serde_json::Value;
 
 use crate::{
-    audit::{self, AuditLog, Decided, TlsDetails, UserIdentity},
+    audit::{self, AuditLog, Decided, FurtherDecided, TlsDetails, UserIdentity},
     dispatch::request_id,
     explain::{Denials, Explanation},
 };
@@ -39,10 +39,12 @@ impl Audit for AuditPort {
         if let Some(denial) = event.denial {
             self.denials.keep(&Explanation::new(&event, denial));
         }
-        let account = event.call.caller.account().to_string();
+        let account = event.call.caller.account();
+        let account = account.map_or_else(|| ANONYMOUS.to_owned(), |account| account.to_string());
         let user_id = event.call.caller.user_id();
         let source_ip = request.source_ip.to_string();
         let owner = event.resource.map(|resource| resource.account.to_string());
+        let further = further(&event);
         let record = audit::AuditEvent {
             user_identity: identity(event.call.caller, &account, &user_id),
             event_time: request.received_at,
@@ -55,7 +57,7 @@ impl Audit for AuditPort {
             error_message: event.error.map(|error| error.message.as_str()),
             request_parameters: parameters(&request.parameters),
             response_elements: None,
-            additional_event_data: decided(&event),
+            additional_event_data: decided(&event, &further),
             request_id: &request.request_id,
             event_id: &request_id(&*self.random),
             read_only: !event.operation.mutating,
@@ -76,19 +78,24 @@ impl Audit for AuditPort {
 
 fn identity<'a>(caller: &'a Caller, account: &'a str, user_id: &'a str) -> UserIdentity<'a> {
     UserIdentity {
-        r#type: if caller.is_root_user() {
-            "Root"
-        } else {
-            "IAMUser"
+        r#type: match caller.principal() {
+            Principal::RootUser(_) => "Root",
+            Principal::User(_) => "IAMUser",
+            Principal::Anonymous => "AWSAccount",
         },
         principal_id: Some(user_id),
-        arn: Some(caller.arn().as_str()),
+        arn: caller.arn().map(Arn::as_str),
         account_id: Some(account),
-        access_key_id: Some(caller.access_key().as_str()),
+        access_key_id: caller.access_key().map(AccessKeyId::as_str),
         user_name: caller.user().map(|user| user.name.as_str()),
         session_context: None,
     }
 }
+
+/// How CloudTrail calls the account of a caller that belongs to none.
+///
+/// SOURCE: S3 User Guide, "Amazon S3 CloudTrail events", `ANONYMOUS_PRINCIPAL` requests.
+const ANONYMOUS: &str = "anonymous";
 
 /// `null` stands where there are none.
 fn parameters(parameters: &Value) -> Option<&Value> {
@@ -99,10 +106,32 @@ fn parameters(parameters: &Value) -> Option<&Value> {
 }
 
 /// What CloudTrail has no place for: what the operation was decided on, and which statement did.
-fn decided<'a>(event: &'a AuditEvent<'_>) -> Option<Decided<'a>> {
+fn decided<'a>(
+    event: &'a AuditEvent<'_>,
+    further: &'a [FurtherDecided<'a>],
+) -> Option<Decided<'a>> {
     let resource = event.resource?;
     Some(Decided {
         resource: &resource.arn,
         decided_by: event.decided_by.as_deref(),
+        further,
+        further_left_out: event.further.len() - further.len(),
     })
+}
+
+/// LIMIT: further decisions that an event tells; a list of items has up to a thousand.
+const FURTHER_MAX: usize = 100;
+
+/// What was decided besides, refusals first.
+fn further<'a>(event: &AuditEvent<'a>) -> Vec<FurtherDecided<'a>> {
+    let refused = event.further.iter().filter(|further| !further.is_allowed);
+    let allowed = event.further.iter().filter(|further| further.is_allowed);
+    let told = refused.chain(allowed).take(FURTHER_MAX);
+    told.map(|further| FurtherDecided {
+        action: further.action,
+        resource: &further.resource,
+        version_id: further.version.as_ref().map(VersionId::as_str),
+        is_allowed: further.is_allowed,
+    })
+    .collect()
 }

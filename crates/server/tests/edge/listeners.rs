@@ -1,7 +1,6 @@
 //! The listeners, on real sockets: limits, slow peers, and the end.
 use std::{sync::Arc, time::Duration};
 
-use http_body_util::Full;
 use iamd_server::listen::{Answer, BodyError, Door, Handler, ListenError, Listener, Request};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -23,7 +22,7 @@ impl Handler for Measure {
             Err(BodyError::NoPlace) => "no place".to_owned(),
             Err(BodyError::Broken { .. }) => "broken".to_owned(),
         };
-        Answer::new(Full::from(text))
+        Answer::new(text.into())
     }
 }
 
@@ -46,7 +45,7 @@ impl Handler for Patient {
     async fn handle(&self, _request: Request) -> Answer {
         self.came.notify_one();
         self.go.acquire().await.unwrap().forget();
-        Answer::new(Full::from("done"))
+        Answer::new("done".into())
     }
 }
 
@@ -164,7 +163,7 @@ async fn a_peer_that_does_not_read_is_cut_off() {
     impl Handler for Flood {
         async fn handle(&self, _request: Request) -> Answer {
             self.0.notify_one();
-            Answer::new(Full::from(vec![0; 64 << 20]))
+            Answer::new(vec![0; 64 << 20].into())
         }
     }
     let flood = Arc::new(Flood(Notify::new()));
@@ -219,11 +218,11 @@ async fn a_body_that_comes_when_every_place_is_taken_is_refused() {
     impl Handler for Busy {
         async fn handle(&self, request: Request) -> Answer {
             if let Err(BodyError::NoPlace) = request.body.read().await {
-                return Answer::new(Full::from("no place"));
+                return Answer::new("no place".into());
             }
             self.0.came.notify_one();
             self.0.go.acquire().await.unwrap().forget();
-            Answer::new(Full::from("done"))
+            Answer::new("done".into())
         }
     }
     let patient = Patient::new();

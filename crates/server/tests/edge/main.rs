@@ -7,4 +7,5 @@
 mod listeners;
 mod program;
 mod site;
+mod streaming;
 mod tls;

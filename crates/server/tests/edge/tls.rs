@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf, sync::Arc};
 
 use bytes::Bytes;
-use http_body_util::{BodyExt, Empty, Full};
+use http_body_util::{BodyExt, Empty};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use iamd_server::{
     listen::{Answer, Handler, Request},
@@ -27,12 +27,12 @@ impl Handler for Facts {
             Some(tls) => format!("{version:?} {} {}", tls.version, tls.cipher_suite),
             None => format!("{version:?} plain"),
         };
-        Answer::new(Full::from(text))
+        Answer::new(text.into())
     }
 }
 
 /// A certificate and a key in files.
-struct Files {
+pub(crate) struct Files {
     dir: TempDir,
     certificate: PathBuf,
     key: PathBuf,
@@ -40,7 +40,7 @@ struct Files {
 
 impl Files {
     /// Files with a fresh pair for `localhost`, and a store that trusts it.
-    fn fresh() -> (Self, RootCertStore) {
+    pub(crate) fn fresh() -> (Self, RootCertStore) {
         let dir = tempfile::tempdir().unwrap();
         let (certificate, key) = (dir.path().join("cert.pem"), dir.path().join("key.pem"));
         let files = Self {
@@ -62,12 +62,12 @@ impl Files {
         trusted
     }
 
-    fn load(&self) -> Arc<Certificates> {
+    pub(crate) fn load(&self) -> Arc<Certificates> {
         Arc::new(Certificates::load(self.certificate.clone(), self.key.clone()).unwrap())
     }
 }
 
-async fn connect(
+pub(crate) async fn connect(
     site: &Site,
     trusted: &RootCertStore,
     protocols: &[&str],

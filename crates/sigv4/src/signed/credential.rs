@@ -8,24 +8,25 @@ use crate::{Scope, ScopeFault, SignatureError, stamp::Stamp};
 /// LIMIT: how long a region or a service may be. AWS's longest region has 14 letters.
 const NAME_BYTES_MAX: usize = 64;
 
+/// What a credential says, decoded and not yet checked.
 #[derive(Debug, Clone)]
-pub(super) struct Credential<'r> {
-    pub(super) access_key_id: Cow<'r, str>,
+pub(crate) struct Credential<'r> {
+    pub(crate) access_key_id: Cow<'r, str>,
     date: Cow<'r, str>,
     region: Cow<'r, str>,
-    pub(super) service: Cow<'r, str>,
+    pub(crate) service: Cow<'r, str>,
     terminator: Cow<'r, str>,
 }
 
 impl<'r> Credential<'r> {
-    pub(super) fn parse(text: Cow<'r, str>) -> Result<Self, SignatureError> {
+    pub(crate) fn parse(text: Cow<'r, str>) -> Result<Self, SignatureError> {
         match text {
             Cow::Borrowed(text) => Self::split(text, Cow::Borrowed),
             Cow::Owned(text) => Self::split(&text, |part| Cow::Owned(part.to_owned())),
         }
     }
 
-    pub(super) fn scope(&self) -> Scope<'_> {
+    pub(crate) fn scope(&self) -> Scope<'_> {
         Scope {
             date: &self.date,
             region: &self.region,
@@ -34,7 +35,7 @@ impl<'r> Credential<'r> {
     }
 
     /// Whether the scope is one, and for the day of the request. All faults are told at once.
-    pub(super) fn check(&self, stamp: &Stamp<'_>) -> Result<(), SignatureError> {
+    pub(crate) fn check(&self, stamp: &Stamp<'_>) -> Result<(), SignatureError> {
         let mut faults = Vec::new();
         if !is_name(&self.region) {
             faults.push(ScopeFault::Region {

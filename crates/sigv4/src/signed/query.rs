@@ -15,7 +15,7 @@ use crate::{
 const EXPIRES_SECONDS_MAX: u32 = 604_800;
 
 /// The parameters that make a presigned URL, in the order in which missing ones are told.
-const NAMES: [&str; 7] = [
+pub(super) const NAMES: [&str; 7] = [
     "X-Amz-Algorithm",
     "X-Amz-Credential",
     "X-Amz-Signature",

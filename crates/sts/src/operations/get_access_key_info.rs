@@ -10,6 +10,9 @@ use iamd_ident::AccessKeyId;
 use crate::Sts;
 
 impl Perform<GetAccessKeyInfo> for Sts {
+    type Input = GetAccessKeyInfoRequest;
+    type Output = GetAccessKeyInfoResponse;
+
     fn requirements(
         &self,
         _call: Call<'_>,

@@ -9,6 +9,9 @@ use iamd_auth::{Call, Perform, Permit, Requirements, Target};
 use crate::Sts;
 
 impl Perform<GetCallerIdentity> for Sts {
+    type Input = GetCallerIdentityRequest;
+    type Output = GetCallerIdentityResponse;
+
     fn requirements(
         &self,
         _call: Call<'_>,
@@ -25,8 +28,8 @@ impl Perform<GetCallerIdentity> for Sts {
     ) -> Result<GetCallerIdentityResponse, Error> {
         Ok(GetCallerIdentityResponse {
             user_id: Some(call.caller.user_id().into_owned()),
-            account: Some(call.caller.account().to_string()),
-            arn: Some(call.caller.arn().to_string()),
+            account: call.caller.account().map(|account| account.to_string()),
+            arn: call.caller.arn().map(ToString::to_string),
         })
     }
 }

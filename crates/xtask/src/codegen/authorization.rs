@@ -1,11 +1,11 @@
 //! The authorization files: what AWS's service authorization reference says, without its prose.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
-use super::json::Ordered;
+use super::json::{self, Ordered};
 
 /// The authorization data of a service.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -72,7 +72,5 @@ impl Authorization {
 
 /// Reads the authorization file of a service.
 pub(super) fn load(folder: &Path, service: &str) -> Result<Authorization> {
-    let path = folder.join(format!("{service}-authorization.json"));
-    let text = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    serde_json::from_str(&text).with_context(|| format!("parsing {}", path.display()))
+    json::read(&folder.join(format!("{service}-authorization.json")))
 }

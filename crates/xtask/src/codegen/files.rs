@@ -4,7 +4,7 @@ use std::{
     collections::BTreeSet,
     fs,
     io::Write as _,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
 };
 
@@ -54,8 +54,23 @@ pub(super) fn write(folder: &Path, files: &GeneratedFiles) -> Result<()> {
     Ok(())
 }
 
-/// Fails, with a summary, if the folder does not hold just these files.
-pub(super) fn check(folder: &Path, files: &GeneratedFiles) -> Result<()> {
+/// Fails, with a summary, if the folders do not hold just these files.
+pub(super) fn check(folders: &[(PathBuf, GeneratedFiles)]) -> Result<()> {
+    let mut differences = Vec::new();
+    for (folder, files) in folders {
+        differences.extend(compare(folder, files)?);
+    }
+    if differences.is_empty() {
+        say("the generated code is up to date");
+        return Ok(());
+    }
+    for difference in &differences {
+        say(difference);
+    }
+    bail!("the generated code is not up to date: run `cargo xtask codegen`")
+}
+
+fn compare(folder: &Path, files: &GeneratedFiles) -> Result<Vec<String>> {
     let mut differences = Vec::new();
     for (path, text) in files {
         match fs::read_to_string(folder.join(path)) {
@@ -66,14 +81,7 @@ pub(super) fn check(folder: &Path, files: &GeneratedFiles) -> Result<()> {
     }
     let left_over = left_over(folder, files)?.into_iter();
     differences.extend(left_over.map(|path| format!("{path} should not be there")));
-    if differences.is_empty() {
-        say("the generated code is up to date");
-        return Ok(());
-    }
-    for difference in &differences {
-        say(difference);
-    }
-    bail!("the generated code is not up to date: run `cargo xtask codegen`")
+    Ok(differences)
 }
 
 fn summary(path: &str, found: &str, expected: &str) -> String {

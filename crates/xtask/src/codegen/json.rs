@@ -1,11 +1,18 @@
-//! JSON objects whose order matters.
+//! JSON files, and JSON objects whose order matters.
 
-use std::{fmt, marker::PhantomData};
+use std::{fmt, fs, marker::PhantomData, path::Path};
 
+use anyhow::Context;
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{MapAccess, Visitor},
+    de::{DeserializeOwned, MapAccess, Visitor},
 };
+
+/// Reads what a file holds.
+pub(super) fn read<T: DeserializeOwned>(path: &Path) -> anyhow::Result<T> {
+    let text = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    serde_json::from_str(&text).with_context(|| format!("parsing {}", path.display()))
+}
 
 /// A JSON object as its pairs, in the order in which they stand.
 #[derive(Clone, Debug)]

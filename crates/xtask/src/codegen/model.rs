@@ -1,20 +1,26 @@
 //! The model files: what AWS's service models say, without their prose.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
-use super::json::Ordered;
+use super::json::{self, Ordered};
 
 /// The services whose models are generated from.
-pub(super) const SERVICES: [&str; 2] = ["iam", "sts"];
+pub(super) const SERVICES: [&str; 3] = ["iam", "sts", "s3"];
+
+/// The protocol whose shapes are generated. Of services that speak another one, the model files
+/// hold operations and errors alone.
+pub(super) const QUERY: &str = "query";
 
 /// A service model.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Model {
     /// The name in ARNs and actions, such as `iam`.
     pub(super) service: String,
+    /// The protocol on the wire, such as `query`.
+    pub(super) protocol: String,
     pub(super) api_version: String,
     pub(super) xml_namespace: String,
     pub(super) operations: Ordered<Operation>,
@@ -34,6 +40,18 @@ pub(super) struct Operation {
     /// The shapes of its errors.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) errors: Vec<String>,
+    /// What the table of actions says of the action that a policy must allow.
+    #[serde(skip)]
+    pub(super) action: Option<OtherAction>,
+}
+
+/// An action that is not called as its operation.
+#[derive(Clone, Debug)]
+pub(super) enum OtherAction {
+    /// One of the same service, such as `ListBucket`.
+    Own(String),
+    /// One of another service, such as `s3express:CreateSession`, and what it grants.
+    Foreign { action: String, access: String },
 }
 
 /// A shape. Which fields are there depends on `kind`: `structure`, `list`, `map`, `string`,
@@ -110,9 +128,10 @@ impl Model {
     /// The text of the model file.
     pub(super) fn to_text(&self) -> Result<String> {
         Ok(format!(
-            "{{\n  \"service\": {},\n  \"api_version\": {},\n  \"xml_namespace\": {},\n  \
-             \"operations\": {},\n  \"shapes\": {}\n}}\n",
+            "{{\n  \"service\": {},\n  \"protocol\": {},\n  \"api_version\": {},\n  \
+             \"xml_namespace\": {},\n  \"operations\": {},\n  \"shapes\": {}\n}}\n",
             serde_json::to_string(&self.service)?,
+            serde_json::to_string(&self.protocol)?,
             serde_json::to_string(&self.api_version)?,
             serde_json::to_string(&self.xml_namespace)?,
             self.operations.to_lines("  ")?,
@@ -123,7 +142,5 @@ impl Model {
 
 /// Reads the model file of a service.
 pub(super) fn load(folder: &Path, service: &str) -> Result<Model> {
-    let path = folder.join(format!("{service}.json"));
-    let text = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    serde_json::from_str(&text).with_context(|| format!("parsing {}", path.display()))
+    json::read(&folder.join(format!("{service}.json")))
 }

@@ -1,13 +1,13 @@
 //! What the model files and AWS's authorization data are changed by, each change with its reason.
 
-use std::{cell::Cell, fs, path::Path};
+use std::{cell::Cell, path::Path};
 
 use anyhow::{Context, Result, ensure};
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 
 use super::{
     authorization::{Action, Authorization},
-    json::Ordered,
+    json::{self, Ordered},
     model::{ErrorShape, Model},
 };
 
@@ -103,14 +103,9 @@ struct Difference {
 /// Reads both files.
 pub(super) fn load(folder: &Path) -> Result<Patches> {
     Ok(Patches {
-        model: read(&folder.join("patches.json"))?,
-        differences: read(&folder.join("differences.json"))?,
+        model: json::read(&folder.join("patches.json"))?,
+        differences: json::read(&folder.join("differences.json"))?,
     })
-}
-
-fn read<T: DeserializeOwned>(path: &Path) -> Result<T> {
-    let text = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
-    serde_json::from_str(&text).with_context(|| format!("parsing {}", path.display()))
 }
 
 impl Patches {

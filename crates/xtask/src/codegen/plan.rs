@@ -1,12 +1,12 @@
 //! What is to be written, in terms of Rust.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use anyhow::{Context, Result, ensure};
 
 use super::{
     authorization::{self, Authorization},
-    model::{ErrorShape, Model, Shape},
+    model::{self, ErrorShape, Model, OtherAction, Shape},
     names,
 };
 
@@ -16,6 +16,8 @@ pub(super) struct ServicePlan {
     pub(super) name: String,
     /// The variant of `Service`, such as `Iam`.
     pub(super) variant: String,
+    /// Whether it speaks awsQuery, whose shapes are written.
+    pub(super) is_query: bool,
     pub(super) api_version: String,
     pub(super) xml_namespace: String,
     pub(super) operations: Vec<OperationPlan>,
@@ -23,11 +25,14 @@ pub(super) struct ServicePlan {
     pub(super) enums: Vec<EnumPlan>,
     pub(super) constraints: Vec<ConstraintPlan>,
     pub(super) authorization: Authorization,
-    errors: Vec<ErrorShape>,
+    /// The errors of its model.
+    pub(super) errors: Vec<ErrorShape>,
 }
 
 pub(super) struct OperationPlan {
     pub(super) name: String,
+    /// Service and action, such as `s3:ListBucket`.
+    pub(super) action_name: String,
     /// The Rust type of the input, `()` for none.
     pub(super) input: String,
     /// The Rust type of the output, `()` for none.
@@ -101,6 +106,7 @@ pub(super) fn plan(model: &Model, authorization: &Authorization) -> Result<Servi
     let mut service = ServicePlan {
         name: model.service.clone(),
         variant: names::type_name(&model.service),
+        is_query: model.protocol == model::QUERY,
         api_version: model.api_version.clone(),
         xml_namespace: model.xml_namespace.clone(),
         operations: planner.operations(authorization)?,
@@ -128,20 +134,6 @@ pub(super) fn plan(model: &Model, authorization: &Authorization) -> Result<Servi
     }
     ensure_distinct(&service)?;
     Ok(service)
-}
-
-/// All errors, one for each code.
-pub(super) fn errors(services: &[ServicePlan], common: Vec<ErrorShape>) -> Result<Vec<ErrorShape>> {
-    let mut by_code: BTreeMap<String, ErrorShape> = BTreeMap::new();
-    let modelled = services
-        .iter()
-        .flat_map(|service| service.errors.iter().cloned());
-    for error in modelled.chain(common) {
-        let code = error.code.clone();
-        let known = by_code.entry(code.clone()).or_insert_with(|| error.clone());
-        ensure!(*known == error, "{code} is defined in two ways");
-    }
-    Ok(by_code.into_values().collect())
 }
 
 fn ensure_distinct(service: &ServicePlan) -> Result<()> {
@@ -214,24 +206,43 @@ impl<'a> Planner<'a> {
         };
         let mut plans = Vec::new();
         for (name, operation) in self.model.operations.iter() {
-            let action = authorization.actions.get(name);
+            let (action_name, action) = self.action(name, operation, authorization)?;
             let code = |error: &String| {
                 let error = self.model.shape(error)?.error.as_ref();
                 error.map(|error| error.code.clone()).context("no error")
             };
             plans.push(OperationPlan {
                 name: name.to_owned(),
+                action_name,
                 input: rust_type(&operation.input),
                 output: rust_type(&operation.output),
                 has_result: operation.output.is_some(),
                 unsigned: operation.unsigned,
-                action: action
-                    .with_context(|| format!("no authorization data for {name}"))?
-                    .clone(),
+                action,
                 errors: operation.errors.iter().map(code).collect::<Result<_>>()?,
             });
         }
         Ok(plans)
+    }
+
+    /// The action that a policy must allow: its qualified name, and what is known of it.
+    fn action(
+        &self,
+        name: &str,
+        operation: &model::Operation,
+        authorization: &Authorization,
+    ) -> Result<(String, authorization::Action)> {
+        let name = match &operation.action {
+            None => name,
+            Some(OtherAction::Own(action)) => action,
+            Some(OtherAction::Foreign { action, access }) => {
+                let known = authorization::Action::with_access(access.clone());
+                return Ok((action.clone(), known));
+            }
+        };
+        let action = authorization.actions.get(name);
+        let action = action.with_context(|| format!("no authorization data for {name}"))?;
+        Ok((format!("{}:{name}", self.model.service), action.clone()))
     }
 
     fn structure(&self, name: &str, shape: &Shape) -> Result<StructurePlan> {

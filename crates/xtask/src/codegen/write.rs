@@ -4,6 +4,7 @@ mod constraints;
 mod enums;
 mod errors;
 mod imports;
+mod policy;
 mod structures;
 mod tables;
 
@@ -11,7 +12,7 @@ use anyhow::Result;
 
 use super::{
     GeneratedFiles,
-    model::ErrorShape,
+    errors::ErrorPlan,
     patch::Patches,
     plan::{Role, ServicePlan},
 };
@@ -19,10 +20,15 @@ use super::{
 /// The first line of every generated file.
 const HEAD: &str = "// Written by `cargo xtask codegen`. Do not edit.\n\n";
 
-/// The files, not yet formatted.
+/// The files of `iamd-policy`, not yet formatted.
+pub(super) fn write_policy(services: &[ServicePlan]) -> GeneratedFiles {
+    policy::write(services)
+}
+
+/// The files of `iamd-api`, not yet formatted.
 pub(super) fn write(
     services: &[ServicePlan],
-    errors: &[ErrorShape],
+    errors: &[ErrorPlan],
     patches: &Patches,
 ) -> Result<GeneratedFiles> {
     let mut files = vec![("errors.rs".to_owned(), errors::write(errors))];
@@ -30,13 +36,15 @@ pub(super) fn write(
         let name = &service.name;
         files.push((format!("{name}.rs"), module(service)));
         let mut file = |part: &str, text: String| files.push((format!("{name}/{part}.rs"), text));
-        file("constraints", constraints::write(service, patches));
-        if !service.enums.is_empty() {
-            file("enums", enums::write(service));
+        if service.is_query {
+            file("constraints", constraints::write(service, patches));
+            if !service.enums.is_empty() {
+                file("enums", enums::write(service));
+            }
+            file("inputs", structures::write(service, Role::Input));
+            file("outputs", structures::write(service, Role::Output));
+            file("shapes", structures::write(service, Role::Shared));
         }
-        file("inputs", structures::write(service, Role::Input));
-        file("outputs", structures::write(service, Role::Output));
-        file("shapes", structures::write(service, Role::Shared));
         file("operations", tables::write_operations(service));
         file("rows", tables::write_rows(service)?);
         file("authorization", tables::write_authorization(service)?);
@@ -46,20 +54,44 @@ pub(super) fn write(
     Ok(files.into_iter().map(with_head).collect())
 }
 
+/// The parts of a service's module, and whether its users see what they hold.
+const PARTS: [(&str, bool); 8] = [
+    ("authorization", true),
+    ("constraints", false),
+    ("enums", true),
+    ("inputs", true),
+    ("operations", true),
+    ("outputs", true),
+    ("rows", false),
+    ("shapes", true),
+];
+
 fn module(service: &ServicePlan) -> String {
-    let enums = match service.enums.as_slice() {
-        [] => ("", ""),
-        _ => ("mod enums;", "pub use enums::*;"),
+    let is_there = |part: &str| match part {
+        "authorization" | "operations" | "rows" => true,
+        "enums" => !service.enums.is_empty(),
+        _ => service.is_query,
     };
+    let parts = PARTS.iter().filter(|(part, _)| is_there(part));
+    let declared: Vec<_> = parts
+        .clone()
+        .map(|(part, _)| format!("mod {part};\n"))
+        .collect();
+    let public = parts.filter(|(_, is_public)| *is_public);
+    let used: Vec<_> = public
+        .map(|(part, _)| format!("pub use {part}::*;\n"))
+        .collect();
+    let patterns = if service.is_query {
+        "#[cfg(test)]\npub(crate) use constraints::PATTERNS;\n\n"
+    } else {
+        ""
+    };
+    let (declared, used) = (declared.concat(), used.concat());
     format!(
-        "mod authorization;\nmod constraints;\n{}\nmod inputs;\nmod operations;\nmod outputs;\n\
-         mod rows;\nmod shapes;\n\n\
-         pub use authorization::*;\n{}\npub use inputs::*;\npub use operations::*;\n\
-         pub use outputs::*;\npub use shapes::*;\n\n\
-         #[cfg(test)]\npub(crate) use constraints::PATTERNS;\n\n\
+        "{declared}\n{used}\n{patterns}\
          pub(crate) const API_VERSION: &str = {:?};\n\
          pub(crate) const XML_NAMESPACE: &str = {:?};\n",
-        enums.0, enums.1, service.api_version, service.xml_namespace,
+        service.api_version, service.xml_namespace,
     )
 }
 

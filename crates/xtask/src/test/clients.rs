@@ -1,6 +1,7 @@
 //! Real clients against a started `iamd`: the tests of `tests/clients/`.
 
 use std::{
+    iter,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -14,19 +15,26 @@ mod environment;
 
 /// The tests, and in them the part that is a group of its own.
 const TESTS: &str = "tests/clients";
-const SCENARIOS: &str = "tests/clients/test_scenarios.py";
+const SCENARIOS: &[&str] = &[
+    "tests/clients/test_scenarios.py",
+    "tests/clients/test_scenarios_users.py",
+];
 
-/// boto3 and both command lines of AWS.
+/// boto3, both command lines of AWS, the AWS SDK for JavaScript, and tools that people use with S3.
 pub(super) fn clients(root: &Path) -> Result<Counts> {
-    pytest(root, &[TESTS, "--ignore", SCENARIOS])
+    let others = SCENARIOS
+        .iter()
+        .copied()
+        .flat_map(|path| ["--ignore", path]);
+    pytest(root, iter::once(TESTS).chain(others))
 }
 
 /// The sample programs in Rust.
 pub(super) fn scenarios(root: &Path) -> Result<Counts> {
-    pytest(root, &[SCENARIOS])
+    pytest(root, SCENARIOS.iter().copied())
 }
 
-fn pytest(root: &Path, arguments: &[&str]) -> Result<Counts> {
+fn pytest<'a>(root: &Path, arguments: impl Iterator<Item = &'a str>) -> Result<Counts> {
     let environment = environment::prepare(root)?;
     let programs = build(root)?;
     let mut pytest = Command::new(environment.python);
@@ -37,7 +45,8 @@ fn pytest(root: &Path, arguments: &[&str]) -> Result<Counts> {
         .env("IAMD", programs.join("iamd"))
         .env("IAMD_SCENARIOS", programs.join("iamd-scenarios"))
         .env("AWS_CLI_1", environment.aws_cli_1)
-        .env("AWS_CLI_2", environment.aws_cli_2);
+        .env("AWS_CLI_2", environment.aws_cli_2)
+        .env("JAVASCRIPT_MODULES", environment.javascript);
     let ended = run_shown(pytest, root)?;
     Ok(Counts::of_pytest(&ended.output).and_exit(ended.success))
 }

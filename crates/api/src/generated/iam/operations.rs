@@ -103,13 +103,16 @@ use super::{
     UploadSSHPublicKeyResponse, UploadServerCertificateRequest, UploadServerCertificateResponse,
     UploadSigningCertificateRequest, UploadSigningCertificateResponse, rows,
 };
-use crate::{Operation, OperationRow};
+use crate::{Action, Operation, OperationRow};
 
 #[derive(Clone, Copy, Debug)]
 pub struct AcceptDelegationRequest;
 
-impl Operation for AcceptDelegationRequest {
+impl Action for AcceptDelegationRequest {
     const ROW: &'static OperationRow = &rows::ACCEPT_DELEGATION_REQUEST;
+}
+
+impl Operation for AcceptDelegationRequest {
     type Input = AcceptDelegationRequestRequest;
     type Output = ();
 }
@@ -117,8 +120,11 @@ impl Operation for AcceptDelegationRequest {
 #[derive(Clone, Copy, Debug)]
 pub struct AcquireRole;
 
-impl Operation for AcquireRole {
+impl Action for AcquireRole {
     const ROW: &'static OperationRow = &rows::ACQUIRE_ROLE;
+}
+
+impl Operation for AcquireRole {
     type Input = AcquireRoleRequest;
     type Output = AcquireRoleResponse;
 }
@@ -126,8 +132,11 @@ impl Operation for AcquireRole {
 #[derive(Clone, Copy, Debug)]
 pub struct AddClientIDToOpenIDConnectProvider;
 
-impl Operation for AddClientIDToOpenIDConnectProvider {
+impl Action for AddClientIDToOpenIDConnectProvider {
     const ROW: &'static OperationRow = &rows::ADD_CLIENT_ID_TO_OPEN_ID_CONNECT_PROVIDER;
+}
+
+impl Operation for AddClientIDToOpenIDConnectProvider {
     type Input = AddClientIDToOpenIDConnectProviderRequest;
     type Output = ();
 }
@@ -135,8 +144,11 @@ impl Operation for AddClientIDToOpenIDConnectProvider {
 #[derive(Clone, Copy, Debug)]
 pub struct AddRoleToInstanceProfile;
 
-impl Operation for AddRoleToInstanceProfile {
+impl Action for AddRoleToInstanceProfile {
     const ROW: &'static OperationRow = &rows::ADD_ROLE_TO_INSTANCE_PROFILE;
+}
+
+impl Operation for AddRoleToInstanceProfile {
     type Input = AddRoleToInstanceProfileRequest;
     type Output = ();
 }
@@ -144,8 +156,11 @@ impl Operation for AddRoleToInstanceProfile {
 #[derive(Clone, Copy, Debug)]
 pub struct AddUserToGroup;
 
-impl Operation for AddUserToGroup {
+impl Action for AddUserToGroup {
     const ROW: &'static OperationRow = &rows::ADD_USER_TO_GROUP;
+}
+
+impl Operation for AddUserToGroup {
     type Input = AddUserToGroupRequest;
     type Output = ();
 }
@@ -153,8 +168,11 @@ impl Operation for AddUserToGroup {
 #[derive(Clone, Copy, Debug)]
 pub struct AssociateDelegationRequest;
 
-impl Operation for AssociateDelegationRequest {
+impl Action for AssociateDelegationRequest {
     const ROW: &'static OperationRow = &rows::ASSOCIATE_DELEGATION_REQUEST;
+}
+
+impl Operation for AssociateDelegationRequest {
     type Input = AssociateDelegationRequestRequest;
     type Output = ();
 }
@@ -162,8 +180,11 @@ impl Operation for AssociateDelegationRequest {
 #[derive(Clone, Copy, Debug)]
 pub struct AttachGroupPolicy;
 
-impl Operation for AttachGroupPolicy {
+impl Action for AttachGroupPolicy {
     const ROW: &'static OperationRow = &rows::ATTACH_GROUP_POLICY;
+}
+
+impl Operation for AttachGroupPolicy {
     type Input = AttachGroupPolicyRequest;
     type Output = ();
 }
@@ -171,8 +192,11 @@ impl Operation for AttachGroupPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct AttachRolePolicy;
 
-impl Operation for AttachRolePolicy {
+impl Action for AttachRolePolicy {
     const ROW: &'static OperationRow = &rows::ATTACH_ROLE_POLICY;
+}
+
+impl Operation for AttachRolePolicy {
     type Input = AttachRolePolicyRequest;
     type Output = ();
 }
@@ -180,8 +204,11 @@ impl Operation for AttachRolePolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct AttachUserPolicy;
 
-impl Operation for AttachUserPolicy {
+impl Action for AttachUserPolicy {
     const ROW: &'static OperationRow = &rows::ATTACH_USER_POLICY;
+}
+
+impl Operation for AttachUserPolicy {
     type Input = AttachUserPolicyRequest;
     type Output = ();
 }
@@ -189,8 +216,11 @@ impl Operation for AttachUserPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct ChangePassword;
 
-impl Operation for ChangePassword {
+impl Action for ChangePassword {
     const ROW: &'static OperationRow = &rows::CHANGE_PASSWORD;
+}
+
+impl Operation for ChangePassword {
     type Input = ChangePasswordRequest;
     type Output = ();
 }
@@ -198,8 +228,11 @@ impl Operation for ChangePassword {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateAccessKey;
 
-impl Operation for CreateAccessKey {
+impl Action for CreateAccessKey {
     const ROW: &'static OperationRow = &rows::CREATE_ACCESS_KEY;
+}
+
+impl Operation for CreateAccessKey {
     type Input = CreateAccessKeyRequest;
     type Output = CreateAccessKeyResponse;
 }
@@ -207,8 +240,11 @@ impl Operation for CreateAccessKey {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateAccountAlias;
 
-impl Operation for CreateAccountAlias {
+impl Action for CreateAccountAlias {
     const ROW: &'static OperationRow = &rows::CREATE_ACCOUNT_ALIAS;
+}
+
+impl Operation for CreateAccountAlias {
     type Input = CreateAccountAliasRequest;
     type Output = ();
 }
@@ -216,8 +252,11 @@ impl Operation for CreateAccountAlias {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateDelegationRequest;
 
-impl Operation for CreateDelegationRequest {
+impl Action for CreateDelegationRequest {
     const ROW: &'static OperationRow = &rows::CREATE_DELEGATION_REQUEST;
+}
+
+impl Operation for CreateDelegationRequest {
     type Input = CreateDelegationRequestRequest;
     type Output = CreateDelegationRequestResponse;
 }
@@ -225,8 +264,11 @@ impl Operation for CreateDelegationRequest {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateGroup;
 
-impl Operation for CreateGroup {
+impl Action for CreateGroup {
     const ROW: &'static OperationRow = &rows::CREATE_GROUP;
+}
+
+impl Operation for CreateGroup {
     type Input = CreateGroupRequest;
     type Output = CreateGroupResponse;
 }
@@ -234,8 +276,11 @@ impl Operation for CreateGroup {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateInstanceProfile;
 
-impl Operation for CreateInstanceProfile {
+impl Action for CreateInstanceProfile {
     const ROW: &'static OperationRow = &rows::CREATE_INSTANCE_PROFILE;
+}
+
+impl Operation for CreateInstanceProfile {
     type Input = CreateInstanceProfileRequest;
     type Output = CreateInstanceProfileResponse;
 }
@@ -243,8 +288,11 @@ impl Operation for CreateInstanceProfile {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateLoginProfile;
 
-impl Operation for CreateLoginProfile {
+impl Action for CreateLoginProfile {
     const ROW: &'static OperationRow = &rows::CREATE_LOGIN_PROFILE;
+}
+
+impl Operation for CreateLoginProfile {
     type Input = CreateLoginProfileRequest;
     type Output = CreateLoginProfileResponse;
 }
@@ -252,8 +300,11 @@ impl Operation for CreateLoginProfile {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateOpenIDConnectProvider;
 
-impl Operation for CreateOpenIDConnectProvider {
+impl Action for CreateOpenIDConnectProvider {
     const ROW: &'static OperationRow = &rows::CREATE_OPEN_ID_CONNECT_PROVIDER;
+}
+
+impl Operation for CreateOpenIDConnectProvider {
     type Input = CreateOpenIDConnectProviderRequest;
     type Output = CreateOpenIDConnectProviderResponse;
 }
@@ -261,8 +312,11 @@ impl Operation for CreateOpenIDConnectProvider {
 #[derive(Clone, Copy, Debug)]
 pub struct CreatePolicy;
 
-impl Operation for CreatePolicy {
+impl Action for CreatePolicy {
     const ROW: &'static OperationRow = &rows::CREATE_POLICY;
+}
+
+impl Operation for CreatePolicy {
     type Input = CreatePolicyRequest;
     type Output = CreatePolicyResponse;
 }
@@ -270,8 +324,11 @@ impl Operation for CreatePolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct CreatePolicyVersion;
 
-impl Operation for CreatePolicyVersion {
+impl Action for CreatePolicyVersion {
     const ROW: &'static OperationRow = &rows::CREATE_POLICY_VERSION;
+}
+
+impl Operation for CreatePolicyVersion {
     type Input = CreatePolicyVersionRequest;
     type Output = CreatePolicyVersionResponse;
 }
@@ -279,8 +336,11 @@ impl Operation for CreatePolicyVersion {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateRole;
 
-impl Operation for CreateRole {
+impl Action for CreateRole {
     const ROW: &'static OperationRow = &rows::CREATE_ROLE;
+}
+
+impl Operation for CreateRole {
     type Input = CreateRoleRequest;
     type Output = CreateRoleResponse;
 }
@@ -288,8 +348,11 @@ impl Operation for CreateRole {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateSAMLProvider;
 
-impl Operation for CreateSAMLProvider {
+impl Action for CreateSAMLProvider {
     const ROW: &'static OperationRow = &rows::CREATE_SAML_PROVIDER;
+}
+
+impl Operation for CreateSAMLProvider {
     type Input = CreateSAMLProviderRequest;
     type Output = CreateSAMLProviderResponse;
 }
@@ -297,8 +360,11 @@ impl Operation for CreateSAMLProvider {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateServiceLinkedRole;
 
-impl Operation for CreateServiceLinkedRole {
+impl Action for CreateServiceLinkedRole {
     const ROW: &'static OperationRow = &rows::CREATE_SERVICE_LINKED_ROLE;
+}
+
+impl Operation for CreateServiceLinkedRole {
     type Input = CreateServiceLinkedRoleRequest;
     type Output = CreateServiceLinkedRoleResponse;
 }
@@ -306,8 +372,11 @@ impl Operation for CreateServiceLinkedRole {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateServiceSpecificCredential;
 
-impl Operation for CreateServiceSpecificCredential {
+impl Action for CreateServiceSpecificCredential {
     const ROW: &'static OperationRow = &rows::CREATE_SERVICE_SPECIFIC_CREDENTIAL;
+}
+
+impl Operation for CreateServiceSpecificCredential {
     type Input = CreateServiceSpecificCredentialRequest;
     type Output = CreateServiceSpecificCredentialResponse;
 }
@@ -315,8 +384,11 @@ impl Operation for CreateServiceSpecificCredential {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateUser;
 
-impl Operation for CreateUser {
+impl Action for CreateUser {
     const ROW: &'static OperationRow = &rows::CREATE_USER;
+}
+
+impl Operation for CreateUser {
     type Input = CreateUserRequest;
     type Output = CreateUserResponse;
 }
@@ -324,8 +396,11 @@ impl Operation for CreateUser {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateVirtualMFADevice;
 
-impl Operation for CreateVirtualMFADevice {
+impl Action for CreateVirtualMFADevice {
     const ROW: &'static OperationRow = &rows::CREATE_VIRTUAL_MFA_DEVICE;
+}
+
+impl Operation for CreateVirtualMFADevice {
     type Input = CreateVirtualMFADeviceRequest;
     type Output = CreateVirtualMFADeviceResponse;
 }
@@ -333,8 +408,11 @@ impl Operation for CreateVirtualMFADevice {
 #[derive(Clone, Copy, Debug)]
 pub struct DeactivateMFADevice;
 
-impl Operation for DeactivateMFADevice {
+impl Action for DeactivateMFADevice {
     const ROW: &'static OperationRow = &rows::DEACTIVATE_MFA_DEVICE;
+}
+
+impl Operation for DeactivateMFADevice {
     type Input = DeactivateMFADeviceRequest;
     type Output = ();
 }
@@ -342,8 +420,11 @@ impl Operation for DeactivateMFADevice {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteAccessKey;
 
-impl Operation for DeleteAccessKey {
+impl Action for DeleteAccessKey {
     const ROW: &'static OperationRow = &rows::DELETE_ACCESS_KEY;
+}
+
+impl Operation for DeleteAccessKey {
     type Input = DeleteAccessKeyRequest;
     type Output = ();
 }
@@ -351,8 +432,11 @@ impl Operation for DeleteAccessKey {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteAccountAlias;
 
-impl Operation for DeleteAccountAlias {
+impl Action for DeleteAccountAlias {
     const ROW: &'static OperationRow = &rows::DELETE_ACCOUNT_ALIAS;
+}
+
+impl Operation for DeleteAccountAlias {
     type Input = DeleteAccountAliasRequest;
     type Output = ();
 }
@@ -360,8 +444,11 @@ impl Operation for DeleteAccountAlias {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteAccountPasswordPolicy;
 
-impl Operation for DeleteAccountPasswordPolicy {
+impl Action for DeleteAccountPasswordPolicy {
     const ROW: &'static OperationRow = &rows::DELETE_ACCOUNT_PASSWORD_POLICY;
+}
+
+impl Operation for DeleteAccountPasswordPolicy {
     type Input = ();
     type Output = ();
 }
@@ -369,8 +456,11 @@ impl Operation for DeleteAccountPasswordPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteGroup;
 
-impl Operation for DeleteGroup {
+impl Action for DeleteGroup {
     const ROW: &'static OperationRow = &rows::DELETE_GROUP;
+}
+
+impl Operation for DeleteGroup {
     type Input = DeleteGroupRequest;
     type Output = ();
 }
@@ -378,8 +468,11 @@ impl Operation for DeleteGroup {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteGroupPolicy;
 
-impl Operation for DeleteGroupPolicy {
+impl Action for DeleteGroupPolicy {
     const ROW: &'static OperationRow = &rows::DELETE_GROUP_POLICY;
+}
+
+impl Operation for DeleteGroupPolicy {
     type Input = DeleteGroupPolicyRequest;
     type Output = ();
 }
@@ -387,8 +480,11 @@ impl Operation for DeleteGroupPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteInstanceProfile;
 
-impl Operation for DeleteInstanceProfile {
+impl Action for DeleteInstanceProfile {
     const ROW: &'static OperationRow = &rows::DELETE_INSTANCE_PROFILE;
+}
+
+impl Operation for DeleteInstanceProfile {
     type Input = DeleteInstanceProfileRequest;
     type Output = ();
 }
@@ -396,8 +492,11 @@ impl Operation for DeleteInstanceProfile {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteLoginProfile;
 
-impl Operation for DeleteLoginProfile {
+impl Action for DeleteLoginProfile {
     const ROW: &'static OperationRow = &rows::DELETE_LOGIN_PROFILE;
+}
+
+impl Operation for DeleteLoginProfile {
     type Input = DeleteLoginProfileRequest;
     type Output = ();
 }
@@ -405,8 +504,11 @@ impl Operation for DeleteLoginProfile {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteOpenIDConnectProvider;
 
-impl Operation for DeleteOpenIDConnectProvider {
+impl Action for DeleteOpenIDConnectProvider {
     const ROW: &'static OperationRow = &rows::DELETE_OPEN_ID_CONNECT_PROVIDER;
+}
+
+impl Operation for DeleteOpenIDConnectProvider {
     type Input = DeleteOpenIDConnectProviderRequest;
     type Output = ();
 }
@@ -414,8 +516,11 @@ impl Operation for DeleteOpenIDConnectProvider {
 #[derive(Clone, Copy, Debug)]
 pub struct DeletePolicy;
 
-impl Operation for DeletePolicy {
+impl Action for DeletePolicy {
     const ROW: &'static OperationRow = &rows::DELETE_POLICY;
+}
+
+impl Operation for DeletePolicy {
     type Input = DeletePolicyRequest;
     type Output = ();
 }
@@ -423,8 +528,11 @@ impl Operation for DeletePolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct DeletePolicyVersion;
 
-impl Operation for DeletePolicyVersion {
+impl Action for DeletePolicyVersion {
     const ROW: &'static OperationRow = &rows::DELETE_POLICY_VERSION;
+}
+
+impl Operation for DeletePolicyVersion {
     type Input = DeletePolicyVersionRequest;
     type Output = ();
 }
@@ -432,8 +540,11 @@ impl Operation for DeletePolicyVersion {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteRole;
 
-impl Operation for DeleteRole {
+impl Action for DeleteRole {
     const ROW: &'static OperationRow = &rows::DELETE_ROLE;
+}
+
+impl Operation for DeleteRole {
     type Input = DeleteRoleRequest;
     type Output = ();
 }
@@ -441,8 +552,11 @@ impl Operation for DeleteRole {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteRolePermissionsBoundary;
 
-impl Operation for DeleteRolePermissionsBoundary {
+impl Action for DeleteRolePermissionsBoundary {
     const ROW: &'static OperationRow = &rows::DELETE_ROLE_PERMISSIONS_BOUNDARY;
+}
+
+impl Operation for DeleteRolePermissionsBoundary {
     type Input = DeleteRolePermissionsBoundaryRequest;
     type Output = ();
 }
@@ -450,8 +564,11 @@ impl Operation for DeleteRolePermissionsBoundary {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteRolePolicy;
 
-impl Operation for DeleteRolePolicy {
+impl Action for DeleteRolePolicy {
     const ROW: &'static OperationRow = &rows::DELETE_ROLE_POLICY;
+}
+
+impl Operation for DeleteRolePolicy {
     type Input = DeleteRolePolicyRequest;
     type Output = ();
 }
@@ -459,8 +576,11 @@ impl Operation for DeleteRolePolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteSAMLProvider;
 
-impl Operation for DeleteSAMLProvider {
+impl Action for DeleteSAMLProvider {
     const ROW: &'static OperationRow = &rows::DELETE_SAML_PROVIDER;
+}
+
+impl Operation for DeleteSAMLProvider {
     type Input = DeleteSAMLProviderRequest;
     type Output = ();
 }
@@ -468,8 +588,11 @@ impl Operation for DeleteSAMLProvider {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteSSHPublicKey;
 
-impl Operation for DeleteSSHPublicKey {
+impl Action for DeleteSSHPublicKey {
     const ROW: &'static OperationRow = &rows::DELETE_SSH_PUBLIC_KEY;
+}
+
+impl Operation for DeleteSSHPublicKey {
     type Input = DeleteSSHPublicKeyRequest;
     type Output = ();
 }
@@ -477,8 +600,11 @@ impl Operation for DeleteSSHPublicKey {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteServerCertificate;
 
-impl Operation for DeleteServerCertificate {
+impl Action for DeleteServerCertificate {
     const ROW: &'static OperationRow = &rows::DELETE_SERVER_CERTIFICATE;
+}
+
+impl Operation for DeleteServerCertificate {
     type Input = DeleteServerCertificateRequest;
     type Output = ();
 }
@@ -486,8 +612,11 @@ impl Operation for DeleteServerCertificate {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteServiceLinkedRole;
 
-impl Operation for DeleteServiceLinkedRole {
+impl Action for DeleteServiceLinkedRole {
     const ROW: &'static OperationRow = &rows::DELETE_SERVICE_LINKED_ROLE;
+}
+
+impl Operation for DeleteServiceLinkedRole {
     type Input = DeleteServiceLinkedRoleRequest;
     type Output = DeleteServiceLinkedRoleResponse;
 }
@@ -495,8 +624,11 @@ impl Operation for DeleteServiceLinkedRole {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteServiceSpecificCredential;
 
-impl Operation for DeleteServiceSpecificCredential {
+impl Action for DeleteServiceSpecificCredential {
     const ROW: &'static OperationRow = &rows::DELETE_SERVICE_SPECIFIC_CREDENTIAL;
+}
+
+impl Operation for DeleteServiceSpecificCredential {
     type Input = DeleteServiceSpecificCredentialRequest;
     type Output = ();
 }
@@ -504,8 +636,11 @@ impl Operation for DeleteServiceSpecificCredential {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteSigningCertificate;
 
-impl Operation for DeleteSigningCertificate {
+impl Action for DeleteSigningCertificate {
     const ROW: &'static OperationRow = &rows::DELETE_SIGNING_CERTIFICATE;
+}
+
+impl Operation for DeleteSigningCertificate {
     type Input = DeleteSigningCertificateRequest;
     type Output = ();
 }
@@ -513,8 +648,11 @@ impl Operation for DeleteSigningCertificate {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteUser;
 
-impl Operation for DeleteUser {
+impl Action for DeleteUser {
     const ROW: &'static OperationRow = &rows::DELETE_USER;
+}
+
+impl Operation for DeleteUser {
     type Input = DeleteUserRequest;
     type Output = ();
 }
@@ -522,8 +660,11 @@ impl Operation for DeleteUser {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteUserPermissionsBoundary;
 
-impl Operation for DeleteUserPermissionsBoundary {
+impl Action for DeleteUserPermissionsBoundary {
     const ROW: &'static OperationRow = &rows::DELETE_USER_PERMISSIONS_BOUNDARY;
+}
+
+impl Operation for DeleteUserPermissionsBoundary {
     type Input = DeleteUserPermissionsBoundaryRequest;
     type Output = ();
 }
@@ -531,8 +672,11 @@ impl Operation for DeleteUserPermissionsBoundary {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteUserPolicy;
 
-impl Operation for DeleteUserPolicy {
+impl Action for DeleteUserPolicy {
     const ROW: &'static OperationRow = &rows::DELETE_USER_POLICY;
+}
+
+impl Operation for DeleteUserPolicy {
     type Input = DeleteUserPolicyRequest;
     type Output = ();
 }
@@ -540,8 +684,11 @@ impl Operation for DeleteUserPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteVirtualMFADevice;
 
-impl Operation for DeleteVirtualMFADevice {
+impl Action for DeleteVirtualMFADevice {
     const ROW: &'static OperationRow = &rows::DELETE_VIRTUAL_MFA_DEVICE;
+}
+
+impl Operation for DeleteVirtualMFADevice {
     type Input = DeleteVirtualMFADeviceRequest;
     type Output = ();
 }
@@ -549,8 +696,11 @@ impl Operation for DeleteVirtualMFADevice {
 #[derive(Clone, Copy, Debug)]
 pub struct DetachGroupPolicy;
 
-impl Operation for DetachGroupPolicy {
+impl Action for DetachGroupPolicy {
     const ROW: &'static OperationRow = &rows::DETACH_GROUP_POLICY;
+}
+
+impl Operation for DetachGroupPolicy {
     type Input = DetachGroupPolicyRequest;
     type Output = ();
 }
@@ -558,8 +708,11 @@ impl Operation for DetachGroupPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct DetachRolePolicy;
 
-impl Operation for DetachRolePolicy {
+impl Action for DetachRolePolicy {
     const ROW: &'static OperationRow = &rows::DETACH_ROLE_POLICY;
+}
+
+impl Operation for DetachRolePolicy {
     type Input = DetachRolePolicyRequest;
     type Output = ();
 }
@@ -567,8 +720,11 @@ impl Operation for DetachRolePolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct DetachUserPolicy;
 
-impl Operation for DetachUserPolicy {
+impl Action for DetachUserPolicy {
     const ROW: &'static OperationRow = &rows::DETACH_USER_POLICY;
+}
+
+impl Operation for DetachUserPolicy {
     type Input = DetachUserPolicyRequest;
     type Output = ();
 }
@@ -576,8 +732,11 @@ impl Operation for DetachUserPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct DisableOrganizationsRootCredentialsManagement;
 
-impl Operation for DisableOrganizationsRootCredentialsManagement {
+impl Action for DisableOrganizationsRootCredentialsManagement {
     const ROW: &'static OperationRow = &rows::DISABLE_ORGANIZATIONS_ROOT_CREDENTIALS_MANAGEMENT;
+}
+
+impl Operation for DisableOrganizationsRootCredentialsManagement {
     type Input = DisableOrganizationsRootCredentialsManagementRequest;
     type Output = DisableOrganizationsRootCredentialsManagementResponse;
 }
@@ -585,8 +744,11 @@ impl Operation for DisableOrganizationsRootCredentialsManagement {
 #[derive(Clone, Copy, Debug)]
 pub struct DisableOrganizationsRootSessions;
 
-impl Operation for DisableOrganizationsRootSessions {
+impl Action for DisableOrganizationsRootSessions {
     const ROW: &'static OperationRow = &rows::DISABLE_ORGANIZATIONS_ROOT_SESSIONS;
+}
+
+impl Operation for DisableOrganizationsRootSessions {
     type Input = DisableOrganizationsRootSessionsRequest;
     type Output = DisableOrganizationsRootSessionsResponse;
 }
@@ -594,8 +756,11 @@ impl Operation for DisableOrganizationsRootSessions {
 #[derive(Clone, Copy, Debug)]
 pub struct DisableOutboundWebIdentityFederation;
 
-impl Operation for DisableOutboundWebIdentityFederation {
+impl Action for DisableOutboundWebIdentityFederation {
     const ROW: &'static OperationRow = &rows::DISABLE_OUTBOUND_WEB_IDENTITY_FEDERATION;
+}
+
+impl Operation for DisableOutboundWebIdentityFederation {
     type Input = ();
     type Output = ();
 }
@@ -603,8 +768,11 @@ impl Operation for DisableOutboundWebIdentityFederation {
 #[derive(Clone, Copy, Debug)]
 pub struct EnableMFADevice;
 
-impl Operation for EnableMFADevice {
+impl Action for EnableMFADevice {
     const ROW: &'static OperationRow = &rows::ENABLE_MFA_DEVICE;
+}
+
+impl Operation for EnableMFADevice {
     type Input = EnableMFADeviceRequest;
     type Output = ();
 }
@@ -612,8 +780,11 @@ impl Operation for EnableMFADevice {
 #[derive(Clone, Copy, Debug)]
 pub struct EnableOrganizationsRootCredentialsManagement;
 
-impl Operation for EnableOrganizationsRootCredentialsManagement {
+impl Action for EnableOrganizationsRootCredentialsManagement {
     const ROW: &'static OperationRow = &rows::ENABLE_ORGANIZATIONS_ROOT_CREDENTIALS_MANAGEMENT;
+}
+
+impl Operation for EnableOrganizationsRootCredentialsManagement {
     type Input = EnableOrganizationsRootCredentialsManagementRequest;
     type Output = EnableOrganizationsRootCredentialsManagementResponse;
 }
@@ -621,8 +792,11 @@ impl Operation for EnableOrganizationsRootCredentialsManagement {
 #[derive(Clone, Copy, Debug)]
 pub struct EnableOrganizationsRootSessions;
 
-impl Operation for EnableOrganizationsRootSessions {
+impl Action for EnableOrganizationsRootSessions {
     const ROW: &'static OperationRow = &rows::ENABLE_ORGANIZATIONS_ROOT_SESSIONS;
+}
+
+impl Operation for EnableOrganizationsRootSessions {
     type Input = EnableOrganizationsRootSessionsRequest;
     type Output = EnableOrganizationsRootSessionsResponse;
 }
@@ -630,8 +804,11 @@ impl Operation for EnableOrganizationsRootSessions {
 #[derive(Clone, Copy, Debug)]
 pub struct EnableOutboundWebIdentityFederation;
 
-impl Operation for EnableOutboundWebIdentityFederation {
+impl Action for EnableOutboundWebIdentityFederation {
     const ROW: &'static OperationRow = &rows::ENABLE_OUTBOUND_WEB_IDENTITY_FEDERATION;
+}
+
+impl Operation for EnableOutboundWebIdentityFederation {
     type Input = ();
     type Output = EnableOutboundWebIdentityFederationResponse;
 }
@@ -639,8 +816,11 @@ impl Operation for EnableOutboundWebIdentityFederation {
 #[derive(Clone, Copy, Debug)]
 pub struct GenerateCredentialReport;
 
-impl Operation for GenerateCredentialReport {
+impl Action for GenerateCredentialReport {
     const ROW: &'static OperationRow = &rows::GENERATE_CREDENTIAL_REPORT;
+}
+
+impl Operation for GenerateCredentialReport {
     type Input = ();
     type Output = GenerateCredentialReportResponse;
 }
@@ -648,8 +828,11 @@ impl Operation for GenerateCredentialReport {
 #[derive(Clone, Copy, Debug)]
 pub struct GenerateOrganizationsAccessReport;
 
-impl Operation for GenerateOrganizationsAccessReport {
+impl Action for GenerateOrganizationsAccessReport {
     const ROW: &'static OperationRow = &rows::GENERATE_ORGANIZATIONS_ACCESS_REPORT;
+}
+
+impl Operation for GenerateOrganizationsAccessReport {
     type Input = GenerateOrganizationsAccessReportRequest;
     type Output = GenerateOrganizationsAccessReportResponse;
 }
@@ -657,8 +840,11 @@ impl Operation for GenerateOrganizationsAccessReport {
 #[derive(Clone, Copy, Debug)]
 pub struct GenerateServiceLastAccessedDetails;
 
-impl Operation for GenerateServiceLastAccessedDetails {
+impl Action for GenerateServiceLastAccessedDetails {
     const ROW: &'static OperationRow = &rows::GENERATE_SERVICE_LAST_ACCESSED_DETAILS;
+}
+
+impl Operation for GenerateServiceLastAccessedDetails {
     type Input = GenerateServiceLastAccessedDetailsRequest;
     type Output = GenerateServiceLastAccessedDetailsResponse;
 }
@@ -666,8 +852,11 @@ impl Operation for GenerateServiceLastAccessedDetails {
 #[derive(Clone, Copy, Debug)]
 pub struct GetAccessKeyLastUsed;
 
-impl Operation for GetAccessKeyLastUsed {
+impl Action for GetAccessKeyLastUsed {
     const ROW: &'static OperationRow = &rows::GET_ACCESS_KEY_LAST_USED;
+}
+
+impl Operation for GetAccessKeyLastUsed {
     type Input = GetAccessKeyLastUsedRequest;
     type Output = GetAccessKeyLastUsedResponse;
 }
@@ -675,8 +864,11 @@ impl Operation for GetAccessKeyLastUsed {
 #[derive(Clone, Copy, Debug)]
 pub struct GetAccountAuthorizationDetails;
 
-impl Operation for GetAccountAuthorizationDetails {
+impl Action for GetAccountAuthorizationDetails {
     const ROW: &'static OperationRow = &rows::GET_ACCOUNT_AUTHORIZATION_DETAILS;
+}
+
+impl Operation for GetAccountAuthorizationDetails {
     type Input = GetAccountAuthorizationDetailsRequest;
     type Output = GetAccountAuthorizationDetailsResponse;
 }
@@ -684,8 +876,11 @@ impl Operation for GetAccountAuthorizationDetails {
 #[derive(Clone, Copy, Debug)]
 pub struct GetAccountPasswordPolicy;
 
-impl Operation for GetAccountPasswordPolicy {
+impl Action for GetAccountPasswordPolicy {
     const ROW: &'static OperationRow = &rows::GET_ACCOUNT_PASSWORD_POLICY;
+}
+
+impl Operation for GetAccountPasswordPolicy {
     type Input = ();
     type Output = GetAccountPasswordPolicyResponse;
 }
@@ -693,8 +888,11 @@ impl Operation for GetAccountPasswordPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct GetAccountProperties;
 
-impl Operation for GetAccountProperties {
+impl Action for GetAccountProperties {
     const ROW: &'static OperationRow = &rows::GET_ACCOUNT_PROPERTIES;
+}
+
+impl Operation for GetAccountProperties {
     type Input = GetAccountPropertiesRequest;
     type Output = GetAccountPropertiesResponse;
 }
@@ -702,8 +900,11 @@ impl Operation for GetAccountProperties {
 #[derive(Clone, Copy, Debug)]
 pub struct GetAccountSummary;
 
-impl Operation for GetAccountSummary {
+impl Action for GetAccountSummary {
     const ROW: &'static OperationRow = &rows::GET_ACCOUNT_SUMMARY;
+}
+
+impl Operation for GetAccountSummary {
     type Input = ();
     type Output = GetAccountSummaryResponse;
 }
@@ -711,8 +912,11 @@ impl Operation for GetAccountSummary {
 #[derive(Clone, Copy, Debug)]
 pub struct GetContextKeysForCustomPolicy;
 
-impl Operation for GetContextKeysForCustomPolicy {
+impl Action for GetContextKeysForCustomPolicy {
     const ROW: &'static OperationRow = &rows::GET_CONTEXT_KEYS_FOR_CUSTOM_POLICY;
+}
+
+impl Operation for GetContextKeysForCustomPolicy {
     type Input = GetContextKeysForCustomPolicyRequest;
     type Output = GetContextKeysForPolicyResponse;
 }
@@ -720,8 +924,11 @@ impl Operation for GetContextKeysForCustomPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct GetContextKeysForPrincipalPolicy;
 
-impl Operation for GetContextKeysForPrincipalPolicy {
+impl Action for GetContextKeysForPrincipalPolicy {
     const ROW: &'static OperationRow = &rows::GET_CONTEXT_KEYS_FOR_PRINCIPAL_POLICY;
+}
+
+impl Operation for GetContextKeysForPrincipalPolicy {
     type Input = GetContextKeysForPrincipalPolicyRequest;
     type Output = GetContextKeysForPolicyResponse;
 }
@@ -729,8 +936,11 @@ impl Operation for GetContextKeysForPrincipalPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct GetCredentialReport;
 
-impl Operation for GetCredentialReport {
+impl Action for GetCredentialReport {
     const ROW: &'static OperationRow = &rows::GET_CREDENTIAL_REPORT;
+}
+
+impl Operation for GetCredentialReport {
     type Input = ();
     type Output = GetCredentialReportResponse;
 }
@@ -738,8 +948,11 @@ impl Operation for GetCredentialReport {
 #[derive(Clone, Copy, Debug)]
 pub struct GetDelegationRequest;
 
-impl Operation for GetDelegationRequest {
+impl Action for GetDelegationRequest {
     const ROW: &'static OperationRow = &rows::GET_DELEGATION_REQUEST;
+}
+
+impl Operation for GetDelegationRequest {
     type Input = GetDelegationRequestRequest;
     type Output = GetDelegationRequestResponse;
 }
@@ -747,8 +960,11 @@ impl Operation for GetDelegationRequest {
 #[derive(Clone, Copy, Debug)]
 pub struct GetGroup;
 
-impl Operation for GetGroup {
+impl Action for GetGroup {
     const ROW: &'static OperationRow = &rows::GET_GROUP;
+}
+
+impl Operation for GetGroup {
     type Input = GetGroupRequest;
     type Output = GetGroupResponse;
 }
@@ -756,8 +972,11 @@ impl Operation for GetGroup {
 #[derive(Clone, Copy, Debug)]
 pub struct GetGroupPolicy;
 
-impl Operation for GetGroupPolicy {
+impl Action for GetGroupPolicy {
     const ROW: &'static OperationRow = &rows::GET_GROUP_POLICY;
+}
+
+impl Operation for GetGroupPolicy {
     type Input = GetGroupPolicyRequest;
     type Output = GetGroupPolicyResponse;
 }
@@ -765,8 +984,11 @@ impl Operation for GetGroupPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct GetHumanReadableSummary;
 
-impl Operation for GetHumanReadableSummary {
+impl Action for GetHumanReadableSummary {
     const ROW: &'static OperationRow = &rows::GET_HUMAN_READABLE_SUMMARY;
+}
+
+impl Operation for GetHumanReadableSummary {
     type Input = GetHumanReadableSummaryRequest;
     type Output = GetHumanReadableSummaryResponse;
 }
@@ -774,8 +996,11 @@ impl Operation for GetHumanReadableSummary {
 #[derive(Clone, Copy, Debug)]
 pub struct GetInstanceProfile;
 
-impl Operation for GetInstanceProfile {
+impl Action for GetInstanceProfile {
     const ROW: &'static OperationRow = &rows::GET_INSTANCE_PROFILE;
+}
+
+impl Operation for GetInstanceProfile {
     type Input = GetInstanceProfileRequest;
     type Output = GetInstanceProfileResponse;
 }
@@ -783,8 +1008,11 @@ impl Operation for GetInstanceProfile {
 #[derive(Clone, Copy, Debug)]
 pub struct GetLoginProfile;
 
-impl Operation for GetLoginProfile {
+impl Action for GetLoginProfile {
     const ROW: &'static OperationRow = &rows::GET_LOGIN_PROFILE;
+}
+
+impl Operation for GetLoginProfile {
     type Input = GetLoginProfileRequest;
     type Output = GetLoginProfileResponse;
 }
@@ -792,8 +1020,11 @@ impl Operation for GetLoginProfile {
 #[derive(Clone, Copy, Debug)]
 pub struct GetMFADevice;
 
-impl Operation for GetMFADevice {
+impl Action for GetMFADevice {
     const ROW: &'static OperationRow = &rows::GET_MFA_DEVICE;
+}
+
+impl Operation for GetMFADevice {
     type Input = GetMFADeviceRequest;
     type Output = GetMFADeviceResponse;
 }
@@ -801,8 +1032,11 @@ impl Operation for GetMFADevice {
 #[derive(Clone, Copy, Debug)]
 pub struct GetOpenIDConnectProvider;
 
-impl Operation for GetOpenIDConnectProvider {
+impl Action for GetOpenIDConnectProvider {
     const ROW: &'static OperationRow = &rows::GET_OPEN_ID_CONNECT_PROVIDER;
+}
+
+impl Operation for GetOpenIDConnectProvider {
     type Input = GetOpenIDConnectProviderRequest;
     type Output = GetOpenIDConnectProviderResponse;
 }
@@ -810,8 +1044,11 @@ impl Operation for GetOpenIDConnectProvider {
 #[derive(Clone, Copy, Debug)]
 pub struct GetOrganizationsAccessReport;
 
-impl Operation for GetOrganizationsAccessReport {
+impl Action for GetOrganizationsAccessReport {
     const ROW: &'static OperationRow = &rows::GET_ORGANIZATIONS_ACCESS_REPORT;
+}
+
+impl Operation for GetOrganizationsAccessReport {
     type Input = GetOrganizationsAccessReportRequest;
     type Output = GetOrganizationsAccessReportResponse;
 }
@@ -819,8 +1056,11 @@ impl Operation for GetOrganizationsAccessReport {
 #[derive(Clone, Copy, Debug)]
 pub struct GetOutboundWebIdentityFederationInfo;
 
-impl Operation for GetOutboundWebIdentityFederationInfo {
+impl Action for GetOutboundWebIdentityFederationInfo {
     const ROW: &'static OperationRow = &rows::GET_OUTBOUND_WEB_IDENTITY_FEDERATION_INFO;
+}
+
+impl Operation for GetOutboundWebIdentityFederationInfo {
     type Input = ();
     type Output = GetOutboundWebIdentityFederationInfoResponse;
 }
@@ -828,8 +1068,11 @@ impl Operation for GetOutboundWebIdentityFederationInfo {
 #[derive(Clone, Copy, Debug)]
 pub struct GetPolicy;
 
-impl Operation for GetPolicy {
+impl Action for GetPolicy {
     const ROW: &'static OperationRow = &rows::GET_POLICY;
+}
+
+impl Operation for GetPolicy {
     type Input = GetPolicyRequest;
     type Output = GetPolicyResponse;
 }
@@ -837,8 +1080,11 @@ impl Operation for GetPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct GetPolicyVersion;
 
-impl Operation for GetPolicyVersion {
+impl Action for GetPolicyVersion {
     const ROW: &'static OperationRow = &rows::GET_POLICY_VERSION;
+}
+
+impl Operation for GetPolicyVersion {
     type Input = GetPolicyVersionRequest;
     type Output = GetPolicyVersionResponse;
 }
@@ -846,8 +1092,11 @@ impl Operation for GetPolicyVersion {
 #[derive(Clone, Copy, Debug)]
 pub struct GetRole;
 
-impl Operation for GetRole {
+impl Action for GetRole {
     const ROW: &'static OperationRow = &rows::GET_ROLE;
+}
+
+impl Operation for GetRole {
     type Input = GetRoleRequest;
     type Output = GetRoleResponse;
 }
@@ -855,8 +1104,11 @@ impl Operation for GetRole {
 #[derive(Clone, Copy, Debug)]
 pub struct GetRolePolicy;
 
-impl Operation for GetRolePolicy {
+impl Action for GetRolePolicy {
     const ROW: &'static OperationRow = &rows::GET_ROLE_POLICY;
+}
+
+impl Operation for GetRolePolicy {
     type Input = GetRolePolicyRequest;
     type Output = GetRolePolicyResponse;
 }
@@ -864,8 +1116,11 @@ impl Operation for GetRolePolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct GetRoleTemplateVersion;
 
-impl Operation for GetRoleTemplateVersion {
+impl Action for GetRoleTemplateVersion {
     const ROW: &'static OperationRow = &rows::GET_ROLE_TEMPLATE_VERSION;
+}
+
+impl Operation for GetRoleTemplateVersion {
     type Input = GetRoleTemplateVersionRequest;
     type Output = GetRoleTemplateVersionResponse;
 }
@@ -873,8 +1128,11 @@ impl Operation for GetRoleTemplateVersion {
 #[derive(Clone, Copy, Debug)]
 pub struct GetSAMLProvider;
 
-impl Operation for GetSAMLProvider {
+impl Action for GetSAMLProvider {
     const ROW: &'static OperationRow = &rows::GET_SAML_PROVIDER;
+}
+
+impl Operation for GetSAMLProvider {
     type Input = GetSAMLProviderRequest;
     type Output = GetSAMLProviderResponse;
 }
@@ -882,8 +1140,11 @@ impl Operation for GetSAMLProvider {
 #[derive(Clone, Copy, Debug)]
 pub struct GetSSHPublicKey;
 
-impl Operation for GetSSHPublicKey {
+impl Action for GetSSHPublicKey {
     const ROW: &'static OperationRow = &rows::GET_SSH_PUBLIC_KEY;
+}
+
+impl Operation for GetSSHPublicKey {
     type Input = GetSSHPublicKeyRequest;
     type Output = GetSSHPublicKeyResponse;
 }
@@ -891,8 +1152,11 @@ impl Operation for GetSSHPublicKey {
 #[derive(Clone, Copy, Debug)]
 pub struct GetServerCertificate;
 
-impl Operation for GetServerCertificate {
+impl Action for GetServerCertificate {
     const ROW: &'static OperationRow = &rows::GET_SERVER_CERTIFICATE;
+}
+
+impl Operation for GetServerCertificate {
     type Input = GetServerCertificateRequest;
     type Output = GetServerCertificateResponse;
 }
@@ -900,8 +1164,11 @@ impl Operation for GetServerCertificate {
 #[derive(Clone, Copy, Debug)]
 pub struct GetServiceLastAccessedDetails;
 
-impl Operation for GetServiceLastAccessedDetails {
+impl Action for GetServiceLastAccessedDetails {
     const ROW: &'static OperationRow = &rows::GET_SERVICE_LAST_ACCESSED_DETAILS;
+}
+
+impl Operation for GetServiceLastAccessedDetails {
     type Input = GetServiceLastAccessedDetailsRequest;
     type Output = GetServiceLastAccessedDetailsResponse;
 }
@@ -909,8 +1176,11 @@ impl Operation for GetServiceLastAccessedDetails {
 #[derive(Clone, Copy, Debug)]
 pub struct GetServiceLastAccessedDetailsWithEntities;
 
-impl Operation for GetServiceLastAccessedDetailsWithEntities {
+impl Action for GetServiceLastAccessedDetailsWithEntities {
     const ROW: &'static OperationRow = &rows::GET_SERVICE_LAST_ACCESSED_DETAILS_WITH_ENTITIES;
+}
+
+impl Operation for GetServiceLastAccessedDetailsWithEntities {
     type Input = GetServiceLastAccessedDetailsWithEntitiesRequest;
     type Output = GetServiceLastAccessedDetailsWithEntitiesResponse;
 }
@@ -918,8 +1188,11 @@ impl Operation for GetServiceLastAccessedDetailsWithEntities {
 #[derive(Clone, Copy, Debug)]
 pub struct GetServiceLinkedRoleDeletionStatus;
 
-impl Operation for GetServiceLinkedRoleDeletionStatus {
+impl Action for GetServiceLinkedRoleDeletionStatus {
     const ROW: &'static OperationRow = &rows::GET_SERVICE_LINKED_ROLE_DELETION_STATUS;
+}
+
+impl Operation for GetServiceLinkedRoleDeletionStatus {
     type Input = GetServiceLinkedRoleDeletionStatusRequest;
     type Output = GetServiceLinkedRoleDeletionStatusResponse;
 }
@@ -927,8 +1200,11 @@ impl Operation for GetServiceLinkedRoleDeletionStatus {
 #[derive(Clone, Copy, Debug)]
 pub struct GetUser;
 
-impl Operation for GetUser {
+impl Action for GetUser {
     const ROW: &'static OperationRow = &rows::GET_USER;
+}
+
+impl Operation for GetUser {
     type Input = GetUserRequest;
     type Output = GetUserResponse;
 }
@@ -936,8 +1212,11 @@ impl Operation for GetUser {
 #[derive(Clone, Copy, Debug)]
 pub struct GetUserPolicy;
 
-impl Operation for GetUserPolicy {
+impl Action for GetUserPolicy {
     const ROW: &'static OperationRow = &rows::GET_USER_POLICY;
+}
+
+impl Operation for GetUserPolicy {
     type Input = GetUserPolicyRequest;
     type Output = GetUserPolicyResponse;
 }
@@ -945,8 +1224,11 @@ impl Operation for GetUserPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct ListAccessKeys;
 
-impl Operation for ListAccessKeys {
+impl Action for ListAccessKeys {
     const ROW: &'static OperationRow = &rows::LIST_ACCESS_KEYS;
+}
+
+impl Operation for ListAccessKeys {
     type Input = ListAccessKeysRequest;
     type Output = ListAccessKeysResponse;
 }
@@ -954,8 +1236,11 @@ impl Operation for ListAccessKeys {
 #[derive(Clone, Copy, Debug)]
 pub struct ListAccountAliases;
 
-impl Operation for ListAccountAliases {
+impl Action for ListAccountAliases {
     const ROW: &'static OperationRow = &rows::LIST_ACCOUNT_ALIASES;
+}
+
+impl Operation for ListAccountAliases {
     type Input = ListAccountAliasesRequest;
     type Output = ListAccountAliasesResponse;
 }
@@ -963,8 +1248,11 @@ impl Operation for ListAccountAliases {
 #[derive(Clone, Copy, Debug)]
 pub struct ListAttachedGroupPolicies;
 
-impl Operation for ListAttachedGroupPolicies {
+impl Action for ListAttachedGroupPolicies {
     const ROW: &'static OperationRow = &rows::LIST_ATTACHED_GROUP_POLICIES;
+}
+
+impl Operation for ListAttachedGroupPolicies {
     type Input = ListAttachedGroupPoliciesRequest;
     type Output = ListAttachedGroupPoliciesResponse;
 }
@@ -972,8 +1260,11 @@ impl Operation for ListAttachedGroupPolicies {
 #[derive(Clone, Copy, Debug)]
 pub struct ListAttachedRolePolicies;
 
-impl Operation for ListAttachedRolePolicies {
+impl Action for ListAttachedRolePolicies {
     const ROW: &'static OperationRow = &rows::LIST_ATTACHED_ROLE_POLICIES;
+}
+
+impl Operation for ListAttachedRolePolicies {
     type Input = ListAttachedRolePoliciesRequest;
     type Output = ListAttachedRolePoliciesResponse;
 }
@@ -981,8 +1272,11 @@ impl Operation for ListAttachedRolePolicies {
 #[derive(Clone, Copy, Debug)]
 pub struct ListAttachedUserPolicies;
 
-impl Operation for ListAttachedUserPolicies {
+impl Action for ListAttachedUserPolicies {
     const ROW: &'static OperationRow = &rows::LIST_ATTACHED_USER_POLICIES;
+}
+
+impl Operation for ListAttachedUserPolicies {
     type Input = ListAttachedUserPoliciesRequest;
     type Output = ListAttachedUserPoliciesResponse;
 }
@@ -990,8 +1284,11 @@ impl Operation for ListAttachedUserPolicies {
 #[derive(Clone, Copy, Debug)]
 pub struct ListDelegationRequests;
 
-impl Operation for ListDelegationRequests {
+impl Action for ListDelegationRequests {
     const ROW: &'static OperationRow = &rows::LIST_DELEGATION_REQUESTS;
+}
+
+impl Operation for ListDelegationRequests {
     type Input = ListDelegationRequestsRequest;
     type Output = ListDelegationRequestsResponse;
 }
@@ -999,8 +1296,11 @@ impl Operation for ListDelegationRequests {
 #[derive(Clone, Copy, Debug)]
 pub struct ListEntitiesForPolicy;
 
-impl Operation for ListEntitiesForPolicy {
+impl Action for ListEntitiesForPolicy {
     const ROW: &'static OperationRow = &rows::LIST_ENTITIES_FOR_POLICY;
+}
+
+impl Operation for ListEntitiesForPolicy {
     type Input = ListEntitiesForPolicyRequest;
     type Output = ListEntitiesForPolicyResponse;
 }
@@ -1008,8 +1308,11 @@ impl Operation for ListEntitiesForPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct ListGroupPolicies;
 
-impl Operation for ListGroupPolicies {
+impl Action for ListGroupPolicies {
     const ROW: &'static OperationRow = &rows::LIST_GROUP_POLICIES;
+}
+
+impl Operation for ListGroupPolicies {
     type Input = ListGroupPoliciesRequest;
     type Output = ListGroupPoliciesResponse;
 }
@@ -1017,8 +1320,11 @@ impl Operation for ListGroupPolicies {
 #[derive(Clone, Copy, Debug)]
 pub struct ListGroups;
 
-impl Operation for ListGroups {
+impl Action for ListGroups {
     const ROW: &'static OperationRow = &rows::LIST_GROUPS;
+}
+
+impl Operation for ListGroups {
     type Input = ListGroupsRequest;
     type Output = ListGroupsResponse;
 }
@@ -1026,8 +1332,11 @@ impl Operation for ListGroups {
 #[derive(Clone, Copy, Debug)]
 pub struct ListGroupsForUser;
 
-impl Operation for ListGroupsForUser {
+impl Action for ListGroupsForUser {
     const ROW: &'static OperationRow = &rows::LIST_GROUPS_FOR_USER;
+}
+
+impl Operation for ListGroupsForUser {
     type Input = ListGroupsForUserRequest;
     type Output = ListGroupsForUserResponse;
 }
@@ -1035,8 +1344,11 @@ impl Operation for ListGroupsForUser {
 #[derive(Clone, Copy, Debug)]
 pub struct ListInstanceProfileTags;
 
-impl Operation for ListInstanceProfileTags {
+impl Action for ListInstanceProfileTags {
     const ROW: &'static OperationRow = &rows::LIST_INSTANCE_PROFILE_TAGS;
+}
+
+impl Operation for ListInstanceProfileTags {
     type Input = ListInstanceProfileTagsRequest;
     type Output = ListInstanceProfileTagsResponse;
 }
@@ -1044,8 +1356,11 @@ impl Operation for ListInstanceProfileTags {
 #[derive(Clone, Copy, Debug)]
 pub struct ListInstanceProfiles;
 
-impl Operation for ListInstanceProfiles {
+impl Action for ListInstanceProfiles {
     const ROW: &'static OperationRow = &rows::LIST_INSTANCE_PROFILES;
+}
+
+impl Operation for ListInstanceProfiles {
     type Input = ListInstanceProfilesRequest;
     type Output = ListInstanceProfilesResponse;
 }
@@ -1053,8 +1368,11 @@ impl Operation for ListInstanceProfiles {
 #[derive(Clone, Copy, Debug)]
 pub struct ListInstanceProfilesForRole;
 
-impl Operation for ListInstanceProfilesForRole {
+impl Action for ListInstanceProfilesForRole {
     const ROW: &'static OperationRow = &rows::LIST_INSTANCE_PROFILES_FOR_ROLE;
+}
+
+impl Operation for ListInstanceProfilesForRole {
     type Input = ListInstanceProfilesForRoleRequest;
     type Output = ListInstanceProfilesForRoleResponse;
 }
@@ -1062,8 +1380,11 @@ impl Operation for ListInstanceProfilesForRole {
 #[derive(Clone, Copy, Debug)]
 pub struct ListMFADeviceTags;
 
-impl Operation for ListMFADeviceTags {
+impl Action for ListMFADeviceTags {
     const ROW: &'static OperationRow = &rows::LIST_MFA_DEVICE_TAGS;
+}
+
+impl Operation for ListMFADeviceTags {
     type Input = ListMFADeviceTagsRequest;
     type Output = ListMFADeviceTagsResponse;
 }
@@ -1071,8 +1392,11 @@ impl Operation for ListMFADeviceTags {
 #[derive(Clone, Copy, Debug)]
 pub struct ListMFADevices;
 
-impl Operation for ListMFADevices {
+impl Action for ListMFADevices {
     const ROW: &'static OperationRow = &rows::LIST_MFA_DEVICES;
+}
+
+impl Operation for ListMFADevices {
     type Input = ListMFADevicesRequest;
     type Output = ListMFADevicesResponse;
 }
@@ -1080,8 +1404,11 @@ impl Operation for ListMFADevices {
 #[derive(Clone, Copy, Debug)]
 pub struct ListOpenIDConnectProviderTags;
 
-impl Operation for ListOpenIDConnectProviderTags {
+impl Action for ListOpenIDConnectProviderTags {
     const ROW: &'static OperationRow = &rows::LIST_OPEN_ID_CONNECT_PROVIDER_TAGS;
+}
+
+impl Operation for ListOpenIDConnectProviderTags {
     type Input = ListOpenIDConnectProviderTagsRequest;
     type Output = ListOpenIDConnectProviderTagsResponse;
 }
@@ -1089,8 +1416,11 @@ impl Operation for ListOpenIDConnectProviderTags {
 #[derive(Clone, Copy, Debug)]
 pub struct ListOpenIDConnectProviders;
 
-impl Operation for ListOpenIDConnectProviders {
+impl Action for ListOpenIDConnectProviders {
     const ROW: &'static OperationRow = &rows::LIST_OPEN_ID_CONNECT_PROVIDERS;
+}
+
+impl Operation for ListOpenIDConnectProviders {
     type Input = ListOpenIDConnectProvidersRequest;
     type Output = ListOpenIDConnectProvidersResponse;
 }
@@ -1098,8 +1428,11 @@ impl Operation for ListOpenIDConnectProviders {
 #[derive(Clone, Copy, Debug)]
 pub struct ListOrganizationsFeatures;
 
-impl Operation for ListOrganizationsFeatures {
+impl Action for ListOrganizationsFeatures {
     const ROW: &'static OperationRow = &rows::LIST_ORGANIZATIONS_FEATURES;
+}
+
+impl Operation for ListOrganizationsFeatures {
     type Input = ListOrganizationsFeaturesRequest;
     type Output = ListOrganizationsFeaturesResponse;
 }
@@ -1107,8 +1440,11 @@ impl Operation for ListOrganizationsFeatures {
 #[derive(Clone, Copy, Debug)]
 pub struct ListPolicies;
 
-impl Operation for ListPolicies {
+impl Action for ListPolicies {
     const ROW: &'static OperationRow = &rows::LIST_POLICIES;
+}
+
+impl Operation for ListPolicies {
     type Input = ListPoliciesRequest;
     type Output = ListPoliciesResponse;
 }
@@ -1116,8 +1452,11 @@ impl Operation for ListPolicies {
 #[derive(Clone, Copy, Debug)]
 pub struct ListPoliciesGrantingServiceAccess;
 
-impl Operation for ListPoliciesGrantingServiceAccess {
+impl Action for ListPoliciesGrantingServiceAccess {
     const ROW: &'static OperationRow = &rows::LIST_POLICIES_GRANTING_SERVICE_ACCESS;
+}
+
+impl Operation for ListPoliciesGrantingServiceAccess {
     type Input = ListPoliciesGrantingServiceAccessRequest;
     type Output = ListPoliciesGrantingServiceAccessResponse;
 }
@@ -1125,8 +1464,11 @@ impl Operation for ListPoliciesGrantingServiceAccess {
 #[derive(Clone, Copy, Debug)]
 pub struct ListPolicyTags;
 
-impl Operation for ListPolicyTags {
+impl Action for ListPolicyTags {
     const ROW: &'static OperationRow = &rows::LIST_POLICY_TAGS;
+}
+
+impl Operation for ListPolicyTags {
     type Input = ListPolicyTagsRequest;
     type Output = ListPolicyTagsResponse;
 }
@@ -1134,8 +1476,11 @@ impl Operation for ListPolicyTags {
 #[derive(Clone, Copy, Debug)]
 pub struct ListPolicyVersions;
 
-impl Operation for ListPolicyVersions {
+impl Action for ListPolicyVersions {
     const ROW: &'static OperationRow = &rows::LIST_POLICY_VERSIONS;
+}
+
+impl Operation for ListPolicyVersions {
     type Input = ListPolicyVersionsRequest;
     type Output = ListPolicyVersionsResponse;
 }
@@ -1143,8 +1488,11 @@ impl Operation for ListPolicyVersions {
 #[derive(Clone, Copy, Debug)]
 pub struct ListRolePolicies;
 
-impl Operation for ListRolePolicies {
+impl Action for ListRolePolicies {
     const ROW: &'static OperationRow = &rows::LIST_ROLE_POLICIES;
+}
+
+impl Operation for ListRolePolicies {
     type Input = ListRolePoliciesRequest;
     type Output = ListRolePoliciesResponse;
 }
@@ -1152,8 +1500,11 @@ impl Operation for ListRolePolicies {
 #[derive(Clone, Copy, Debug)]
 pub struct ListRoleTags;
 
-impl Operation for ListRoleTags {
+impl Action for ListRoleTags {
     const ROW: &'static OperationRow = &rows::LIST_ROLE_TAGS;
+}
+
+impl Operation for ListRoleTags {
     type Input = ListRoleTagsRequest;
     type Output = ListRoleTagsResponse;
 }
@@ -1161,8 +1512,11 @@ impl Operation for ListRoleTags {
 #[derive(Clone, Copy, Debug)]
 pub struct ListRoles;
 
-impl Operation for ListRoles {
+impl Action for ListRoles {
     const ROW: &'static OperationRow = &rows::LIST_ROLES;
+}
+
+impl Operation for ListRoles {
     type Input = ListRolesRequest;
     type Output = ListRolesResponse;
 }
@@ -1170,8 +1524,11 @@ impl Operation for ListRoles {
 #[derive(Clone, Copy, Debug)]
 pub struct ListSAMLProviderTags;
 
-impl Operation for ListSAMLProviderTags {
+impl Action for ListSAMLProviderTags {
     const ROW: &'static OperationRow = &rows::LIST_SAML_PROVIDER_TAGS;
+}
+
+impl Operation for ListSAMLProviderTags {
     type Input = ListSAMLProviderTagsRequest;
     type Output = ListSAMLProviderTagsResponse;
 }
@@ -1179,8 +1536,11 @@ impl Operation for ListSAMLProviderTags {
 #[derive(Clone, Copy, Debug)]
 pub struct ListSAMLProviders;
 
-impl Operation for ListSAMLProviders {
+impl Action for ListSAMLProviders {
     const ROW: &'static OperationRow = &rows::LIST_SAML_PROVIDERS;
+}
+
+impl Operation for ListSAMLProviders {
     type Input = ListSAMLProvidersRequest;
     type Output = ListSAMLProvidersResponse;
 }
@@ -1188,8 +1548,11 @@ impl Operation for ListSAMLProviders {
 #[derive(Clone, Copy, Debug)]
 pub struct ListSSHPublicKeys;
 
-impl Operation for ListSSHPublicKeys {
+impl Action for ListSSHPublicKeys {
     const ROW: &'static OperationRow = &rows::LIST_SSH_PUBLIC_KEYS;
+}
+
+impl Operation for ListSSHPublicKeys {
     type Input = ListSSHPublicKeysRequest;
     type Output = ListSSHPublicKeysResponse;
 }
@@ -1197,8 +1560,11 @@ impl Operation for ListSSHPublicKeys {
 #[derive(Clone, Copy, Debug)]
 pub struct ListServerCertificateTags;
 
-impl Operation for ListServerCertificateTags {
+impl Action for ListServerCertificateTags {
     const ROW: &'static OperationRow = &rows::LIST_SERVER_CERTIFICATE_TAGS;
+}
+
+impl Operation for ListServerCertificateTags {
     type Input = ListServerCertificateTagsRequest;
     type Output = ListServerCertificateTagsResponse;
 }
@@ -1206,8 +1572,11 @@ impl Operation for ListServerCertificateTags {
 #[derive(Clone, Copy, Debug)]
 pub struct ListServerCertificates;
 
-impl Operation for ListServerCertificates {
+impl Action for ListServerCertificates {
     const ROW: &'static OperationRow = &rows::LIST_SERVER_CERTIFICATES;
+}
+
+impl Operation for ListServerCertificates {
     type Input = ListServerCertificatesRequest;
     type Output = ListServerCertificatesResponse;
 }
@@ -1215,8 +1584,11 @@ impl Operation for ListServerCertificates {
 #[derive(Clone, Copy, Debug)]
 pub struct ListServiceSpecificCredentials;
 
-impl Operation for ListServiceSpecificCredentials {
+impl Action for ListServiceSpecificCredentials {
     const ROW: &'static OperationRow = &rows::LIST_SERVICE_SPECIFIC_CREDENTIALS;
+}
+
+impl Operation for ListServiceSpecificCredentials {
     type Input = ListServiceSpecificCredentialsRequest;
     type Output = ListServiceSpecificCredentialsResponse;
 }
@@ -1224,8 +1596,11 @@ impl Operation for ListServiceSpecificCredentials {
 #[derive(Clone, Copy, Debug)]
 pub struct ListSigningCertificates;
 
-impl Operation for ListSigningCertificates {
+impl Action for ListSigningCertificates {
     const ROW: &'static OperationRow = &rows::LIST_SIGNING_CERTIFICATES;
+}
+
+impl Operation for ListSigningCertificates {
     type Input = ListSigningCertificatesRequest;
     type Output = ListSigningCertificatesResponse;
 }
@@ -1233,8 +1608,11 @@ impl Operation for ListSigningCertificates {
 #[derive(Clone, Copy, Debug)]
 pub struct ListUserPolicies;
 
-impl Operation for ListUserPolicies {
+impl Action for ListUserPolicies {
     const ROW: &'static OperationRow = &rows::LIST_USER_POLICIES;
+}
+
+impl Operation for ListUserPolicies {
     type Input = ListUserPoliciesRequest;
     type Output = ListUserPoliciesResponse;
 }
@@ -1242,8 +1620,11 @@ impl Operation for ListUserPolicies {
 #[derive(Clone, Copy, Debug)]
 pub struct ListUserTags;
 
-impl Operation for ListUserTags {
+impl Action for ListUserTags {
     const ROW: &'static OperationRow = &rows::LIST_USER_TAGS;
+}
+
+impl Operation for ListUserTags {
     type Input = ListUserTagsRequest;
     type Output = ListUserTagsResponse;
 }
@@ -1251,8 +1632,11 @@ impl Operation for ListUserTags {
 #[derive(Clone, Copy, Debug)]
 pub struct ListUsers;
 
-impl Operation for ListUsers {
+impl Action for ListUsers {
     const ROW: &'static OperationRow = &rows::LIST_USERS;
+}
+
+impl Operation for ListUsers {
     type Input = ListUsersRequest;
     type Output = ListUsersResponse;
 }
@@ -1260,8 +1644,11 @@ impl Operation for ListUsers {
 #[derive(Clone, Copy, Debug)]
 pub struct ListVirtualMFADevices;
 
-impl Operation for ListVirtualMFADevices {
+impl Action for ListVirtualMFADevices {
     const ROW: &'static OperationRow = &rows::LIST_VIRTUAL_MFA_DEVICES;
+}
+
+impl Operation for ListVirtualMFADevices {
     type Input = ListVirtualMFADevicesRequest;
     type Output = ListVirtualMFADevicesResponse;
 }
@@ -1269,8 +1656,11 @@ impl Operation for ListVirtualMFADevices {
 #[derive(Clone, Copy, Debug)]
 pub struct PutAccountProperties;
 
-impl Operation for PutAccountProperties {
+impl Action for PutAccountProperties {
     const ROW: &'static OperationRow = &rows::PUT_ACCOUNT_PROPERTIES;
+}
+
+impl Operation for PutAccountProperties {
     type Input = PutAccountPropertiesRequest;
     type Output = PutAccountPropertiesResponse;
 }
@@ -1278,8 +1668,11 @@ impl Operation for PutAccountProperties {
 #[derive(Clone, Copy, Debug)]
 pub struct PutGroupPolicy;
 
-impl Operation for PutGroupPolicy {
+impl Action for PutGroupPolicy {
     const ROW: &'static OperationRow = &rows::PUT_GROUP_POLICY;
+}
+
+impl Operation for PutGroupPolicy {
     type Input = PutGroupPolicyRequest;
     type Output = ();
 }
@@ -1287,8 +1680,11 @@ impl Operation for PutGroupPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct PutRolePermissionsBoundary;
 
-impl Operation for PutRolePermissionsBoundary {
+impl Action for PutRolePermissionsBoundary {
     const ROW: &'static OperationRow = &rows::PUT_ROLE_PERMISSIONS_BOUNDARY;
+}
+
+impl Operation for PutRolePermissionsBoundary {
     type Input = PutRolePermissionsBoundaryRequest;
     type Output = ();
 }
@@ -1296,8 +1692,11 @@ impl Operation for PutRolePermissionsBoundary {
 #[derive(Clone, Copy, Debug)]
 pub struct PutRolePolicy;
 
-impl Operation for PutRolePolicy {
+impl Action for PutRolePolicy {
     const ROW: &'static OperationRow = &rows::PUT_ROLE_POLICY;
+}
+
+impl Operation for PutRolePolicy {
     type Input = PutRolePolicyRequest;
     type Output = ();
 }
@@ -1305,8 +1704,11 @@ impl Operation for PutRolePolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct PutUserPermissionsBoundary;
 
-impl Operation for PutUserPermissionsBoundary {
+impl Action for PutUserPermissionsBoundary {
     const ROW: &'static OperationRow = &rows::PUT_USER_PERMISSIONS_BOUNDARY;
+}
+
+impl Operation for PutUserPermissionsBoundary {
     type Input = PutUserPermissionsBoundaryRequest;
     type Output = ();
 }
@@ -1314,8 +1716,11 @@ impl Operation for PutUserPermissionsBoundary {
 #[derive(Clone, Copy, Debug)]
 pub struct PutUserPolicy;
 
-impl Operation for PutUserPolicy {
+impl Action for PutUserPolicy {
     const ROW: &'static OperationRow = &rows::PUT_USER_POLICY;
+}
+
+impl Operation for PutUserPolicy {
     type Input = PutUserPolicyRequest;
     type Output = ();
 }
@@ -1323,8 +1728,11 @@ impl Operation for PutUserPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct RejectDelegationRequest;
 
-impl Operation for RejectDelegationRequest {
+impl Action for RejectDelegationRequest {
     const ROW: &'static OperationRow = &rows::REJECT_DELEGATION_REQUEST;
+}
+
+impl Operation for RejectDelegationRequest {
     type Input = RejectDelegationRequestRequest;
     type Output = ();
 }
@@ -1332,8 +1740,11 @@ impl Operation for RejectDelegationRequest {
 #[derive(Clone, Copy, Debug)]
 pub struct RemoveClientIDFromOpenIDConnectProvider;
 
-impl Operation for RemoveClientIDFromOpenIDConnectProvider {
+impl Action for RemoveClientIDFromOpenIDConnectProvider {
     const ROW: &'static OperationRow = &rows::REMOVE_CLIENT_ID_FROM_OPEN_ID_CONNECT_PROVIDER;
+}
+
+impl Operation for RemoveClientIDFromOpenIDConnectProvider {
     type Input = RemoveClientIDFromOpenIDConnectProviderRequest;
     type Output = ();
 }
@@ -1341,8 +1752,11 @@ impl Operation for RemoveClientIDFromOpenIDConnectProvider {
 #[derive(Clone, Copy, Debug)]
 pub struct RemoveRoleFromInstanceProfile;
 
-impl Operation for RemoveRoleFromInstanceProfile {
+impl Action for RemoveRoleFromInstanceProfile {
     const ROW: &'static OperationRow = &rows::REMOVE_ROLE_FROM_INSTANCE_PROFILE;
+}
+
+impl Operation for RemoveRoleFromInstanceProfile {
     type Input = RemoveRoleFromInstanceProfileRequest;
     type Output = ();
 }
@@ -1350,8 +1764,11 @@ impl Operation for RemoveRoleFromInstanceProfile {
 #[derive(Clone, Copy, Debug)]
 pub struct RemoveUserFromGroup;
 
-impl Operation for RemoveUserFromGroup {
+impl Action for RemoveUserFromGroup {
     const ROW: &'static OperationRow = &rows::REMOVE_USER_FROM_GROUP;
+}
+
+impl Operation for RemoveUserFromGroup {
     type Input = RemoveUserFromGroupRequest;
     type Output = ();
 }
@@ -1359,8 +1776,11 @@ impl Operation for RemoveUserFromGroup {
 #[derive(Clone, Copy, Debug)]
 pub struct ResetServiceSpecificCredential;
 
-impl Operation for ResetServiceSpecificCredential {
+impl Action for ResetServiceSpecificCredential {
     const ROW: &'static OperationRow = &rows::RESET_SERVICE_SPECIFIC_CREDENTIAL;
+}
+
+impl Operation for ResetServiceSpecificCredential {
     type Input = ResetServiceSpecificCredentialRequest;
     type Output = ResetServiceSpecificCredentialResponse;
 }
@@ -1368,8 +1788,11 @@ impl Operation for ResetServiceSpecificCredential {
 #[derive(Clone, Copy, Debug)]
 pub struct ResyncMFADevice;
 
-impl Operation for ResyncMFADevice {
+impl Action for ResyncMFADevice {
     const ROW: &'static OperationRow = &rows::RESYNC_MFA_DEVICE;
+}
+
+impl Operation for ResyncMFADevice {
     type Input = ResyncMFADeviceRequest;
     type Output = ();
 }
@@ -1377,8 +1800,11 @@ impl Operation for ResyncMFADevice {
 #[derive(Clone, Copy, Debug)]
 pub struct SendDelegationToken;
 
-impl Operation for SendDelegationToken {
+impl Action for SendDelegationToken {
     const ROW: &'static OperationRow = &rows::SEND_DELEGATION_TOKEN;
+}
+
+impl Operation for SendDelegationToken {
     type Input = SendDelegationTokenRequest;
     type Output = ();
 }
@@ -1386,8 +1812,11 @@ impl Operation for SendDelegationToken {
 #[derive(Clone, Copy, Debug)]
 pub struct SetDefaultPolicyVersion;
 
-impl Operation for SetDefaultPolicyVersion {
+impl Action for SetDefaultPolicyVersion {
     const ROW: &'static OperationRow = &rows::SET_DEFAULT_POLICY_VERSION;
+}
+
+impl Operation for SetDefaultPolicyVersion {
     type Input = SetDefaultPolicyVersionRequest;
     type Output = ();
 }
@@ -1395,8 +1824,11 @@ impl Operation for SetDefaultPolicyVersion {
 #[derive(Clone, Copy, Debug)]
 pub struct SetSecurityTokenServicePreferences;
 
-impl Operation for SetSecurityTokenServicePreferences {
+impl Action for SetSecurityTokenServicePreferences {
     const ROW: &'static OperationRow = &rows::SET_SECURITY_TOKEN_SERVICE_PREFERENCES;
+}
+
+impl Operation for SetSecurityTokenServicePreferences {
     type Input = SetSecurityTokenServicePreferencesRequest;
     type Output = ();
 }
@@ -1404,8 +1836,11 @@ impl Operation for SetSecurityTokenServicePreferences {
 #[derive(Clone, Copy, Debug)]
 pub struct SimulateCustomPolicy;
 
-impl Operation for SimulateCustomPolicy {
+impl Action for SimulateCustomPolicy {
     const ROW: &'static OperationRow = &rows::SIMULATE_CUSTOM_POLICY;
+}
+
+impl Operation for SimulateCustomPolicy {
     type Input = SimulateCustomPolicyRequest;
     type Output = SimulatePolicyResponse;
 }
@@ -1413,8 +1848,11 @@ impl Operation for SimulateCustomPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct SimulatePrincipalPolicy;
 
-impl Operation for SimulatePrincipalPolicy {
+impl Action for SimulatePrincipalPolicy {
     const ROW: &'static OperationRow = &rows::SIMULATE_PRINCIPAL_POLICY;
+}
+
+impl Operation for SimulatePrincipalPolicy {
     type Input = SimulatePrincipalPolicyRequest;
     type Output = SimulatePolicyResponse;
 }
@@ -1422,8 +1860,11 @@ impl Operation for SimulatePrincipalPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct TagInstanceProfile;
 
-impl Operation for TagInstanceProfile {
+impl Action for TagInstanceProfile {
     const ROW: &'static OperationRow = &rows::TAG_INSTANCE_PROFILE;
+}
+
+impl Operation for TagInstanceProfile {
     type Input = TagInstanceProfileRequest;
     type Output = ();
 }
@@ -1431,8 +1872,11 @@ impl Operation for TagInstanceProfile {
 #[derive(Clone, Copy, Debug)]
 pub struct TagMFADevice;
 
-impl Operation for TagMFADevice {
+impl Action for TagMFADevice {
     const ROW: &'static OperationRow = &rows::TAG_MFA_DEVICE;
+}
+
+impl Operation for TagMFADevice {
     type Input = TagMFADeviceRequest;
     type Output = ();
 }
@@ -1440,8 +1884,11 @@ impl Operation for TagMFADevice {
 #[derive(Clone, Copy, Debug)]
 pub struct TagOpenIDConnectProvider;
 
-impl Operation for TagOpenIDConnectProvider {
+impl Action for TagOpenIDConnectProvider {
     const ROW: &'static OperationRow = &rows::TAG_OPEN_ID_CONNECT_PROVIDER;
+}
+
+impl Operation for TagOpenIDConnectProvider {
     type Input = TagOpenIDConnectProviderRequest;
     type Output = ();
 }
@@ -1449,8 +1896,11 @@ impl Operation for TagOpenIDConnectProvider {
 #[derive(Clone, Copy, Debug)]
 pub struct TagPolicy;
 
-impl Operation for TagPolicy {
+impl Action for TagPolicy {
     const ROW: &'static OperationRow = &rows::TAG_POLICY;
+}
+
+impl Operation for TagPolicy {
     type Input = TagPolicyRequest;
     type Output = ();
 }
@@ -1458,8 +1908,11 @@ impl Operation for TagPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct TagRole;
 
-impl Operation for TagRole {
+impl Action for TagRole {
     const ROW: &'static OperationRow = &rows::TAG_ROLE;
+}
+
+impl Operation for TagRole {
     type Input = TagRoleRequest;
     type Output = ();
 }
@@ -1467,8 +1920,11 @@ impl Operation for TagRole {
 #[derive(Clone, Copy, Debug)]
 pub struct TagSAMLProvider;
 
-impl Operation for TagSAMLProvider {
+impl Action for TagSAMLProvider {
     const ROW: &'static OperationRow = &rows::TAG_SAML_PROVIDER;
+}
+
+impl Operation for TagSAMLProvider {
     type Input = TagSAMLProviderRequest;
     type Output = ();
 }
@@ -1476,8 +1932,11 @@ impl Operation for TagSAMLProvider {
 #[derive(Clone, Copy, Debug)]
 pub struct TagServerCertificate;
 
-impl Operation for TagServerCertificate {
+impl Action for TagServerCertificate {
     const ROW: &'static OperationRow = &rows::TAG_SERVER_CERTIFICATE;
+}
+
+impl Operation for TagServerCertificate {
     type Input = TagServerCertificateRequest;
     type Output = ();
 }
@@ -1485,8 +1944,11 @@ impl Operation for TagServerCertificate {
 #[derive(Clone, Copy, Debug)]
 pub struct TagUser;
 
-impl Operation for TagUser {
+impl Action for TagUser {
     const ROW: &'static OperationRow = &rows::TAG_USER;
+}
+
+impl Operation for TagUser {
     type Input = TagUserRequest;
     type Output = ();
 }
@@ -1494,8 +1956,11 @@ impl Operation for TagUser {
 #[derive(Clone, Copy, Debug)]
 pub struct UntagInstanceProfile;
 
-impl Operation for UntagInstanceProfile {
+impl Action for UntagInstanceProfile {
     const ROW: &'static OperationRow = &rows::UNTAG_INSTANCE_PROFILE;
+}
+
+impl Operation for UntagInstanceProfile {
     type Input = UntagInstanceProfileRequest;
     type Output = ();
 }
@@ -1503,8 +1968,11 @@ impl Operation for UntagInstanceProfile {
 #[derive(Clone, Copy, Debug)]
 pub struct UntagMFADevice;
 
-impl Operation for UntagMFADevice {
+impl Action for UntagMFADevice {
     const ROW: &'static OperationRow = &rows::UNTAG_MFA_DEVICE;
+}
+
+impl Operation for UntagMFADevice {
     type Input = UntagMFADeviceRequest;
     type Output = ();
 }
@@ -1512,8 +1980,11 @@ impl Operation for UntagMFADevice {
 #[derive(Clone, Copy, Debug)]
 pub struct UntagOpenIDConnectProvider;
 
-impl Operation for UntagOpenIDConnectProvider {
+impl Action for UntagOpenIDConnectProvider {
     const ROW: &'static OperationRow = &rows::UNTAG_OPEN_ID_CONNECT_PROVIDER;
+}
+
+impl Operation for UntagOpenIDConnectProvider {
     type Input = UntagOpenIDConnectProviderRequest;
     type Output = ();
 }
@@ -1521,8 +1992,11 @@ impl Operation for UntagOpenIDConnectProvider {
 #[derive(Clone, Copy, Debug)]
 pub struct UntagPolicy;
 
-impl Operation for UntagPolicy {
+impl Action for UntagPolicy {
     const ROW: &'static OperationRow = &rows::UNTAG_POLICY;
+}
+
+impl Operation for UntagPolicy {
     type Input = UntagPolicyRequest;
     type Output = ();
 }
@@ -1530,8 +2004,11 @@ impl Operation for UntagPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct UntagRole;
 
-impl Operation for UntagRole {
+impl Action for UntagRole {
     const ROW: &'static OperationRow = &rows::UNTAG_ROLE;
+}
+
+impl Operation for UntagRole {
     type Input = UntagRoleRequest;
     type Output = ();
 }
@@ -1539,8 +2016,11 @@ impl Operation for UntagRole {
 #[derive(Clone, Copy, Debug)]
 pub struct UntagSAMLProvider;
 
-impl Operation for UntagSAMLProvider {
+impl Action for UntagSAMLProvider {
     const ROW: &'static OperationRow = &rows::UNTAG_SAML_PROVIDER;
+}
+
+impl Operation for UntagSAMLProvider {
     type Input = UntagSAMLProviderRequest;
     type Output = ();
 }
@@ -1548,8 +2028,11 @@ impl Operation for UntagSAMLProvider {
 #[derive(Clone, Copy, Debug)]
 pub struct UntagServerCertificate;
 
-impl Operation for UntagServerCertificate {
+impl Action for UntagServerCertificate {
     const ROW: &'static OperationRow = &rows::UNTAG_SERVER_CERTIFICATE;
+}
+
+impl Operation for UntagServerCertificate {
     type Input = UntagServerCertificateRequest;
     type Output = ();
 }
@@ -1557,8 +2040,11 @@ impl Operation for UntagServerCertificate {
 #[derive(Clone, Copy, Debug)]
 pub struct UntagUser;
 
-impl Operation for UntagUser {
+impl Action for UntagUser {
     const ROW: &'static OperationRow = &rows::UNTAG_USER;
+}
+
+impl Operation for UntagUser {
     type Input = UntagUserRequest;
     type Output = ();
 }
@@ -1566,8 +2052,11 @@ impl Operation for UntagUser {
 #[derive(Clone, Copy, Debug)]
 pub struct UpdateAccessKey;
 
-impl Operation for UpdateAccessKey {
+impl Action for UpdateAccessKey {
     const ROW: &'static OperationRow = &rows::UPDATE_ACCESS_KEY;
+}
+
+impl Operation for UpdateAccessKey {
     type Input = UpdateAccessKeyRequest;
     type Output = ();
 }
@@ -1575,8 +2064,11 @@ impl Operation for UpdateAccessKey {
 #[derive(Clone, Copy, Debug)]
 pub struct UpdateAccountPasswordPolicy;
 
-impl Operation for UpdateAccountPasswordPolicy {
+impl Action for UpdateAccountPasswordPolicy {
     const ROW: &'static OperationRow = &rows::UPDATE_ACCOUNT_PASSWORD_POLICY;
+}
+
+impl Operation for UpdateAccountPasswordPolicy {
     type Input = UpdateAccountPasswordPolicyRequest;
     type Output = ();
 }
@@ -1584,8 +2076,11 @@ impl Operation for UpdateAccountPasswordPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct UpdateAssumeRolePolicy;
 
-impl Operation for UpdateAssumeRolePolicy {
+impl Action for UpdateAssumeRolePolicy {
     const ROW: &'static OperationRow = &rows::UPDATE_ASSUME_ROLE_POLICY;
+}
+
+impl Operation for UpdateAssumeRolePolicy {
     type Input = UpdateAssumeRolePolicyRequest;
     type Output = ();
 }
@@ -1593,8 +2088,11 @@ impl Operation for UpdateAssumeRolePolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct UpdateDelegationRequest;
 
-impl Operation for UpdateDelegationRequest {
+impl Action for UpdateDelegationRequest {
     const ROW: &'static OperationRow = &rows::UPDATE_DELEGATION_REQUEST;
+}
+
+impl Operation for UpdateDelegationRequest {
     type Input = UpdateDelegationRequestRequest;
     type Output = ();
 }
@@ -1602,8 +2100,11 @@ impl Operation for UpdateDelegationRequest {
 #[derive(Clone, Copy, Debug)]
 pub struct UpdateGroup;
 
-impl Operation for UpdateGroup {
+impl Action for UpdateGroup {
     const ROW: &'static OperationRow = &rows::UPDATE_GROUP;
+}
+
+impl Operation for UpdateGroup {
     type Input = UpdateGroupRequest;
     type Output = ();
 }
@@ -1611,8 +2112,11 @@ impl Operation for UpdateGroup {
 #[derive(Clone, Copy, Debug)]
 pub struct UpdateLoginProfile;
 
-impl Operation for UpdateLoginProfile {
+impl Action for UpdateLoginProfile {
     const ROW: &'static OperationRow = &rows::UPDATE_LOGIN_PROFILE;
+}
+
+impl Operation for UpdateLoginProfile {
     type Input = UpdateLoginProfileRequest;
     type Output = ();
 }
@@ -1620,8 +2124,11 @@ impl Operation for UpdateLoginProfile {
 #[derive(Clone, Copy, Debug)]
 pub struct UpdateOpenIDConnectProviderThumbprint;
 
-impl Operation for UpdateOpenIDConnectProviderThumbprint {
+impl Action for UpdateOpenIDConnectProviderThumbprint {
     const ROW: &'static OperationRow = &rows::UPDATE_OPEN_ID_CONNECT_PROVIDER_THUMBPRINT;
+}
+
+impl Operation for UpdateOpenIDConnectProviderThumbprint {
     type Input = UpdateOpenIDConnectProviderThumbprintRequest;
     type Output = ();
 }
@@ -1629,8 +2136,11 @@ impl Operation for UpdateOpenIDConnectProviderThumbprint {
 #[derive(Clone, Copy, Debug)]
 pub struct UpdateRole;
 
-impl Operation for UpdateRole {
+impl Action for UpdateRole {
     const ROW: &'static OperationRow = &rows::UPDATE_ROLE;
+}
+
+impl Operation for UpdateRole {
     type Input = UpdateRoleRequest;
     type Output = UpdateRoleResponse;
 }
@@ -1638,8 +2148,11 @@ impl Operation for UpdateRole {
 #[derive(Clone, Copy, Debug)]
 pub struct UpdateRoleDescription;
 
-impl Operation for UpdateRoleDescription {
+impl Action for UpdateRoleDescription {
     const ROW: &'static OperationRow = &rows::UPDATE_ROLE_DESCRIPTION;
+}
+
+impl Operation for UpdateRoleDescription {
     type Input = UpdateRoleDescriptionRequest;
     type Output = UpdateRoleDescriptionResponse;
 }
@@ -1647,8 +2160,11 @@ impl Operation for UpdateRoleDescription {
 #[derive(Clone, Copy, Debug)]
 pub struct UpdateSAMLProvider;
 
-impl Operation for UpdateSAMLProvider {
+impl Action for UpdateSAMLProvider {
     const ROW: &'static OperationRow = &rows::UPDATE_SAML_PROVIDER;
+}
+
+impl Operation for UpdateSAMLProvider {
     type Input = UpdateSAMLProviderRequest;
     type Output = UpdateSAMLProviderResponse;
 }
@@ -1656,8 +2172,11 @@ impl Operation for UpdateSAMLProvider {
 #[derive(Clone, Copy, Debug)]
 pub struct UpdateSSHPublicKey;
 
-impl Operation for UpdateSSHPublicKey {
+impl Action for UpdateSSHPublicKey {
     const ROW: &'static OperationRow = &rows::UPDATE_SSH_PUBLIC_KEY;
+}
+
+impl Operation for UpdateSSHPublicKey {
     type Input = UpdateSSHPublicKeyRequest;
     type Output = ();
 }
@@ -1665,8 +2184,11 @@ impl Operation for UpdateSSHPublicKey {
 #[derive(Clone, Copy, Debug)]
 pub struct UpdateServerCertificate;
 
-impl Operation for UpdateServerCertificate {
+impl Action for UpdateServerCertificate {
     const ROW: &'static OperationRow = &rows::UPDATE_SERVER_CERTIFICATE;
+}
+
+impl Operation for UpdateServerCertificate {
     type Input = UpdateServerCertificateRequest;
     type Output = ();
 }
@@ -1674,8 +2196,11 @@ impl Operation for UpdateServerCertificate {
 #[derive(Clone, Copy, Debug)]
 pub struct UpdateServiceSpecificCredential;
 
-impl Operation for UpdateServiceSpecificCredential {
+impl Action for UpdateServiceSpecificCredential {
     const ROW: &'static OperationRow = &rows::UPDATE_SERVICE_SPECIFIC_CREDENTIAL;
+}
+
+impl Operation for UpdateServiceSpecificCredential {
     type Input = UpdateServiceSpecificCredentialRequest;
     type Output = ();
 }
@@ -1683,8 +2208,11 @@ impl Operation for UpdateServiceSpecificCredential {
 #[derive(Clone, Copy, Debug)]
 pub struct UpdateSigningCertificate;
 
-impl Operation for UpdateSigningCertificate {
+impl Action for UpdateSigningCertificate {
     const ROW: &'static OperationRow = &rows::UPDATE_SIGNING_CERTIFICATE;
+}
+
+impl Operation for UpdateSigningCertificate {
     type Input = UpdateSigningCertificateRequest;
     type Output = ();
 }
@@ -1692,8 +2220,11 @@ impl Operation for UpdateSigningCertificate {
 #[derive(Clone, Copy, Debug)]
 pub struct UpdateUser;
 
-impl Operation for UpdateUser {
+impl Action for UpdateUser {
     const ROW: &'static OperationRow = &rows::UPDATE_USER;
+}
+
+impl Operation for UpdateUser {
     type Input = UpdateUserRequest;
     type Output = ();
 }
@@ -1701,8 +2232,11 @@ impl Operation for UpdateUser {
 #[derive(Clone, Copy, Debug)]
 pub struct UploadSSHPublicKey;
 
-impl Operation for UploadSSHPublicKey {
+impl Action for UploadSSHPublicKey {
     const ROW: &'static OperationRow = &rows::UPLOAD_SSH_PUBLIC_KEY;
+}
+
+impl Operation for UploadSSHPublicKey {
     type Input = UploadSSHPublicKeyRequest;
     type Output = UploadSSHPublicKeyResponse;
 }
@@ -1710,8 +2244,11 @@ impl Operation for UploadSSHPublicKey {
 #[derive(Clone, Copy, Debug)]
 pub struct UploadServerCertificate;
 
-impl Operation for UploadServerCertificate {
+impl Action for UploadServerCertificate {
     const ROW: &'static OperationRow = &rows::UPLOAD_SERVER_CERTIFICATE;
+}
+
+impl Operation for UploadServerCertificate {
     type Input = UploadServerCertificateRequest;
     type Output = UploadServerCertificateResponse;
 }
@@ -1719,8 +2256,11 @@ impl Operation for UploadServerCertificate {
 #[derive(Clone, Copy, Debug)]
 pub struct UploadSigningCertificate;
 
-impl Operation for UploadSigningCertificate {
+impl Action for UploadSigningCertificate {
     const ROW: &'static OperationRow = &rows::UPLOAD_SIGNING_CERTIFICATE;
+}
+
+impl Operation for UploadSigningCertificate {
     type Input = UploadSigningCertificateRequest;
     type Output = UploadSigningCertificateResponse;
 }

@@ -9,13 +9,16 @@ use super::{
     GetFederationTokenRequest, GetFederationTokenResponse, GetSessionTokenRequest,
     GetSessionTokenResponse, GetWebIdentityTokenRequest, GetWebIdentityTokenResponse, rows,
 };
-use crate::{Operation, OperationRow};
+use crate::{Action, Operation, OperationRow};
 
 #[derive(Clone, Copy, Debug)]
 pub struct AssumeRole;
 
-impl Operation for AssumeRole {
+impl Action for AssumeRole {
     const ROW: &'static OperationRow = &rows::ASSUME_ROLE;
+}
+
+impl Operation for AssumeRole {
     type Input = AssumeRoleRequest;
     type Output = AssumeRoleResponse;
 }
@@ -23,8 +26,11 @@ impl Operation for AssumeRole {
 #[derive(Clone, Copy, Debug)]
 pub struct AssumeRoleWithSAML;
 
-impl Operation for AssumeRoleWithSAML {
+impl Action for AssumeRoleWithSAML {
     const ROW: &'static OperationRow = &rows::ASSUME_ROLE_WITH_SAML;
+}
+
+impl Operation for AssumeRoleWithSAML {
     type Input = AssumeRoleWithSAMLRequest;
     type Output = AssumeRoleWithSAMLResponse;
 }
@@ -32,8 +38,11 @@ impl Operation for AssumeRoleWithSAML {
 #[derive(Clone, Copy, Debug)]
 pub struct AssumeRoleWithWebIdentity;
 
-impl Operation for AssumeRoleWithWebIdentity {
+impl Action for AssumeRoleWithWebIdentity {
     const ROW: &'static OperationRow = &rows::ASSUME_ROLE_WITH_WEB_IDENTITY;
+}
+
+impl Operation for AssumeRoleWithWebIdentity {
     type Input = AssumeRoleWithWebIdentityRequest;
     type Output = AssumeRoleWithWebIdentityResponse;
 }
@@ -41,8 +50,11 @@ impl Operation for AssumeRoleWithWebIdentity {
 #[derive(Clone, Copy, Debug)]
 pub struct AssumeRoot;
 
-impl Operation for AssumeRoot {
+impl Action for AssumeRoot {
     const ROW: &'static OperationRow = &rows::ASSUME_ROOT;
+}
+
+impl Operation for AssumeRoot {
     type Input = AssumeRootRequest;
     type Output = AssumeRootResponse;
 }
@@ -50,8 +62,11 @@ impl Operation for AssumeRoot {
 #[derive(Clone, Copy, Debug)]
 pub struct DecodeAuthorizationMessage;
 
-impl Operation for DecodeAuthorizationMessage {
+impl Action for DecodeAuthorizationMessage {
     const ROW: &'static OperationRow = &rows::DECODE_AUTHORIZATION_MESSAGE;
+}
+
+impl Operation for DecodeAuthorizationMessage {
     type Input = DecodeAuthorizationMessageRequest;
     type Output = DecodeAuthorizationMessageResponse;
 }
@@ -59,8 +74,11 @@ impl Operation for DecodeAuthorizationMessage {
 #[derive(Clone, Copy, Debug)]
 pub struct GetAccessKeyInfo;
 
-impl Operation for GetAccessKeyInfo {
+impl Action for GetAccessKeyInfo {
     const ROW: &'static OperationRow = &rows::GET_ACCESS_KEY_INFO;
+}
+
+impl Operation for GetAccessKeyInfo {
     type Input = GetAccessKeyInfoRequest;
     type Output = GetAccessKeyInfoResponse;
 }
@@ -68,8 +86,11 @@ impl Operation for GetAccessKeyInfo {
 #[derive(Clone, Copy, Debug)]
 pub struct GetCallerIdentity;
 
-impl Operation for GetCallerIdentity {
+impl Action for GetCallerIdentity {
     const ROW: &'static OperationRow = &rows::GET_CALLER_IDENTITY;
+}
+
+impl Operation for GetCallerIdentity {
     type Input = GetCallerIdentityRequest;
     type Output = GetCallerIdentityResponse;
 }
@@ -77,8 +98,11 @@ impl Operation for GetCallerIdentity {
 #[derive(Clone, Copy, Debug)]
 pub struct GetDelegatedAccessToken;
 
-impl Operation for GetDelegatedAccessToken {
+impl Action for GetDelegatedAccessToken {
     const ROW: &'static OperationRow = &rows::GET_DELEGATED_ACCESS_TOKEN;
+}
+
+impl Operation for GetDelegatedAccessToken {
     type Input = GetDelegatedAccessTokenRequest;
     type Output = GetDelegatedAccessTokenResponse;
 }
@@ -86,8 +110,11 @@ impl Operation for GetDelegatedAccessToken {
 #[derive(Clone, Copy, Debug)]
 pub struct GetFederationToken;
 
-impl Operation for GetFederationToken {
+impl Action for GetFederationToken {
     const ROW: &'static OperationRow = &rows::GET_FEDERATION_TOKEN;
+}
+
+impl Operation for GetFederationToken {
     type Input = GetFederationTokenRequest;
     type Output = GetFederationTokenResponse;
 }
@@ -95,8 +122,11 @@ impl Operation for GetFederationToken {
 #[derive(Clone, Copy, Debug)]
 pub struct GetSessionToken;
 
-impl Operation for GetSessionToken {
+impl Action for GetSessionToken {
     const ROW: &'static OperationRow = &rows::GET_SESSION_TOKEN;
+}
+
+impl Operation for GetSessionToken {
     type Input = GetSessionTokenRequest;
     type Output = GetSessionTokenResponse;
 }
@@ -104,8 +134,11 @@ impl Operation for GetSessionToken {
 #[derive(Clone, Copy, Debug)]
 pub struct GetWebIdentityToken;
 
-impl Operation for GetWebIdentityToken {
+impl Action for GetWebIdentityToken {
     const ROW: &'static OperationRow = &rows::GET_WEB_IDENTITY_TOKEN;
+}
+
+impl Operation for GetWebIdentityToken {
     type Input = GetWebIdentityTokenRequest;
     type Output = GetWebIdentityTokenResponse;
 }

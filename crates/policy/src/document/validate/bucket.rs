@@ -37,7 +37,7 @@ const CHECKS: [fn(&BucketPolicy<'_>) -> Result; 13] = [
     actions_present,
     resources_present,
     unique_sids,
-    form_of_actions,
+    known_actions,
     form_of_resources,
     known_operators,
     form_of_condition_keys,
@@ -127,22 +127,15 @@ fn unique_sids(policy: &BucketPolicy<'_>) -> Result {
     }
 }
 
-/// An action is one of S3. Whether S3 has it is not checked: `s3:Unknown`, which S3 refuses, is
-/// taken and matches no request.
-fn form_of_actions(policy: &BucketPolicy<'_>) -> Result {
+/// An action is one of S3 that the policy of a bucket can grant.
+fn known_actions(policy: &BucketPolicy<'_>) -> Result {
     each(
         policy.document,
         |statement| statement.action.as_ref(),
         |action| {
-            let name = action
-                .split_once(':')
-                .filter(|(service, _)| service.eq_ignore_ascii_case("s3"))
-                .map(|(_, name)| name);
-            let is_name = |name: &str| {
-                let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"*?".contains(&byte);
-                !name.is_empty() && name.bytes().all(fits)
-            };
-            if action == "*" || name.is_some_and(is_name) {
+            let vendor = action.split_once(':').map(|(vendor, _)| vendor);
+            let is_of_s3 = vendor.is_some_and(|vendor| vendor.eq_ignore_ascii_case("s3"));
+            if action == "*" || (is_of_s3 && s3::can_be_granted(action)) {
                 Ok(())
             } else {
                 Err(ResourcePolicyFault::BucketAction)

@@ -1,9 +1,11 @@
 //! What S3's actions are about.
 //!
 //! SOURCE: Service Authorization Reference, "Actions, resources, and condition keys for Amazon S3".
-//! An action that is not in these tables is taken to apply to everything.
 
-use crate::compile::ActionPattern;
+use crate::{
+    compile::ActionPattern,
+    generated::s3::{BUCKET_ACTIONS, OBJECT_ACTIONS},
+};
 
 /// What of a bucket the resources of a statement cover.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,16 +26,27 @@ impl Covers {
     }
 }
 
+/// Whether the policy of a bucket can grant an action, or some action of a pattern.
+///
+/// SOURCE: reported answers of `PutBucketPolicy`: an action that S3 does not have is refused, and so
+/// are `s3:ListAllMyBuckets` and `s3:CreateBucket`. That a pattern which matches nothing is refused
+/// is our reading.
+pub(super) fn can_be_granted(action: &str) -> bool {
+    let pattern = ActionPattern::new(action);
+    let mut actions = BUCKET_ACTIONS.iter().chain(OBJECT_ACTIONS);
+    actions.any(|name| *name != CREATE_BUCKET && pattern.matches(name))
+}
+
+/// Applies to a bucket, but to none that has a policy already.
+const CREATE_BUCKET: &str = "s3:createbucket";
+
 /// Whether an action or some action of a pattern can have such a resource.
 ///
 /// SOURCE: reported answers of `PutBucketPolicy`: `s3:*` is taken with whatever resource.
 pub(super) fn applies(action: &str, covered: Covers) -> bool {
     let pattern = ActionPattern::new(action);
-    let matches = |name: &&str| pattern.matches(&format!("s3:{}", name.to_ascii_lowercase()));
-    let of_objects = OBJECT_ACTIONS.iter().any(&matches);
-    let of_buckets = BUCKET_ACTIONS.iter().any(matches);
-    let is_unknown = !of_objects && !of_buckets;
-    is_unknown || (of_objects && covered.objects) || (of_buckets && covered.bucket)
+    let some_of = |names: &[&str]| names.iter().any(|name| pattern.matches(name));
+    (covered.objects && some_of(OBJECT_ACTIONS)) || (covered.bucket && some_of(BUCKET_ACTIONS))
 }
 
 /// Whether requests for an action can have a condition key. A pattern has every key.
@@ -69,95 +82,6 @@ const CONDITION_KEYS: [(&[&str], &[&str]); 2] = [
     ),
 ];
 
-/// The actions on objects.
-const OBJECT_ACTIONS: [&str; 33] = [
-    "AbortMultipartUpload",
-    "BypassGovernanceRetention",
-    "DeleteObject",
-    "DeleteObjectTagging",
-    "DeleteObjectVersion",
-    "DeleteObjectVersionTagging",
-    "GetObject",
-    "GetObjectAcl",
-    "GetObjectAttributes",
-    "GetObjectLegalHold",
-    "GetObjectRetention",
-    "GetObjectTagging",
-    "GetObjectTorrent",
-    "GetObjectVersion",
-    "GetObjectVersionAcl",
-    "GetObjectVersionAttributes",
-    "GetObjectVersionForReplication",
-    "GetObjectVersionTagging",
-    "GetObjectVersionTorrent",
-    "InitiateReplication",
-    "ListMultipartUploadParts",
-    "ObjectOwnerOverrideToBucketOwner",
-    "PutObject",
-    "PutObjectAcl",
-    "PutObjectLegalHold",
-    "PutObjectRetention",
-    "PutObjectTagging",
-    "PutObjectVersionAcl",
-    "PutObjectVersionTagging",
-    "ReplicateDelete",
-    "ReplicateObject",
-    "ReplicateTags",
-    "RestoreObject",
-];
-
-/// The actions on buckets that a bucket's policy can grant.
-const BUCKET_ACTIONS: [&str; 48] = [
-    "DeleteBucket",
-    "DeleteBucketPolicy",
-    "DeleteBucketWebsite",
-    "GetAccelerateConfiguration",
-    "GetAnalyticsConfiguration",
-    "GetBucketAcl",
-    "GetBucketCORS",
-    "GetBucketLocation",
-    "GetBucketLogging",
-    "GetBucketNotification",
-    "GetBucketObjectLockConfiguration",
-    "GetBucketOwnershipControls",
-    "GetBucketPolicy",
-    "GetBucketPolicyStatus",
-    "GetBucketPublicAccessBlock",
-    "GetBucketRequestPayment",
-    "GetBucketTagging",
-    "GetBucketVersioning",
-    "GetBucketWebsite",
-    "GetEncryptionConfiguration",
-    "GetIntelligentTieringConfiguration",
-    "GetInventoryConfiguration",
-    "GetLifecycleConfiguration",
-    "GetMetricsConfiguration",
-    "GetReplicationConfiguration",
-    "ListBucket",
-    "ListBucketMultipartUploads",
-    "ListBucketVersions",
-    "PutAccelerateConfiguration",
-    "PutAnalyticsConfiguration",
-    "PutBucketAcl",
-    "PutBucketCORS",
-    "PutBucketLogging",
-    "PutBucketNotification",
-    "PutBucketObjectLockConfiguration",
-    "PutBucketOwnershipControls",
-    "PutBucketPolicy",
-    "PutBucketPublicAccessBlock",
-    "PutBucketRequestPayment",
-    "PutBucketTagging",
-    "PutBucketVersioning",
-    "PutBucketWebsite",
-    "PutEncryptionConfiguration",
-    "PutIntelligentTieringConfiguration",
-    "PutInventoryConfiguration",
-    "PutLifecycleConfiguration",
-    "PutMetricsConfiguration",
-    "PutReplicationConfiguration",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,12 +106,21 @@ mod tests {
             ("s3:*Object", false, true),
             ("s3:*", true, true),
             ("*", true, true),
-            ("s3:Unknown", true, true),
+            ("s3:Unknown", false, false),
+            ("s3:ListAllMyBuckets", false, false),
         ] {
             assert_eq!(applies(action, BUCKET), on_bucket, "{action}");
             assert_eq!(applies(action, OBJECTS), on_objects, "{action}");
-            assert!(applies(action, BUCKET.or(OBJECTS)), "{action}");
+            let on_either = on_bucket || on_objects;
+            assert_eq!(applies(action, BUCKET.or(OBJECTS)), on_either, "{action}");
+            assert_eq!(can_be_granted(action), on_either, "{action}");
         }
+    }
+
+    #[test]
+    fn the_policy_of_a_bucket_cannot_grant_its_making() {
+        assert!(!can_be_granted("s3:CreateBucket"));
+        assert!(can_be_granted("s3:Create*"));
     }
 
     #[test]
@@ -204,12 +137,12 @@ mod tests {
     }
 
     #[test]
-    fn tables_are_sorted_and_disjoint() {
-        assert!(OBJECT_ACTIONS.is_sorted() && BUCKET_ACTIONS.is_sorted());
-        assert!(
-            OBJECT_ACTIONS
-                .iter()
-                .all(|name| !BUCKET_ACTIONS.contains(name))
-        );
+    fn tables_are_disjoint_and_in_the_form_of_patterns() {
+        assert!(BUCKET_ACTIONS.contains(&CREATE_BUCKET));
+        for name in BUCKET_ACTIONS.iter().chain(OBJECT_ACTIONS) {
+            assert!(ActionPattern::new(name).matches(name), "{name}");
+            let on_both = BUCKET_ACTIONS.contains(name) && OBJECT_ACTIONS.contains(name);
+            assert!(!on_both, "{name}");
+        }
     }
 }

@@ -1,12 +1,17 @@
 //! The enum of error codes.
 
-use crate::codegen::model::ErrorShape;
+use crate::codegen::errors::ErrorPlan;
 
 /// The list of which a macro makes `ErrorCode`.
-pub(super) fn write(errors: &[ErrorShape]) -> String {
-    let line = |error: &ErrorShape| {
-        let fault = if error.sender { "Sender" } else { "Receiver" };
-        format!("    {} {} {fault},\n", error.code, error.status)
+pub(super) fn write(errors: &[ErrorPlan]) -> String {
+    let line = |ErrorPlan { shape, elsewhere }: &ErrorPlan| {
+        let fault = if shape.sender { "Sender" } else { "Receiver" };
+        let elsewhere = elsewhere.iter();
+        let elsewhere: Vec<_> = elsewhere
+            .map(|(service, status)| format!(" {service} {status}"))
+            .collect();
+        let elsewhere = elsewhere.concat();
+        format!("    {} {} {fault}{elsewhere},\n", shape.code, shape.status)
     };
     let lines: Vec<_> = errors.iter().map(line).collect();
     let lines = lines.concat();

@@ -11,6 +11,7 @@ const KNOWN: [(&str, &[&str]); 5] = [
     (
         "crate",
         &[
+            "Action",
             "Decode",
             "Encode",
             "Operation",

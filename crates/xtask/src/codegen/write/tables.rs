@@ -1,5 +1,7 @@
 //! The tables of operations, actions, resource types and condition keys.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Result, bail};
 
 use super::{imports, strings};
@@ -11,7 +13,8 @@ use crate::codegen::{
 
 /// The marker types of the operations.
 pub(super) fn write_operations(service: &ServicePlan) -> String {
-    let mut items: Vec<_> = service.operations.iter().map(marker).collect();
+    let operations = service.operations.iter();
+    let mut items: Vec<_> = operations.map(|one| marker(service, one)).collect();
     let rows = service.operations.iter();
     let rows: Vec<_> = rows.map(|one| format!("{}::ROW", one.name)).collect();
     let rows = rows.join(",\n");
@@ -21,7 +24,7 @@ pub(super) fn write_operations(service: &ServicePlan) -> String {
     imports::with_imports(service, &items.concat())
 }
 
-fn marker(operation: &OperationPlan) -> String {
+fn marker(service: &ServicePlan, operation: &OperationPlan) -> String {
     let OperationPlan {
         name,
         input,
@@ -29,10 +32,16 @@ fn marker(operation: &OperationPlan) -> String {
         ..
     } = operation;
     let row = names::constant_name(name);
-    format!(
+    let action = format!(
         "#[derive(Clone, Copy, Debug)]\npub struct {name};\n\n\
-         impl Operation for {name} {{\n\
-         const ROW: &'static OperationRow = &rows::{row};\n\
+         impl Action for {name} {{\n\
+         const ROW: &'static OperationRow = &rows::{row};\n}}\n\n"
+    );
+    if !service.is_query {
+        return action;
+    }
+    format!(
+        "{action}impl Operation for {name} {{\n\
          type Input = {input};\ntype Output = {output};\n}}\n\n"
     )
 }
@@ -48,7 +57,12 @@ pub(super) fn write_rows(service: &ServicePlan) -> Result<String> {
 }
 
 fn row(service: &ServicePlan, operation: &OperationPlan) -> Result<String> {
-    let OperationPlan { name, action, .. } = operation;
+    let OperationPlan {
+        name,
+        action_name,
+        action,
+        ..
+    } = operation;
     let access = access(&action.access)?;
     let reads = matches!(access, "List" | "Read");
     let errors = operation.errors.iter();
@@ -60,7 +74,7 @@ fn row(service: &ServicePlan, operation: &OperationPlan) -> Result<String> {
          has_result: {},\n}};\n\n",
         names::constant_name(name),
         service.variant,
-        action_fields(service, name, action)?,
+        action_fields(action_name, action)?,
         strings(&action.dependent_actions),
         errors.join(", "),
         action.mutating.unwrap_or(!reads),
@@ -70,10 +84,9 @@ fn row(service: &ServicePlan, operation: &OperationPlan) -> Result<String> {
 }
 
 /// The fields that operations and other actions have alike.
-fn action_fields(service: &ServicePlan, name: &str, action: &Action) -> Result<String> {
+fn action_fields(name: &str, action: &Action) -> Result<String> {
     Ok(format!(
-        "action: {:?},\naccess: AccessLevel::{},\nresources: &[{}],\ncondition_keys: &[{}],\n",
-        format!("{}:{name}", service.name),
+        "action: {name:?},\naccess: AccessLevel::{},\nresources: &[{}],\ncondition_keys: &[{}],\n",
         access(&action.access)?,
         strings(&action.resources),
         strings(&action.condition_keys),
@@ -102,16 +115,20 @@ fn access(level: &str) -> Result<&'static str> {
     })
 }
 
-/// Actions that are no operations, resource types, and condition keys.
+/// Actions that no operation has, resource types, and condition keys.
 pub(super) fn write_authorization(service: &ServicePlan) -> Result<String> {
     let authorization = &service.authorization;
-    let is_operation = |name: &str| service.operations.iter().any(|one| one.name == name);
-    let actions = authorization
-        .actions
+    let of_operations: BTreeSet<&str> = service
+        .operations
         .iter()
-        .filter(|(name, _)| !is_operation(name));
-    let action = |(name, action)| {
-        let fields = action_fields(service, name, action)?;
+        .map(|operation| operation.action_name.as_str())
+        .collect();
+    let actions = authorization.actions.iter();
+    let actions = actions
+        .map(|(name, action)| (format!("{}:{name}", service.name), action))
+        .filter(|(name, _)| !of_operations.contains(name.as_str()));
+    let action = |(name, action): (String, &Action)| {
+        let fields = action_fields(&name, action)?;
         Ok(format!("ActionRow {{ {fields} }},"))
     };
     let actions = actions.map(action).collect::<Result<Vec<_>>>()?.concat();

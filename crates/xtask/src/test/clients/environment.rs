@@ -6,12 +6,15 @@ use std::{
     process::Command,
 };
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 
 use crate::{
     command::{output_of, run_shown, target_folder, works},
     report::say,
 };
+
+mod debian;
+mod javascript;
 
 /// The pinned versions.
 const REQUIREMENTS: &str = "tests/clients/requirements.txt";
@@ -20,15 +23,25 @@ const MARKER: &str = "installed-requirements.txt";
 /// Where Debian's package puts the command line of version 2; the name `aws` on the search path
 /// may well be version 1.
 const DEBIAN_AWS_CLI: &str = "/usr/bin/aws";
+/// Programs that the tests call by name: how each tells its version. Debian's packages have the
+/// same names.
+const PROGRAMS: &[(&str, &str)] = &[
+    ("rclone", "version"),
+    ("restic", "version"),
+    ("s3cmd", "--version"),
+];
 
 /// The programs that the tests call.
 pub(super) struct Environment {
     pub(super) python: PathBuf,
     pub(super) aws_cli_1: PathBuf,
     pub(super) aws_cli_2: PathBuf,
+    /// The folder of the packages of JavaScript.
+    pub(super) javascript: PathBuf,
 }
 
-/// Makes or completes the virtual environment, and finds or installs the command lines.
+/// Makes or completes the virtual environment and the packages of JavaScript, and finds or installs
+/// the programs.
 pub(super) fn prepare(root: &Path) -> Result<Environment> {
     let folder = target_folder()?.join("clients");
     let python = folder.join("bin/python");
@@ -38,11 +51,14 @@ pub(super) fn prepare(root: &Path) -> Result<Environment> {
         make(root, &folder, &python)?;
         fs::write(folder.join(MARKER), &pins)?;
     }
-    let aws_cli_2 = aws_cli_2(root)?;
+    for (program, version) in PROGRAMS {
+        debian::program(root, program, version, program)?;
+    }
     Ok(Environment {
         aws_cli_1: folder.join("bin/aws"),
+        aws_cli_2: aws_cli_2(root)?,
+        javascript: javascript::modules(root, &folder)?,
         python,
-        aws_cli_2,
     })
 }
 
@@ -57,7 +73,7 @@ fn make(root: &Path, folder: &Path, python: &Path) -> Result<()> {
         works(&mut venv)
     };
     if !make() {
-        install(root, "python3-venv")?;
+        debian::install(root, "python3-venv")?;
         ensure!(make(), "python3 -m venv {} fails", folder.display());
     }
     say(format_args!(
@@ -92,32 +108,11 @@ fn aws_cli_2(root: &Path) -> Result<PathBuf> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    install(root, "awscli")?;
+    debian::install(root, "awscli")?;
     find().context("missing: version 2 of the AWS CLI; the package awscli holds another version")
 }
 
 fn is_version_2(program: &str, root: &Path) -> bool {
     output_of(Command::new(program).arg("--version"), root)
         .is_ok_and(|version| version.starts_with("aws-cli/2."))
-}
-
-/// Installs a package of Debian, which only its administrator can.
-fn install(root: &Path, package: &str) -> Result<()> {
-    let is_root = output_of(Command::new("id").arg("-u"), root)?.trim() == "0";
-    if !is_root || !works(Command::new("apt-get").arg("--version")) {
-        bail!("missing: {package} (install it with: apt-get install {package})");
-    }
-    say(format_args!("installing Debian's package {package}"));
-    for arguments in [
-        ["update", "-qq", "-y"].as_slice(),
-        &["install", "-qq", "-y", package],
-    ] {
-        let mut apt = Command::new("apt-get");
-        apt.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
-        ensure!(
-            run_shown(apt, root)?.success,
-            "missing: {package}, which apt-get could not install"
-        );
-    }
-    Ok(())
 }

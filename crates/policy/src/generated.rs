@@ -1,0 +1,3 @@
+//! What `cargo xtask codegen` writes: which actions services have.
+
+pub(crate) mod s3;

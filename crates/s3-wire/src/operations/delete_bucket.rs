@@ -1,0 +1,5 @@
+//! DeleteBucket.
+
+use super::on_bucket::on_bucket;
+
+on_bucket!(delete_bucket: DeleteBucket(DeleteBucketInput) -> DeleteBucketOutput);

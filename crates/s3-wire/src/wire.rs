@@ -1,0 +1,318 @@
+//! From a request to its answer.
+
+use std::sync::Arc;
+
+use http::{HeaderMap, Method, Request, Version, header::ORIGIN, request::Parts};
+use iamd_api::{Action as _, Error, ErrorCode, s3::GetObject};
+use iamd_auth::{Audit, AuthenticationError, Authenticator, Guard, Ports, S3Authenticated};
+use iamd_ident::{BucketName, Timestamp};
+use iamd_s3::S3;
+use s3s::{
+    Body,
+    config::{S3Config, StaticConfigProvider},
+    service::{S3Service, S3ServiceBuilder},
+};
+
+use crate::{
+    Answer, Arrival, Arrived, Buckets, Hosts, Work,
+    answer::{self, Heading},
+    arrival::{self, Address, Facts},
+    arrived::Shape,
+    body::{self, VerifiedBody},
+    cors::Question,
+    error::{self, INTERNAL, METHOD_NOT_ALLOWED},
+    form,
+    gate::{AnyName, Gate, NoKeys},
+    gathering::{self, Room},
+    object_answer,
+    performer::Performer,
+    rewrite::{self, Decoded},
+    set_aside::set_aside,
+    subresource::{self, Subresource},
+    unparsed, xml_text,
+};
+
+/// What the wire is made of.
+pub struct WireParts<P, A> {
+    /// Decides and audits.
+    pub guard: Arc<Guard<P, A>>,
+    /// Verifies signatures.
+    pub authenticator: Arc<Authenticator>,
+    /// Performs the operations.
+    pub s3: S3,
+    /// What is asked of buckets before an operation is known.
+    pub buckets: Arc<dyn Buckets>,
+    /// Asked before each change.
+    pub work: Arc<dyn Work>,
+    /// Which host names name buckets.
+    pub hosts: Hosts,
+    /// The server's own region, for requests without a signature.
+    pub region: String,
+    /// Whether console and S3 answer under the same host name: then an uploaded page is kept in a
+    /// sandbox.
+    pub shares_a_host: bool,
+}
+
+/// S3 on the wire. Clones are cheap and are the same wire.
+pub struct Wire<P, A>(pub(crate) Arc<Inner<P, A>>);
+
+pub(crate) struct Inner<P, A> {
+    pub(crate) performer: Performer<P, A>,
+    pub(crate) authenticator: Arc<Authenticator>,
+    pub(crate) hosts: Hosts,
+    region: String,
+    shares_a_host: bool,
+    pub(crate) service: S3Service,
+}
+
+impl<P, A> Clone for Wire<P, A> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<P: Ports, A: Audit> Wire<P, A> {
+    /// The wire over its parts.
+    pub fn new(parts: WireParts<P, A>) -> Self {
+        let performer = Performer {
+            guard: parts.guard,
+            s3: parts.s3,
+            buckets: parts.buckets,
+            work: parts.work,
+            room: Room::new(),
+        };
+        Self(Arc::new(Inner {
+            service: service(performer.clone(), parts.hosts.clone()),
+            performer,
+            authenticator: parts.authenticator,
+            hosts: parts.hosts,
+            region: parts.region,
+            shares_a_host: parts.shares_a_host,
+        }))
+    }
+
+    /// Which host names name buckets.
+    pub fn hosts(&self) -> &Hosts {
+        &self.0.hosts
+    }
+
+    /// Answers one request. Errors are answers as well.
+    pub async fn handle(&self, arrival: Arrival) -> Answer {
+        let facts = Facts::of(&arrival, &self.0.hosts, &self.0.region);
+        let heading = Heading::of(&arrival.head, &arrival.request_id, &facts.address);
+        let is_get = heading.method == Method::GET && facts.address.key.is_some();
+        let mut further = HeaderMap::new();
+        let is_preflight = heading.method == Method::OPTIONS;
+        let asked = !is_preflight && arrival.head.headers.contains_key(ORIGIN);
+        let asked = asked.then(|| (arrival.head.headers.clone(), facts.address.bucket.clone()));
+        let answered = if is_preflight {
+            self.0.preflight(&arrival.head, &facts).await
+        } else if form::is_one(&arrival.head, &facts) {
+            self.0.upload_form(arrival, facts, &mut further).await
+        } else {
+            self.0.answer(arrival, facts, &mut further).await
+        };
+        let mut answer = answered.unwrap_or_else(|error| heading.refusal(&error));
+        if let Some((headers, Some(bucket))) = asked {
+            let told = self.0.cors(&heading.method, &headers, &bucket).await;
+            further.extend(told);
+        }
+        if is_get {
+            answer::defuse(&mut answer, self.0.shares_a_host);
+        }
+        heading.stamp(&mut answer, further);
+        answer
+    }
+
+    /// The answer to a request that is not looked at, such as one too many.
+    pub fn refuse(&self, head: &Parts, request_id: &str, error: &Error) -> Answer {
+        let address = Address::of(head, &self.0.hosts);
+        let heading = Heading::of(head, request_id, &address);
+        let mut answer = heading.refusal(error);
+        heading.stamp(&mut answer, HeaderMap::new());
+        answer
+    }
+}
+
+/// `s3s`, behind the gate.
+fn service<P: Ports, A: Audit>(performer: Performer<P, A>, hosts: Hosts) -> S3Service {
+    let mut config = S3Config::default();
+    config.xml_max_body_size = gathering::BYTES_MAX;
+    config.normalize_forward_slash_path = false;
+    // Forms do not come here.
+    config.form_max_fields_size = 0;
+    config.form_max_parts = 0;
+    config.post_object_max_file_size = 0;
+    let mut builder = S3ServiceBuilder::new(performer.clone());
+    builder.set_config(Arc::new(StaticConfigProvider::new(Arc::new(config))));
+    builder.set_host(hosts);
+    builder.set_auth(NoKeys);
+    builder.set_access(Gate(performer));
+    builder.set_validation(AnyName);
+    builder.build()
+}
+
+impl<P: Ports, A: Audit> Inner<P, A> {
+    async fn answer(
+        &self,
+        arrival: Arrival,
+        facts: Facts,
+        further: &mut HeaderMap,
+    ) -> Result<Answer, Error> {
+        let Arrival { mut head, body, .. } = arrival;
+        let verified = self.authenticate(&head, facts.facts.received_at).await?;
+        let facts = facts.signed_by(verified.region, verified.signature);
+        let arrived = Arrived::new(verified.caller, facts, shape(&head));
+        if let Some(answer) = self.unparsed(&head, &arrived).await? {
+            return Ok(answer);
+        }
+        if let Err(error) = rewrite::strip(&mut head, Decoded::of(&verified.body)) {
+            arrived.object(error);
+        }
+        let is_head = head.method == Method::HEAD;
+        head.extensions.insert(arrived.clone());
+        let body = match arrived.shape() {
+            Shape::Empty => {
+                body::prove_empty(verified.body, &arrived)?;
+                Body::empty()
+            }
+            Shape::Body | Shape::File => {
+                let body = VerifiedBody::new(body, verified.body, arrived.clone());
+                Body::http_body_unsync(body)
+            }
+        };
+        let request = Request::from_parts(head, body);
+        let answered = self.dispatch(request, &arrived).await;
+        *further = arrived.take_headers();
+        let mut answer = answered?;
+        if is_head {
+            *answer.body_mut() = Body::empty();
+        }
+        Ok(answer)
+    }
+
+    /// What a browser asks before it lets a page of another origin ask. Nobody is known yet, and
+    /// nothing but the bucket's rules is told.
+    async fn preflight(&self, head: &Parts, facts: &Facts) -> Result<Answer, Error> {
+        let question = Question::of_preflight(&head.headers)?;
+        let rules = match bucket_name(facts.address.bucket.as_deref()) {
+            Some(bucket) => self.performer.buckets.cors_rules(&bucket).await?,
+            None => None,
+        };
+        let told = question.preflight(rules.as_deref())?;
+        let mut answer = Answer::new(Body::empty());
+        answer.headers_mut().extend(told);
+        Ok(answer)
+    }
+
+    /// What an answer tells a page of another origin.
+    async fn cors(&self, method: &Method, headers: &HeaderMap, bucket: &str) -> HeaderMap {
+        let question = Question::of(method, headers);
+        let (Some(question), Some(bucket)) = (question, bucket_name(Some(bucket))) else {
+            return HeaderMap::new();
+        };
+        // An answer without these headers is one that no page may read.
+        let rules = self.performer.buckets.cors_rules(&bucket).await;
+        let rules = rules.ok().flatten().unwrap_or_default();
+        question.headers(&rules).unwrap_or_default()
+    }
+
+    async fn authenticate(&self, head: &Parts, now: Timestamp) -> Result<S3Authenticated, Error> {
+        let headers = arrival::signed_headers(head);
+        let head = arrival::request_head(head, &headers);
+        let ports = self.performer.guard.ports();
+        let verified = self.authenticator.authenticate_s3(ports, &head, now).await;
+        verified.map_err(|error: AuthenticationError| error.answer_s3())
+    }
+
+    /// Answers requests with sub-resources that `s3s` would overlook; none if it has the operation.
+    async fn unparsed(&self, head: &Parts, arrived: &Arrived) -> Result<Option<Answer>, Error> {
+        let address = arrived.address();
+        if address.bucket.is_none() {
+            return Ok(None);
+        }
+        let query = head.uri.query().unwrap_or_default();
+        let (row, error) = match subresource::of(&head.method, query, address.key.is_some()) {
+            Subresource::Known => return Ok(None),
+            Subresource::Unparsed(operation) => {
+                if let Some(read) = unparsed::read(&self.performer, arrived, operation).await {
+                    return read.map(Some);
+                }
+                let text = format!("This server does not perform {operation} yet.");
+                let row = iamd_api::Service::S3.operation(operation);
+                (row, Error::new(ErrorCode::NotImplemented, text))
+            }
+            Subresource::NotAllowed(name) => {
+                let error = Error::new(ErrorCode::MethodNotAllowed, METHOD_NOT_ALLOWED);
+                let error = error.with("Method", head.method.as_str());
+                let error = error.with("ResourceType", name.to_ascii_uppercase());
+                let plain = subresource::plain(&head.method, address.key.is_some());
+                (iamd_api::Service::S3.operation(plain), error)
+            }
+        };
+        let Some(row) = row else {
+            return Err(error);
+        };
+        let refused = self.performer.guard.refuse(arrived.call(), row, error);
+        Err(refused.await)
+    }
+
+    /// Has `s3s` parse the request and call the operation.
+    pub(crate) async fn dispatch(
+        &self,
+        mut request: Request<Body>,
+        arrived: &Arrived,
+    ) -> Result<Answer, Error> {
+        if let Err(error) = rewrite::check_text(request.headers()) {
+            arrived.object(error);
+        }
+        arrived.keep_aside(set_aside(request.headers_mut()));
+        let answered = self.service.call(request).await;
+        let mut answer = answered.map_err(|error| {
+            let error: s3s::StdError = error.into();
+            tracing::error!(%error, "an answer could not be written");
+            Error::new(ErrorCode::InternalError, INTERNAL)
+        })?;
+        let failed = answer.status().is_client_error() || answer.status().is_server_error();
+        let error = match arrived.failure() {
+            Some(error) => error,
+            None if failed => error::of_s3s(&answer.body().bytes().unwrap_or_default()),
+            None => {
+                object_answer::finish(&mut answer);
+                // The bytes of an object are no XML of ours, whatever they are said to be.
+                let is_bytes = arrived
+                    .row()
+                    .is_some_and(|row| row.name == GetObject::ROW.name);
+                if !is_bytes {
+                    xml_text::mend(&mut answer);
+                }
+                return Ok(answer);
+            }
+        };
+        // What `s3s` refused after the gate let it in is audited here.
+        match arrived.row() {
+            Some(row) if !arrived.is_recorded() => {
+                Err(self.performer.refuse(arrived, row, error).await)
+            }
+            _ => Err(error),
+        }
+    }
+}
+
+/// What the head says of the body.
+fn shape(head: &Parts) -> Shape {
+    let length = head.headers.get(http::header::CONTENT_LENGTH);
+    let follows = match length {
+        Some(length) => length != "0",
+        // On HTTP/2 nothing has to be said.
+        None if head.version == Version::HTTP_2 => {
+            [Method::PUT, Method::POST].contains(&head.method)
+        }
+        None => head.headers.contains_key(http::header::TRANSFER_ENCODING),
+    };
+    if follows { Shape::Body } else { Shape::Empty }
+}
+
+fn bucket_name(name: Option<&str>) -> Option<BucketName> {
+    name?.parse().ok()
+}

@@ -1,0 +1,96 @@
+//! The clients with which one caller calls.
+
+use aws_config::SdkConfig;
+use aws_sdk_iam::{
+    config::{Credentials, SharedCredentialsProvider},
+    types::AccessKey,
+};
+use aws_types::service_config::ServiceConfigKey;
+
+/// A client for each service that the programs call.
+#[derive(Clone, Debug)]
+pub struct Clients {
+    /// The client of IAM.
+    pub iam: aws_sdk_iam::Client,
+    /// The client of S3.
+    pub s3: aws_sdk_s3::Client,
+}
+
+impl Clients {
+    /// The clients of whoever is configured.
+    pub fn new(configuration: &SdkConfig) -> Self {
+        Self {
+            iam: aws_sdk_iam::Client::new(configuration),
+            s3: s3(configuration),
+        }
+    }
+}
+
+/// The same configuration for whoever has this access key.
+pub(crate) fn with_key(configuration: &SdkConfig, key: &AccessKey) -> SdkConfig {
+    let credentials = Credentials::new(
+        &key.access_key_id,
+        &key.secret_access_key,
+        None,
+        None,
+        "made by the program",
+    );
+    configuration
+        .to_builder()
+        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .build()
+}
+
+/// An endpoint of one's own seldom has a name in DNS for each bucket, so the bucket stands in the
+/// path there.
+fn s3(configuration: &SdkConfig) -> aws_sdk_s3::Client {
+    let own_endpoint = has_own_endpoint(configuration);
+    let configuration = aws_sdk_s3::config::Builder::from(configuration)
+        .force_path_style(own_endpoint)
+        .build();
+    aws_sdk_s3::Client::from_conf(configuration)
+}
+
+/// Whether `AWS_ENDPOINT_URL` or `AWS_ENDPOINT_URL_S3` is set, or the like in a profile.
+fn has_own_endpoint(configuration: &SdkConfig) -> bool {
+    let key = ServiceConfigKey::builder()
+        .service_id("S3")
+        .env("AWS_ENDPOINT_URL")
+        .profile("endpoint_url")
+        .build();
+    let of_s3 = configuration
+        .service_config()
+        .zip(key.ok())
+        .and_then(|(loader, key)| loader.load_config(key));
+    configuration.endpoint_url().is_some() || of_s3.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_types::service_config::LoadServiceConfig;
+
+    use super::*;
+
+    /// A profile in which one service has an endpoint.
+    #[derive(Debug)]
+    struct Profile(&'static str);
+
+    impl LoadServiceConfig for Profile {
+        fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
+            (key.service_id() == self.0).then(|| "http://localhost:4566".to_owned())
+        }
+    }
+
+    #[track_caller]
+    fn check(configuration: aws_types::sdk_config::Builder, expect: bool) {
+        assert_eq!(has_own_endpoint(&configuration.build()), expect);
+    }
+
+    #[test]
+    fn an_endpoint_is_set_for_all_services_or_for_s3() {
+        check(SdkConfig::builder(), false);
+        check(SdkConfig::builder().service_config(Profile("IAM")), false);
+        check(SdkConfig::builder().service_config(Profile("S3")), true);
+        check(SdkConfig::builder().endpoint_url("http://localhost"), true);
+    }
+}

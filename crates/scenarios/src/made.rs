@@ -1,0 +1,119 @@
+//! What a program makes, and how each thing is removed.
+
+use std::fmt;
+
+use aws_sdk_iam::Client;
+use serde::Serialize;
+
+use crate::{Clients, Failure, access_keys, buckets, policies, users};
+
+/// The codes of what is not there: whoever wants it gone is content.
+const GONE: [&str; 2] = ["NoSuchEntity", "NoSuchBucket"];
+
+/// Something that a program made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Made {
+    /// An IAM user, with whatever access keys and attached policies it has by then.
+    User {
+        /// Its name.
+        name: String,
+    },
+    /// An access key of a user.
+    AccessKey {
+        /// The user's name.
+        user: String,
+        /// The key's id.
+        id: String,
+    },
+    /// A managed policy.
+    Policy {
+        /// Its ARN.
+        arn: String,
+    },
+    /// A managed policy on a user.
+    Attachment {
+        /// The user's name.
+        user: String,
+        /// The policy's ARN.
+        policy_arn: String,
+    },
+    /// A bucket, with whatever objects it has by then.
+    Bucket {
+        /// Its name.
+        name: String,
+    },
+}
+
+impl fmt::Display for Made {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::User { name } => write!(f, "the user {name}"),
+            Self::AccessKey { user, id } => write!(f, "the access key {id} of {user}"),
+            Self::Policy { arn } => write!(f, "the policy {arn}"),
+            Self::Attachment { user, policy_arn } => {
+                write!(f, "the policy {policy_arn} from the user {user}")
+            }
+            Self::Bucket { name } => write!(f, "the bucket {name}"),
+        }
+    }
+}
+
+impl Made {
+    /// Removes it. What is gone already counts as removed.
+    pub(crate) async fn remove(&self, by: &Clients) -> Result<(), Failure> {
+        let outcome = match self {
+            Self::User { name } => remove_user(&by.iam, name).await,
+            Self::AccessKey { user, id } => access_keys::delete_key(&by.iam, user, id).await,
+            Self::Policy { arn } => policies::delete_policy(&by.iam, arn).await,
+            Self::Attachment { user, policy_arn } => {
+                users::detach_policy(&by.iam, user, policy_arn).await
+            }
+            Self::Bucket { name } => remove_bucket(&by.s3, name).await,
+        };
+        content_if_gone(outcome)
+    }
+}
+
+/// Detaches the policies, deletes the keys, then the user: AWS deletes no user that has any.
+async fn remove_user(iam: &Client, name: &str) -> Result<(), Failure> {
+    for policy_arn in attached_policies(iam, name).await? {
+        content_if_gone(users::detach_policy(iam, name, &policy_arn).await)?;
+    }
+    for key in access_keys::list_keys(iam, name).await? {
+        let id = key.access_key_id.unwrap_or_default();
+        content_if_gone(access_keys::delete_key(iam, name, &id).await)?;
+    }
+    users::delete_user(iam, name).await
+}
+
+/// The ARNs of the managed policies of a user.
+async fn attached_policies(iam: &Client, user_name: &str) -> Result<Vec<String>, Failure> {
+    let pages = iam
+        .list_attached_user_policies()
+        .user_name(user_name)
+        .into_paginator()
+        .items()
+        .send();
+    let policies = pages
+        .collect::<Result<Vec<_>, _>>()
+        .await
+        .map_err(|error| Failure::call(format!("list the policies of {user_name}"), &error))?;
+    Ok(policies
+        .into_iter()
+        .filter_map(|policy| policy.policy_arn)
+        .collect())
+}
+
+/// Deletes the objects, then the bucket: S3 deletes no bucket that has any.
+async fn remove_bucket(s3: &aws_sdk_s3::Client, name: &str) -> Result<(), Failure> {
+    buckets::empty_bucket(s3, name).await?;
+    buckets::delete_bucket(s3, name).await
+}
+
+fn content_if_gone(outcome: Result<(), Failure>) -> Result<(), Failure> {
+    outcome.or_else(|failure| match failure.code() {
+        Some(code) if GONE.contains(&code) => Ok(()),
+        _ => Err(failure),
+    })
+}

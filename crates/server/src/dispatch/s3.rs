@@ -1,0 +1,68 @@
+//! Requests for S3: handed to the wire of S3, bodies and answers as streams.
+
+use futures::TryStreamExt;
+use http::Response;
+use iamd_api::{Error, ErrorCode};
+use iamd_auth::TlsFacts;
+use iamd_s3_wire::Arrival;
+
+use super::Arrival as Here;
+use crate::{
+    listen::{Answer, AnswerBody, BodyError, Request},
+    service::Service,
+};
+
+/// Answers a request for S3.
+pub(super) async fn answer(service: &Service, request: Request, here: Here) -> Answer {
+    let tls = here.connection.tls.map(|tls| TlsFacts {
+        version: tls.version,
+        cipher_suite: tls.cipher_suite,
+    });
+    let arrival = Arrival {
+        head: request.head,
+        body: Box::pin(request.body.into_stream().map_err(|error| refused(&error))),
+        request_id: here.request_id,
+        received_at: here.at,
+        source_ip: here.connection.peer.ip().to_canonical(),
+        tls,
+    };
+    whole_or_stream(service.wire().handle(arrival).await)
+}
+
+/// The answer to a request that is one too many.
+pub(super) fn overloaded(service: &Service, request: &Request, request_id: &str) -> Answer {
+    let error = refused(&BodyError::NoPlace);
+    whole_or_stream(service.wire().refuse(&request.head, request_id, &error))
+}
+
+fn whole_or_stream(answer: iamd_s3_wire::Answer) -> Answer {
+    let (head, body) = answer.into_parts();
+    let body = match body.bytes() {
+        Some(bytes) => AnswerBody::from(bytes),
+        None => AnswerBody::stream(body),
+    };
+    Response::from_parts(head, body)
+}
+
+/// SOURCE: S3 API Reference, "Error Responses", RequestTimeout, IncompleteBody, SlowDown.
+fn refused(error: &BodyError) -> Error {
+    let (code, text) = match error {
+        BodyError::TooSlow { .. } => (
+            ErrorCode::RequestTimeout,
+            "Your socket connection to the server was not read from or written to within the \
+             timeout period. Idle connections will be closed.",
+        ),
+        BodyError::Broken { .. } => (
+            ErrorCode::IncompleteBody,
+            "You did not provide the number of bytes specified by the Content-Length HTTP header",
+        ),
+        BodyError::TooLarge { .. } => (
+            ErrorCode::EntityTooLarge,
+            "Your proposed upload exceeds the maximum allowed size",
+        ),
+        BodyError::NoRoom | BodyError::NoPlace => {
+            (ErrorCode::SlowDown, "Please reduce your request rate.")
+        }
+    };
+    Error::new(code, text)
+}
