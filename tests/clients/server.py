@@ -13,6 +13,8 @@ from functools import cached_property
 from pathlib import Path
 
 import boto3
+import botocore.loaders
+import botocore.session
 from botocore import UNSIGNED
 from botocore.config import Config
 
@@ -24,6 +26,20 @@ STOP_SECONDS_MAX = 30
 
 # Neither the caller's credentials nor the caller's configuration reach a program under test.
 ENVIRONMENT = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+
+# Nor does boto3 here see any of that.
+for variable in [name for name in os.environ if name.startswith("AWS_")]:
+    if not variable.startswith("AWS_CLI_"):
+        del os.environ[variable]
+os.environ |= {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+# The models of the services, which take long to read, are read once for all callers.
+LOADER = botocore.loaders.create_loader()
+
+
+def new_session(**options):
+    inner = botocore.session.Session()
+    inner.register_component("data_loader", LOADER)
+    return boto3.session.Session(botocore_session=inner, **options)
 
 
 @dataclass(frozen=True)
@@ -38,7 +54,7 @@ class Credentials:
 
     @cached_property
     def _session(self):
-        return boto3.session.Session(
+        return new_session(
             aws_access_key_id=self.key_id,
             aws_secret_access_key=self.secret,
             region_name=self.region,
@@ -120,9 +136,8 @@ class Nobody:
             signature_version=UNSIGNED,
             inject_host_prefix=False,
         )
-        return boto3.client(
-            "s3", region_name="us-west-2", endpoint_url=self.endpoint, config=config
-        )
+        session = new_session(region_name="us-west-2")
+        return session.client("s3", endpoint_url=self.endpoint, config=config)
 
 
 def command(*arguments, **options):
@@ -141,6 +156,7 @@ class Server:
         self.ca_file = ca_file
         self.endpoint = None
         self.process = None
+        self._root = None
 
     @property
     def log_file(self):
@@ -178,6 +194,11 @@ class Server:
     @property
     def root(self):
         """The root user's key, as the first start wrote it."""
+        if self._root is None or self._root.endpoint != self.endpoint:
+            self._root = self._read_root()
+        return self._root
+
+    def _read_root(self):
         text = (self.data_dir / "root-credentials.env").read_text()
         words = shlex.split(text, comments=True)
         values = dict(word.split("=", 1) for word in words if "=" in word)

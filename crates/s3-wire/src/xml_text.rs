@@ -102,7 +102,7 @@ fn refused_reference(text: &str) -> Option<(char, &str)> {
     is_refused.then_some((character, behind))
 }
 
-/// What U+FFFE and U+FFFF begin with in UTF-8, as all characters of their plane's end do.
+/// What U+FFFE and U+FFFF begin with in UTF-8, and many others with them.
 const LEADS: u8 = 0xef;
 
 /// Whether a character is written as a reference.
