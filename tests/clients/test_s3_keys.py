@@ -55,6 +55,11 @@ def raw(caller, method, bucket, key, **options):
     return s3_wire.call(caller, method, s3_wire.path_of(bucket, key), **options)
 
 
+def is_missing(answer):
+    # The body names the key, which may have characters that no XML parser takes.
+    return answer.status == 404 and b"<Code>NoSuchKey</Code>" in answer.body
+
+
 def listed(caller, bucket, encoding="url", **query):
     """One page as raw as it comes: keys and common prefixes, decoded."""
     query = {"list-type": "2", "encoding-type": encoding} | query
@@ -78,10 +83,10 @@ def test_an_object_lives_under_every_key(shelf, key):
     # Its neighbours are others.
     for other in (key[:-1], key + "x", key.replace("/", ":"), key.swapcase()):
         if other and other != key and len(other.encode()) <= 1024:
-            assert raw(caller, "GET", bucket, other).code == "NoSuchKey", other
+            assert is_missing(raw(caller, "GET", bucket, other)), other
     gone = raw(caller, "DELETE", bucket, key)
     assert gone.status == 204, gone.body
-    assert raw(caller, "GET", bucket, key).code == "NoSuchKey"
+    assert is_missing(raw(caller, "GET", bucket, key))
 
 
 # SOURCE: S3 User Guide, "Naming Amazon S3 objects": a relative path must not lead above its start.

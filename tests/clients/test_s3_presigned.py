@@ -98,7 +98,7 @@ def raw_url(signer, bucket, *, expires="600", at=None):
     pairs = s3_wire.query_of(query)
     host, path = urlsplit(signer.endpoint).netloc, f"/{bucket}/k"
     canonical = f"GET\n{path}\n{pairs}\nhost:{host}\n\nhost\n{s3_wire.UNSIGNED}"
-    signature = wire._signature(signer, canonical, at, scope)
+    signature = wire.signature(signer, canonical, at, scope)
     return f"{signer.endpoint}{path}?{pairs}&X-Amz-Signature={signature}"
 
 

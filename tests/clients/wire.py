@@ -72,7 +72,7 @@ def sign(
     )
     headers["authorization"] = (
         f"AWS4-HMAC-SHA256 Credential={credentials.key_id}/{scope}, "
-        f"SignedHeaders={names}, Signature={_signature(credentials, canonical, at, scope)}"
+        f"SignedHeaders={names}, Signature={signature(credentials, canonical, at, scope)}"
     )
     return headers
 
@@ -92,10 +92,10 @@ def presign(credentials, query, *, expires, at=None, service="sts"):
     host = urlsplit(credentials.endpoint).netloc
     nothing = hashlib.sha256(b"").hexdigest()
     canonical = f"GET\n/\n{pairs}\nhost:{host}\n\nhost\n{nothing}"
-    return f"/?{pairs}&X-Amz-Signature={_signature(credentials, canonical, at, scope)}"
+    return f"/?{pairs}&X-Amz-Signature={signature(credentials, canonical, at, scope)}"
 
 
-def _signature(credentials, canonical, at, scope):
+def signature(credentials, canonical, at, scope):
     digest = hashlib.sha256(canonical.encode()).hexdigest()
     key = f"AWS4{credentials.secret}".encode()
     for part in scope.split("/"):

@@ -77,15 +77,7 @@ impl Digests {
     /// # Errors
     /// `InvalidDigest`.
     pub(crate) fn of(headers: &HeaderMap) -> Result<Option<Self>, Error> {
-        let mut digests = Self::default();
-        if let Some(claimed) = headers.get("content-md5") {
-            let claimed = STANDARD.decode(claimed.as_bytes()).unwrap_or_default();
-            if claimed.len() != MD5_BYTES {
-                let text = "The Content-MD5 you specified was invalid.";
-                return Err(Error::new(ErrorCode::InvalidDigest, text));
-            }
-            digests.md5 = Some((Md5::new(), claimed));
-        }
+        let mut digests = Self::of_md5(headers)?.unwrap_or_default();
         for name in CHECKSUMS {
             if let Some(claimed) = headers.get(name) {
                 let claimed = String::from_utf8_lossy(claimed.as_bytes());
@@ -95,6 +87,23 @@ impl Digests {
         }
         let is_idle = digests.md5.is_none() && digests.claims.is_empty();
         Ok((!is_idle).then_some(digests))
+    }
+
+    /// What `Content-MD5` says alone, for a body whose checksum headers are about something else.
+    ///
+    /// # Errors
+    /// `InvalidDigest`.
+    pub(crate) fn of_md5(headers: &HeaderMap) -> Result<Option<Self>, Error> {
+        let mut digests = Self::default();
+        if let Some(claimed) = headers.get("content-md5") {
+            let claimed = STANDARD.decode(claimed.as_bytes()).unwrap_or_default();
+            if claimed.len() != MD5_BYTES {
+                let text = "The Content-MD5 you specified was invalid.";
+                return Err(Error::new(ErrorCode::InvalidDigest, text));
+            }
+            digests.md5 = Some((Md5::new(), claimed));
+        }
+        Ok(digests.md5.is_some().then_some(digests))
     }
 
     fn begin(&mut self, name: &str) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use http::HeaderMap;
-use iamd_api::{Action, Error, ErrorCode, OperationRow};
+use iamd_api::{Action, Error, ErrorCode, OperationRow, s3::CompleteMultipartUpload};
 use iamd_auth::{Audit, Guard, Perform, Ports};
 use iamd_ident::AccountId;
 use iamd_s3::S3;
@@ -154,7 +154,17 @@ impl<P: Ports, A: Audit> Performer<P, A> {
             (None, Shape::Body | Shape::File) => return Err(length_required()),
         }
         if arrived.shape() == Shape::Body {
-            arrived.gather(self.room.begin(Digests::of(headers)?));
+            // The checksum of a completion is that of the object that comes about.
+            // SOURCE: S3 API Reference, CompleteMultipartUpload.
+            let is_of_object = arrived
+                .row()
+                .is_some_and(|row| row.name == CompleteMultipartUpload::ROW.name);
+            let digests = if is_of_object {
+                Digests::of_md5(headers)?
+            } else {
+                Digests::of(headers)?
+            };
+            arrived.gather(self.room.begin(digests));
         }
         Ok(())
     }
