@@ -35,24 +35,24 @@ mod tags;
 mod upload_address;
 
 pub use acl::{Acl, AclHeaders, Grant, PutAcl};
+pub use conditions::{ETags, ReadConditions, delete_condition, write_condition};
+pub use copy_source::CopySource;
+pub use customer_key::{CustomerKey, CustomerKeyHeaders};
 pub use iamd_directory::{
     BucketEntry, BucketPolicyStatus, CorsRule, Expiration, FilterForm, Lifecycle, LifecycleFilter,
     LifecycleRule, NoncurrentExpiration, NoncurrentTransition, PublicAccessBlock, Transition,
 };
-pub use conditions::{ETags, ReadConditions, delete_condition, write_condition};
-pub use copy_source::CopySource;
-pub use customer_key::{CustomerKey, CustomerKeyHeaders};
-pub use lifecycle::{Abortion, LifecycleKeeper, LifecycleRun};
 pub use iamd_objects::{
-    BodyError, Checksum, ChecksumAlgorithm, ChecksumType, Deleted, ETag, ListedObject, ListedVersion,
-    Metadata, ObjectBody, ObjectChecksum, ObjectInfo, ObjectPart, PartsPage, VersionMarker,
-    WriteCondition,
+    BodyError, Checksum, ChecksumAlgorithm, ChecksumType, Deleted, ETag, ListedObject,
+    ListedVersion, Metadata, ObjectBody, ObjectChecksum, ObjectInfo, ObjectPart, PartsPage,
+    VersionMarker, WriteCondition,
 };
+pub use lifecycle::{Abortion, LifecycleKeeper, LifecycleRun};
 pub use object_address::ObjectAddress;
 pub use object_settings::{AppliedEncryption, ObjectSettings};
-pub use payload::{Body, ClaimedDigests, Payload, Trailers};
 pub use on_bucket::OnBucket;
 pub use operations::*;
+pub use payload::{Body, ClaimedDigests, Payload, Trailers};
 pub use ports::Ports;
 pub use service::{S3, S3Parts};
 pub use upload_address::UploadAddress;

@@ -52,26 +52,24 @@ pub use bucket_lifecycle::{
 pub use bucket_notification::PutNotification;
 pub use bucket_versioning::PutVersioning;
 pub use bucket_website::{PutWebsite, Redirect};
-pub use create_bucket::{CreateBucketInput, CreateBucketOutput, FIRST_REGION};
-pub use head_bucket::HeadBucketOutput;
-pub use list_buckets::{ListBucketsInput, ListBucketsOutput};
-pub use object_acl::ObjectAclInput;
-pub use copy_object::{CopyObjectInput, CopyObjectOutput, Directive};
-pub use delete_object::DeleteObjectInput;
-pub use delete_objects::{DeleteObjectsInput, ObjectDeleted, ObjectToDelete};
-pub use get_object::{ByteRange, GetObjectInput, GetObjectOutput, ObjectHead, ToldChecksum};
-pub use get_object_attributes::{
-    GetObjectAttributesInput, GetObjectAttributesOutput, ObjectParts,
-};
-pub use list_object_versions::{ListObjectVersionsInput, ListObjectVersionsOutput};
-pub use list_objects::{ListObjectsInput, ListObjectsOutput, ListObjectsV2Input, Listing};
-pub use object_tagging::{ObjectTags, PutObjectTaggingInput};
-pub use put_object::{PutObjectInput, PutObjectOutput};
 pub use complete_multipart_upload::{
     ClaimedChecksum, CompleteMultipartUploadInput, CompleteMultipartUploadOutput, ListedPart,
 };
+pub use copy_object::{CopyObjectInput, CopyObjectOutput, Directive};
+pub use create_bucket::{CreateBucketInput, CreateBucketOutput, FIRST_REGION};
 pub use create_multipart_upload::{CreateMultipartUploadInput, CreateMultipartUploadOutput};
+pub use delete_object::DeleteObjectInput;
+pub use delete_objects::{DeleteObjectsInput, ObjectDeleted, ObjectToDelete};
+pub use get_object::{ByteRange, GetObjectInput, GetObjectOutput, ObjectHead, ToldChecksum};
+pub use get_object_attributes::{GetObjectAttributesInput, GetObjectAttributesOutput, ObjectParts};
+pub use head_bucket::HeadBucketOutput;
+pub use list_buckets::{ListBucketsInput, ListBucketsOutput};
 pub use list_multipart_uploads::{ListMultipartUploadsInput, ListMultipartUploadsOutput};
+pub use list_object_versions::{ListObjectVersionsInput, ListObjectVersionsOutput};
+pub use list_objects::{ListObjectsInput, ListObjectsOutput, ListObjectsV2Input, Listing};
 pub use list_parts::{ListPartsInput, ListPartsOutput};
+pub use object_acl::ObjectAclInput;
+pub use object_tagging::{ObjectTags, PutObjectTaggingInput};
+pub use put_object::{PutObjectInput, PutObjectOutput};
 pub use upload_part::{UploadPartInput, UploadPartOutput};
 pub use upload_part_copy::{UploadPartCopyInput, UploadPartCopyOutput};

@@ -51,7 +51,7 @@ enum CliError {
 fn command() -> Command {
     Command::new("iamd")
         .version(env!("CARGO_PKG_VERSION"))
-        .about("Identity and access management, self-hosted: AWS IAM and STS, enforced")
+        .about("Identity and access management, self-hosted: AWS IAM, STS and S3, enforced")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(

@@ -22,7 +22,7 @@ pub(crate) fn write<T: SerializeContent>(configuration: &T) -> Result<String, Er
 /// The configuration of a text.
 ///
 /// # Errors
-/// The text is none that [`write`] wrote.
+/// The text is none that [`write()`] wrote.
 pub(crate) fn read<T: for<'xml> DeserializeContent<'xml>>(text: &str) -> Result<T, Error> {
     let mut xml = Deserializer::new(text.as_bytes());
     let configuration = xml.named_element(ROOT, Deserializer::content);

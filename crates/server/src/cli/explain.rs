@@ -60,7 +60,7 @@ pub(super) fn command() -> Subcommand {
             Arg::new(ID)
                 .value_name("REQUEST-ID")
                 .required(true)
-                .help("The request's id, which every answer carries as x-amzn-RequestId"),
+                .help("The request's id, which every answer carries as x-amzn-RequestId, S3's as x-amz-request-id"),
         )
         .arg(switch(ALL, "Also show the statements about other actions"))
         .arg(switch(JSON, "Print JSON"))

@@ -31,12 +31,35 @@ impl<'a> Event<'a> {
 
     /// Whether policies refused it. Operations have errors with the same code and other texts.
     fn is_denied(&self) -> bool {
-        let refusal = "is not authorized to perform:";
-        self.text("/errorCode") == "AccessDenied" && self.text("/errorMessage").contains(refusal)
+        let message = self.text("/errorMessage");
+        let is_refusal = message.contains("is not authorized to perform:")
+            // S3 tells strangers no more.
+            || message == "Access Denied" && self.text("/eventSource").starts_with("s3.");
+        self.text("/errorCode") == "AccessDenied" && is_refusal && !self.is_public_policy()
+    }
+
+    /// Whether the bucket's settings refused it, whatever policies say.
+    fn is_public_policy(&self) -> bool {
+        self.text("/errorMessage").contains("BlockPublicPolicy")
+    }
+
+    /// What was refused in the course of an operation that was performed, or was not: items of a
+    /// list, the source of a copy.
+    fn refused(&self) -> impl Iterator<Item = &'a Value> {
+        let further = self.0.pointer("/additionalEventData/further");
+        let further = further.and_then(Value::as_array).into_iter().flatten();
+        further.filter(|one| one.get("isAllowed") == Some(&Value::Bool(false)))
     }
 
     fn decision(&self) -> String {
         let decided_by = self.text("/additionalEventData/decidedBy");
+        if self.is_public_policy() {
+            return "denied by the bucket's public access block (BlockPublicPolicy)".to_owned();
+        }
+        let refused = self.refused().count();
+        if refused > 0 && !self.is_denied() {
+            return format!("denied for {refused} of what was asked for, see below");
+        }
         if self.is_denied() {
             return match decided_by {
                 "" => "denied: no statement allows it".to_owned(),
@@ -61,7 +84,11 @@ fn write_event(out: &mut String, event: &Event<'_>, all: bool) -> fmt::Result {
     writeln!(out, "request   {}", text("/requestID"))?;
     let (at, from) = (text("/eventTime"), text("/sourceIPAddress"));
     writeln!(out, "          at {at} from {from}")?;
-    writeln!(out, "caller    {}", text("/userIdentity/arn"))?;
+    let caller = match event.text("/userIdentity/arn") {
+        "" => event.text("/userIdentity/principalId"),
+        arn => arn,
+    };
+    writeln!(out, "caller    {}", shown(caller))?;
     writeln!(out, "action    {}", shown(&event.action()))?;
     write_resource(out, event.text("/additionalEventData/resource"))?;
     writeln!(out, "decision  {}", event.decision())?;
@@ -70,6 +97,16 @@ fn write_event(out: &mut String, event: &Event<'_>, all: bool) -> fmt::Result {
     } else {
         let (code, message) = (text("/errorCode"), text("/errorMessage"));
         writeln!(out, "answer    {code}: {message}")?;
+    }
+    for refused in event.refused() {
+        let text = |name| {
+            refused
+                .get(name)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+        };
+        let (action, resource) = (shown(text("action")), shown(text("resource")));
+        writeln!(out, "refused   {action} on {resource}")?;
     }
     if event.is_denied() {
         writeln!(

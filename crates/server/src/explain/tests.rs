@@ -273,6 +273,43 @@ fn check_event(event: &serde_json::Value, decision: &str) {
     assert_eq!(gone, decision.starts_with("denied"), "{told}");
 }
 
+/// What S3's events say: strangers are told no reason, lists are performed in part.
+#[test]
+fn events_of_s3_say_what_was_refused() {
+    let undecided = json!({"resource": "arn:aws:s3:::b/k"});
+    check_event(
+        &json!({"eventSource": "s3.amazonaws.com", "errorCode": "AccessDenied",
+            "errorMessage": "Access Denied", "additionalEventData": undecided,
+            "userIdentity": {"type": "AWSAccount", "principalId": "anonymous"}}),
+        "denied: no statement allows it",
+    );
+    let list = json!({"eventSource": "s3.amazonaws.com", "additionalEventData": {
+        "resource": "arn:aws:s3:::b", "further": [
+            {"action": "s3:DeleteObject", "resource": "arn:aws:s3:::b/kept", "isAllowed": false},
+            {"action": "s3:DeleteObject", "resource": "arn:aws:s3:::b/gone", "isAllowed": true}]}});
+    let told = event_text(&list, false);
+    assert!(
+        told.contains("\ndecision  denied for 1 of what was asked for"),
+        "{told}"
+    );
+    assert!(
+        told.contains("\nrefused   s3:DeleteObject on arn:aws:s3:::b/kept\n"),
+        "{told}"
+    );
+    assert!(!told.contains("b/gone"), "{told}");
+    let public = event_text(
+        &json!({"eventSource": "s3.amazonaws.com", "errorCode": "AccessDenied", "errorMessage":
+            "User: a is not authorized to perform: s3:PutBucketPolicy on resource: \"b\" because \
+             public policies are blocked by the BlockPublicPolicy block public access setting.",
+            "additionalEventData": {"resource": "b", "decidedBy": "rights statement 0"}}),
+        false,
+    );
+    assert!(
+        public.contains("decision  denied by the bucket's public access block"),
+        "{public}"
+    );
+}
+
 #[test]
 fn events_say_what_decided() {
     let decided = json!({"resource": "*", "decidedBy": "rights statement 0 (All)"});
