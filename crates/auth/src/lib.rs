@@ -13,7 +13,8 @@
 //!
 //! # Invariants
 //! - Nothing is read or changed for a caller without a [`Permit`], and only a positive decision
-//!   makes one.
+//!   makes one. An operation on a list may ask for its items alone: then its own permit opens
+//!   nothing, and each item has one or a refusal.
 //! - Every operation, allowed, failed or denied, leaves one audit event before its answer.
 //! - What a port cannot answer denies.
 //! - A denial is decided a second time, with a trace; what is allowed is decided once.

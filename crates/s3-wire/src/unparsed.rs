@@ -1,8 +1,11 @@
 //! Reads of a bucket that `s3s` cannot parse. They have no members but the bucket, so there is little
 //! to parse.
 
-use http::{HeaderValue, header};
-use iamd_api::{Error, s3 as actions};
+use http::{HeaderMap, HeaderValue, header};
+use iamd_api::{
+    Action, Error,
+    s3::{GetBucketAbac, GetBucketMetadataConfiguration},
+};
 use iamd_auth::{Audit, Ports};
 use iamd_s3::OnBucket;
 use s3s::Body;
@@ -13,13 +16,28 @@ use crate::{Answer, Arrived, convert, performer::Performer};
 pub(crate) async fn read<P: Ports, A: Audit>(
     performer: &Performer<P, A>,
     arrived: &Arrived,
+    headers: &HeaderMap,
     operation: &str,
 ) -> Option<Result<Answer, Error>> {
-    match operation {
-        "GetBucketAbac" => Some(abac(performer, arrived).await),
-        "GetBucketMetadataConfiguration" => Some(metadata(performer, arrived).await),
-        _ => None,
+    let row = [GetBucketAbac::ROW, GetBucketMetadataConfiguration::ROW]
+        .into_iter()
+        .find(|row| row.name == operation)?;
+    // SECURITY: what the gate checks of every request, which does not see these.
+    let checked = match arrived.check_objection() {
+        Ok(()) => performer.check_owner(arrived, headers).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = checked {
+        return Some(Err(performer
+            .guard
+            .refuse(arrived.call(), row, error)
+            .await));
     }
+    Some(if row.name == GetBucketAbac::ROW.name {
+        abac(performer, arrived).await
+    } else {
+        metadata(performer, arrived).await
+    })
 }
 
 async fn abac<P: Ports, A: Audit>(
@@ -27,7 +45,7 @@ async fn abac<P: Ports, A: Audit>(
     arrived: &Arrived,
 ) -> Result<Answer, Error> {
     let status = performer
-        .perform::<actions::GetBucketAbac>(arrived, bucket(arrived)?)
+        .perform::<GetBucketAbac>(arrived, bucket(arrived)?)
         .await?;
     Ok(xml(&format!(
         "<AbacStatus><Status>{status}</Status></AbacStatus>"
@@ -39,7 +57,7 @@ async fn metadata<P: Ports, A: Audit>(
     arrived: &Arrived,
 ) -> Result<Answer, Error> {
     match performer
-        .perform::<actions::GetBucketMetadataConfiguration>(arrived, bucket(arrived)?)
+        .perform::<GetBucketMetadataConfiguration>(arrived, bucket(arrived)?)
         .await? {}
 }
 

@@ -163,11 +163,11 @@ impl<P: Ports, A: Audit> Inner<P, A> {
         let verified = self.authenticate(&head, facts.facts.received_at).await?;
         let facts = facts.signed_by(verified.region, verified.signature);
         let arrived = Arrived::new(verified.caller, facts, shape(&head));
-        if let Some(answer) = self.unparsed(&head, &arrived).await? {
-            return Ok(answer);
-        }
         if let Err(error) = rewrite::strip(&mut head, Decoded::of(&verified.body)) {
             arrived.object(error);
+        }
+        if let Some(answer) = self.unparsed(&head, &arrived).await? {
+            return Ok(answer);
         }
         let is_head = head.method == Method::HEAD;
         head.extensions.insert(arrived.clone());
@@ -235,7 +235,8 @@ impl<P: Ports, A: Audit> Inner<P, A> {
         let (row, error) = match subresource::of(&head.method, query, address.key.is_some()) {
             Subresource::Known => return Ok(None),
             Subresource::Unparsed(operation) => {
-                if let Some(read) = unparsed::read(&self.performer, arrived, operation).await {
+                let read = unparsed::read(&self.performer, arrived, &head.headers, operation);
+                if let Some(read) = read.await {
                     return read.map(Some);
                 }
                 let text = format!("This server does not perform {operation} yet.");

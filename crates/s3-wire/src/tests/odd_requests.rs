@@ -188,3 +188,28 @@ async fn bytes_of_objects_are_not_touched() {
     let got = world.send(Ask::get("/bucket-1/key").signed()).await;
     assert_eq!(got.body, "<a>\u{1}\r</a>");
 }
+
+/// Reads that `s3s` cannot parse do not come by the gate, and keep to what it checks all the same.
+#[tokio::test]
+async fn reads_beside_the_gate_are_checked_as_those_behind_it() {
+    const OTHER: &str = "210987654321";
+
+    let world = world().await;
+    for (query, code) in [
+        ("abac", ""),
+        ("metadataConfiguration", "NoSuchConfiguration"),
+    ] {
+        let read = || Ask::new(Method::GET, &format!("/bucket-1?{query}"));
+        let got = world.send(read().signed()).await;
+        match code {
+            "" => assert_eq!(got.status, StatusCode::OK, "{got:?}"),
+            code => got.check(404, code),
+        }
+        world.send(read()).await.check(403, "AccessDenied");
+        let theirs = read().header("x-amz-expected-bucket-owner", OTHER);
+        world.send(theirs.signed()).await.check(403, "AccessDenied");
+        let odd = format!("/bucket-1?{query}&x-amz-expected-bucket-owner=2222%0a");
+        let odd = Ask::new(Method::GET, &odd).signed();
+        world.send(odd).await.check(400, "InvalidArgument");
+    }
+}
