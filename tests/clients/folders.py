@@ -21,10 +21,15 @@ def wait_until(folder, is_right):
     watch = _libc.inotify_init1(os.O_CLOEXEC)
     assert watch >= 0, os.strerror(ctypes.get_errno())
     try:
+        watched = set()
         while True:
-            for inner, _, _ in os.walk(folder):
-                # A folder that is gone meanwhile needs no watching.
-                _libc.inotify_add_watch(watch, os.fsencode(inner), _CHANGES)
+            # A folder that is made between the look at its parent and the watch of that is told by
+            # nobody: so it is looked again until all that is seen was watched before the look.
+            while unwatched := {inner for inner, _, _ in os.walk(folder)} - watched:
+                for inner in unwatched:
+                    # A folder that is gone meanwhile needs no watching.
+                    _libc.inotify_add_watch(watch, os.fsencode(inner), _CHANGES)
+                watched |= unwatched
             if is_right(found := files(folder)):
                 return found
             ready, _, _ = select.select([watch], [], [], SECONDS_MAX)
