@@ -127,6 +127,8 @@ faults! {
     KeysCaseSensitive = None, Decision;
     /// Service control policies do not bind the root user
     ScpSparesRoot = None, Decision;
+    /// `NotPrincipal` spares all of an account that is named beside one of its users
+    NotPrincipalAccountSparesAll = None, Decision;
 }
 
 /// Which faults are switched on.
@@ -153,8 +155,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forty_faults_cover_the_twenty_eight_edge_cases_once() {
-        assert_eq!(Fault::ALL.len(), 40);
+    fn forty_one_faults_cover_the_twenty_eight_edge_cases_once() {
+        assert_eq!(Fault::ALL.len(), 41);
         let edges: Vec<u8> = Fault::ALL.iter().filter_map(|fault| fault.edge()).collect();
         assert_eq!(edges, (1..=28).collect::<Vec<u8>>());
     }

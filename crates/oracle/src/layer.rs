@@ -328,5 +328,11 @@ fn naming(trial: &Trial<'_>, statement: &Statement<'_>, principals: Principals) 
         return Some(Naming::Anyone);
     }
     let is_trust = kind == Some(ResourcePolicyKind::Trust);
-    principal::named(element, &question.caller, is_trust, trial.faults)
+    principal::named(
+        element,
+        statement.denies,
+        &question.caller,
+        is_trust,
+        trial.faults,
+    )
 }

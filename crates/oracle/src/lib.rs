@@ -13,7 +13,7 @@
 //!                                └─▶ the real engine ─▶ answer ─┴▶ agree? else minimise, show
 //! ```
 //!
-//! The evaluator has forty planted faults, switched on one at a time: a generator that does not
+//! The evaluator has forty-one planted faults, switched on one at a time: a generator that does not
 //! find a disagreement with each is not good enough. And it counts what the questions reached.
 //!
 //! # Invariants

@@ -32,7 +32,7 @@ struct Arguments {
     /// How many kinds of disagreements to show
     #[arg(long, default_value_t = 20)]
     shown_max: usize,
-    /// Also look for each of the forty planted faults
+    /// Also look for each of the forty-one planted faults
     #[arg(long)]
     faults: bool,
     /// How many questions to ask for each fault

@@ -1,7 +1,7 @@
 //! Whether a statement names the caller, and how: what a grant is worth depends on it.
 
 use crate::{
-    caller::{Caller, CallerKind},
+    caller::{Caller, CallerKind, is_account},
     document::{EntryKind, Named},
     fault::{Fault, Faults},
     pattern::{self, Syntax},
@@ -73,30 +73,74 @@ impl Naming {
 }
 
 /// How `Principal` names the caller, by the entry that is worth most; or that `NotPrincipal` does
-/// not name it, which counts like `*`. None if the element does not match.
+/// not spare it, which counts like `*`. None if the element does not match.
 pub(crate) fn named(
     element: &Named<'_>,
+    denies: bool,
     caller: &Caller,
     is_trust: bool,
     faults: Faults,
 ) -> Option<Naming> {
-    let ways = || {
-        element
-            .entries
-            .iter()
-            .filter_map(|entry| entry_names(*entry, caller, is_trust, faults))
-    };
+    let found: Vec<Naming> = element
+        .entries
+        .iter()
+        .filter_map(|entry| entry_names(*entry, caller, is_trust, faults))
+        .collect();
     if !element.complement {
-        return ways().max();
+        return found.into_iter().max();
     }
     let spared = if faults.has(Fault::NotPrincipalWholeChain) {
-        let found: Vec<Naming> = ways().collect();
         chain(caller.kind).iter().all(|name| found.contains(name))
             || found.contains(&Naming::Anyone)
+    } else if !denies || faults.has(Fault::NotPrincipalAccountSparesAll) {
+        !found.is_empty()
     } else {
-        ways().next().is_some()
+        is_spared(element, caller, &found)
     };
     (!spared).then_some(Naming::Anyone)
+}
+
+/// Whom a Deny with `NotPrincipal` spares, in AWS's recommended form: the entity that is named, and
+/// of the account that is named with it the root user alone. An account that is named without any
+/// of its entities is spared as a whole.
+fn is_spared(element: &Named<'_>, caller: &Caller, found: &[Naming]) -> bool {
+    if found.iter().any(|naming| *naming != Naming::Account) {
+        return true;
+    }
+    let with_entity = || {
+        let mut entries = element.entries.iter();
+        entries.any(|(kind, name)| {
+            *kind == EntryKind::Aws && entity_account(name).is_some_and(|of| of.may_be(caller))
+        })
+    };
+    found.contains(&Naming::Account) && (caller.kind == CallerKind::Root || !with_entity())
+}
+
+/// The account of an entity that a policy names.
+enum EntityAccount<'a> {
+    Known(&'a str),
+    /// A unique id, or something else without an account in it
+    Unknown,
+}
+
+impl EntityAccount<'_> {
+    fn may_be(&self, caller: &Caller) -> bool {
+        match self {
+            Self::Known(account) => caller.account.as_deref() == Some(*account),
+            Self::Unknown => true,
+        }
+    }
+}
+
+/// Whose entity a name of the kind AWS is; none for `*` and for accounts themselves.
+fn entity_account(name: &str) -> Option<EntityAccount<'_>> {
+    let account = name.split(':').nth(4).filter(|part| is_account(part));
+    match account {
+        _ if name == "*" || is_account(name) => None,
+        Some(account) if is_root_of(name, account) => None,
+        Some(account) => Some(EntityAccount::Known(account)),
+        None => Some(EntityAccount::Unknown),
+    }
 }
 
 /// All names of a caller, for the strict reading of `NotPrincipal`.

@@ -183,6 +183,43 @@ fn trust_and_key_policies_must_allow() {
 }
 
 #[test]
+fn an_account_beside_one_of_its_entities_is_no_exception_of_its_own() {
+    const BOB: &str = r#""arn:aws:iam::111122223333:user/bob""#;
+    const ACCOUNT: &str = r#""111122223333""#;
+    let outcome = |principal: &str, effect: &str, names: &[&str], expected: &str| {
+        let names = names.join(",");
+        let statement = format!(
+            r#"{{"Effect":"{effect}","NotPrincipal":{{"AWS":[{names}]}},"Action":"*","Resource":"*"}}"#
+        );
+        let session = if principal == CAROL {
+            format!(r#","session":{ALL}"#)
+        } else {
+            String::new()
+        };
+        let policies =
+            format!(r#""resource":{{"Statement":[{statement}]}},"identity":{ALL}{session}"#);
+        check(principal, FILE, &policies, expected);
+    };
+    let (spared, denied) = ("Allowed identity 0 0", "ExplicitlyDenied resource 0 0");
+    for account in [ACCOUNT, ROOT] {
+        outcome(BOB, "Deny", &[account], spared);
+        outcome(SESSION, "Deny", &[account, ZED], spared);
+        for entity in [ALICE, SESSION, CAROL, r#""AIDAALICE""#, r#""AROAGONE""#] {
+            outcome(BOB, "Deny", &[account, entity], denied);
+            outcome(ROOT, "Deny", &[account, entity], "Allowed root null");
+        }
+        outcome(ALICE, "Deny", &[account, ALICE], spared);
+        outcome(ALICE, "Deny", &[account, r#""AIDAALICE""#], spared);
+        outcome(CAROL, "Deny", &[account, ALICE], spared);
+        outcome(SESSION, "Deny", &[account, ALICE], denied);
+        outcome(BOB, "Deny", &[account, ALICE, r#""*""#], spared);
+        outcome(BOB, "Allow", &[account, ALICE], spared);
+    }
+    outcome(ROOT, "Deny", &[ALICE], denied);
+    outcome(ALICE, "Deny", &[ALICE], spared);
+}
+
+#[test]
 fn two_accounts_both_allow() {
     let identity = format!(r#""identity":{ALL}"#);
     let named = aws("arn:aws:iam::444455556666:user/zed");

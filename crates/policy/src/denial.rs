@@ -13,6 +13,10 @@ use crate::decision::{Decision, Layer, Outcome};
 /// policy is not; one layer is named even if several deny.
 pub fn denial_text(caller_arn: &str, action: &str, resource: &str, decision: &Decision) -> String {
     let wording = wording(decision.layer);
+    let is_missing = decision.outcome != Outcome::ExplicitlyDenied && wording.missing.is_some();
+    if is_missing && gives_no_reason(action) {
+        return bare_denial_text(caller_arn, action, resource);
+    }
     let reason = match decision.outcome {
         Outcome::ExplicitlyDenied => format!("with an explicit deny in {}", wording.explicit),
         Outcome::ImplicitlyDenied | Outcome::Allowed => match wording.missing {
@@ -22,9 +26,32 @@ pub fn denial_text(caller_arn: &str, action: &str, resource: &str, decision: &De
             None => format!("with an explicit deny in {}", wording.explicit),
         },
     };
-    format!(
-        "User: {caller_arn} is not authorized to perform: {action} on resource: {resource} {reason}"
-    )
+    // SOURCE: the same page: what a trust policy denies explicitly names no resource.
+    if decision.layer == Layer::Trust {
+        return format!("User: {caller_arn} is not authorized to perform: {action} {reason}");
+    }
+    let text = bare_denial_text(caller_arn, action, resource);
+    format!("{text} {reason}")
+}
+
+/// AWS's text for a request that is denied to a caller who is not told why.
+pub fn bare_denial_text(caller_arn: &str, action: &str, resource: &str) -> String {
+    format!("User: {caller_arn} is not authorized to perform: {action} on resource: {resource}")
+}
+
+/// Whether a missing allow for an action is not told: which policy lacks it is left open.
+///
+/// SOURCE: what clients report of STS, for roles of their own account and of others. The same page
+/// has a text that names the trust policy as lacking the allow; nobody is known to have met it.
+fn gives_no_reason(action: &str) -> bool {
+    const ACTIONS: [&str; 5] = [
+        "sts:AssumeRole",
+        "sts:AssumeRoleWithSAML",
+        "sts:AssumeRoleWithWebIdentity",
+        "sts:SetSourceIdentity",
+        "sts:TagSession",
+    ];
+    ACTIONS.iter().any(|its| its.eq_ignore_ascii_case(action))
 }
 
 /// How a layer is called when it denies, and when it fails to allow.
@@ -68,8 +95,65 @@ mod tests {
             &decision,
         );
         let start = "User: arn:aws:iam::123456789012:user/Bob is not authorized to perform: \
-             iam:CreateUser on resource: arn:aws:iam::123456789012:user/Eve ";
-        assert_eq!(text, format!("{start}{reason}"));
+             iam:CreateUser";
+        let resource = match layer {
+            Layer::Trust => "",
+            _ => " on resource: arn:aws:iam::123456789012:user/Eve",
+        };
+        assert_eq!(text, format!("{start}{resource} {reason}"));
+    }
+
+    #[track_caller]
+    fn check_role(outcome: Outcome, layer: Layer, action: &str, expect: &str) {
+        let decision = Decision {
+            outcome,
+            layer,
+            statement: None,
+        };
+        let text = denial_text("CALLER", action, "ROLE", &decision);
+        let start = format!("User: CALLER is not authorized to perform: {action}");
+        assert_eq!(text, format!("{start}{expect}"));
+    }
+
+    #[test]
+    fn what_lacks_the_allow_to_assume_a_role_is_not_told() {
+        use Outcome::{ExplicitlyDenied as Explicit, ImplicitlyDenied as Implicit};
+        let layers = [Layer::Trust, Layer::Identity, Layer::Boundary];
+        for layer in layers.into_iter().chain([Layer::Session, Layer::Endpoint]) {
+            check_role(Implicit, layer, "sts:AssumeRole", " on resource: ROLE");
+            check_role(Implicit, layer, "sts:TagSession", " on resource: ROLE");
+            check_role(
+                Implicit,
+                layer,
+                "sts:setsourceidentity",
+                " on resource: ROLE",
+            );
+        }
+        check_role(
+            Explicit,
+            Layer::Identity,
+            "sts:AssumeRole",
+            " on resource: ROLE with an explicit deny in an identity-based policy",
+        );
+        check_role(
+            Explicit,
+            Layer::Trust,
+            "sts:AssumeRole",
+            " with an explicit deny in the role trust policy",
+        );
+        check_role(
+            Implicit,
+            Layer::ServiceControl,
+            "sts:AssumeRole",
+            " on resource: ROLE with an explicit deny in a service control policy",
+        );
+        check_role(
+            Implicit,
+            Layer::Identity,
+            "sts:GetFederationToken",
+            " on resource: ROLE because no identity-based policy allows the \
+             sts:GetFederationToken action",
+        );
     }
 
     #[test]

@@ -93,7 +93,7 @@ mod trace;
 pub use compile::Compiled;
 pub use decide::{Policies, decide};
 pub use decision::{Decision, Layer, Outcome};
-pub use denial::denial_text;
+pub use denial::{bare_denial_text, denial_text};
 pub use document::{
     ConditionBlock, ConditionKey, ConditionOperator, ConditionValue, Document, DocumentError,
     DocumentErrorCode, DocumentFault, DocumentKind, Effect, EffectWord, Located, NamedPrincipal,

@@ -66,6 +66,8 @@ const PRINCIPALS: &str = r#"{"Version": "2012-10-17", "Statement": [
      "Service": "s3.amazonaws.com", "Federated": "x", "CanonicalUser": "y"}, "Action": "*",
      "Resource": "*"},
     {"Effect": "Deny", "NotPrincipal": "*", "Action": "*", "Resource": "*"},
+    {"Effect": "Deny", "NotPrincipal": {"AWS": ["123456789012", "arn:aws:iam::210987654321:user/x"],
+     "Service": "s3.amazonaws.com"}, "Action": "*", "Resource": "*"},
     {"Effect": "Allow", "Principal": {"AWS": "123456789012"}, "Action": "kms:*", "Resource": "*"},
     {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
 ]}"#;

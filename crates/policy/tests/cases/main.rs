@@ -21,7 +21,7 @@ type Fault = String;
 type Line<'t> = (usize, &'t str);
 
 /// How many questions there must be at least, so that none is lost unseen. It only grows.
-const QUESTIONS_MIN: usize = 2_778;
+const QUESTIONS_MIN: usize = 2_815;
 
 #[test]
 fn every_case_is_decided_as_written() {

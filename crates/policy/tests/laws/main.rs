@@ -16,6 +16,7 @@ mod composition;
 mod form;
 mod generate;
 mod index;
+mod not_principal;
 mod operators;
 mod reach;
 mod texts;

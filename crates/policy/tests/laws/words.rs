@@ -56,12 +56,12 @@ pub(crate) const RESOURCE_PATTERNS: [&str; 14] = [
     "arn:aws:*",
 ];
 
-const USER: &str = "arn:aws:iam::123456789012:user/Bob";
-const ROOT: &str = "arn:aws:iam::123456789012:root";
-const ROLE: &str = "arn:aws:iam::123456789012:role/path/R";
+pub(crate) const USER: &str = "arn:aws:iam::123456789012:user/Bob";
+pub(crate) const ROOT: &str = "arn:aws:iam::123456789012:root";
+pub(crate) const ROLE: &str = "arn:aws:iam::123456789012:role/path/R";
 const LINKED_ROLE: &str = "arn:aws:iam::123456789012:role/aws-service-role/x/R";
-const SESSION: &str = "arn:aws:sts::123456789012:assumed-role/R/s";
-const FEDERATED: &str = "arn:aws:sts::123456789012:federated-user/f";
+pub(crate) const SESSION: &str = "arn:aws:sts::123456789012:assumed-role/R/s";
+pub(crate) const FEDERATED: &str = "arn:aws:sts::123456789012:federated-user/f";
 const PROVIDER: &str = "arn:aws:iam::123456789012:oidc-provider/example.com";
 const CANONICAL: &str = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be";
 
