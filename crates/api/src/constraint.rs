@@ -63,6 +63,9 @@ pub(crate) struct List<S: 'static> {
     pub(crate) min: usize,
     pub(crate) max: usize,
     pub(crate) element: &'static S,
+    /// Whether a message about elements says as well that they must be there. An element that is
+    /// not there cannot be written in a form, so nothing else comes of it.
+    pub(crate) not_null: bool,
 }
 
 /// Pairs: `NAME.entry.N.key` and `NAME.entry.N.value`.

@@ -92,9 +92,7 @@ impl Encode for i32 {
 }
 
 impl Encode for Timestamp {
-    /// Whole seconds, such as `2026-01-31T00:00:00Z`.
     fn encode(&self, out: &mut Writer) {
-        let moment = self.strftime("%Y-%m-%dT%H:%M:%SZ");
-        out.text(&moment.to_string());
+        out.moment(*self);
     }
 }

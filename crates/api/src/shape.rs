@@ -152,7 +152,9 @@ impl<S: Shape> Shape for List<S> {
         }
         if !apart.is_empty() {
             let shown: Vec<_> = elements.iter().map(Node::text).collect();
-            violations.elements(&node.place, &shown, &self.element.demands());
+            let mut demands = self.element.demands();
+            demands.extend(self.not_null.then(|| "not be null".to_owned()));
+            violations.elements(&node.place, &shown, &demands);
         }
         fine.then_some(values)
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use iamd_ident::Timestamp;
+
 use crate::Encode;
 
 /// Lists that AWS leaves out when they are empty; all others it writes as an empty element.
@@ -166,6 +168,17 @@ impl Writer {
         }
     }
 
+    /// A moment in whole seconds: in XML as `2026-01-31T00:00:00Z`, in JSON as the number of seconds
+    /// since 1970.
+    ///
+    /// SOURCE: answers of STS in JSON, which have `Expiration` as a number.
+    pub(crate) fn moment(&mut self, moment: Timestamp) {
+        match self.format {
+            Format::Xml => self.xml_text(&moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
+            Format::Json => self.raw(&moment.as_second().to_string()),
+        }
+    }
+
     fn leaves_out(&self, structure: &str, name: &str) -> bool {
         LEFT_OUT_WHEN_EMPTY.iter().any(|(of, member, except)| {
             (*of, *member) == (structure, name) && !except.contains(&self.operation)
@@ -284,12 +297,16 @@ mod tests {
                 out.list("Nobody", "Friends", &Vec::<String>::new());
                 out.within("Nothing", |_| {});
                 out.member("Count", &3);
+                out.member(
+                    "CreateDate",
+                    &"2026-01-31T00:00:00.5Z".parse::<Timestamp>().unwrap(),
+                );
             });
         });
         let text = String::from_utf8(out.into_bytes()).unwrap();
         let expect = concat!(
             r#"{"GetUserResponse":{"User":{"UserName":"a\"b\\c\u0001","Groups":["x","y"],"#,
-            r#""Friends":[],"Nothing":null,"Count":3}}}"#,
+            r#""Friends":[],"Nothing":null,"Count":3,"CreateDate":1769817600}}}"#,
         );
         assert_eq!(text, expect);
     }

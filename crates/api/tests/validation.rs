@@ -142,6 +142,19 @@ fn a_list_answers_for_its_elements() {
 }
 
 #[test]
+fn the_list_of_tag_keys_says_more() {
+    for key in ["a*b", &"k".repeat(129), ""] {
+        check_invalid::<iam::UntagRole>(
+            &format!("RoleName=R&TagKeys.member.1={key}"),
+            "1 validation error detected: Value at 'tagKeys' failed to satisfy constraint: Member \
+             must satisfy constraint: [Member must have length less than or equal to 128, Member \
+             must have length greater than or equal to 1, Member must satisfy regular expression \
+             pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+, Member must not be null]",
+        );
+    }
+}
+
+#[test]
 fn a_long_value_is_cut() {
     let long = "x".repeat(10_000_000);
     let form = format!("RoleArn=arn:aws:iam::123456789012:role/r&RoleSessionName={long}");
@@ -171,6 +184,13 @@ fn secrets_are_not_shown() {
         error.message.contains("Value at 'webIdentityToken'"),
         "{error}"
     );
+    let form = Form::parse(b"SerialNumber=arn:aws:iam::1:mfa/m&TokenCode=123456%20").unwrap();
+    let error = decode::<sts::GetSessionToken>(&form).unwrap_err();
+    assert!(error.message.contains("Value at 'tokenCode'"), "{error}");
+    assert!(!error.message.contains("123456"), "{error}");
+    let form = b"UserName=Bob&SerialNumber=mfa-of-bob&AuthenticationCode1=123456&AuthenticationCode2=123457";
+    let input = decode::<iam::EnableMFADevice>(&Form::parse(form).unwrap()).unwrap();
+    assert!(!format!("{input:?}").contains("12345"));
     let form = Form::parse(b"UserName=Bob&Password=hunter2").unwrap();
     let input = decode::<iam::CreateLoginProfile>(&form).unwrap();
     assert!(!format!("{input:?}").contains("hunter2"));

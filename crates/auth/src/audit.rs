@@ -3,6 +3,7 @@
 use iamd_api::{Error, OperationRow};
 use iamd_ident::VersionId;
 use iamd_policy::{Decision, Trace};
+use serde_json::Value;
 
 use crate::{Call, Resource};
 
@@ -19,6 +20,8 @@ pub struct AuditEvent<'a> {
     pub decided_by: Option<String>,
     /// The error of the answer; none if the operation was performed.
     pub error: Option<&'a Error>,
+    /// What the operation tells of its answer, without secrets, if it was performed.
+    pub told: Option<Value>,
     /// The decision that refused it, if one did; of a list, the last that refused an item.
     pub denial: Option<&'a Denial>,
     /// What else was decided in the course of it, in that order: on the source of a copy, on each
@@ -53,6 +56,11 @@ pub struct Denial {
     pub decision: Decision,
     /// What became of each statement.
     pub trace: Trace,
+    /// Whether the resource belongs to another account than the caller's, or the caller to none.
+    ///
+    /// SECURITY: then nothing that the caller is told may depend on what there is in that account:
+    /// not on its policies, not on tags, not on whether the resource is there.
+    pub is_foreign: bool,
 }
 
 /// The event could not be written.

@@ -1,13 +1,14 @@
 //! From a signature to a caller.
 
 use iamd_api::{Error, ErrorCode, Service};
-use iamd_ident::{AccessKeyId, Timestamp};
+use iamd_ident::Timestamp;
 use iamd_sigv4::{
     BodyError, PayloadHash, RequestHead, S3Fault, SignatureError, SignaturePlace, Signed,
     SigningKeyCache,
 };
 
-use crate::{Caller, Credentials, KeyUse, PortError};
+use self::key::{Claim, Use};
+use crate::{Caller, Credentials, PortError, SealingKeys, TokenRefusals};
 
 pub use self::{
     form::{Form, FormAuthenticated, LengthRange},
@@ -17,6 +18,7 @@ pub use self::{
 
 mod form;
 mod form_policy;
+mod key;
 mod s3;
 
 /// A caller that proved itself, and what its signature was made for.
@@ -58,33 +60,41 @@ pub struct Evidence<'a> {
     pub now: Timestamp,
 }
 
-/// Verifies signatures. Keeps the signing keys that it derived.
+/// Verifies signatures. Keeps the signing keys that it derived, and counts the session tokens that
+/// it refused.
 #[derive(Debug)]
 pub struct Authenticator {
+    /// Those of long-term keys.
     signing_keys: SigningKeyCache,
+    /// Those of temporary credentials.
+    session_signing_keys: SigningKeyCache,
+    refusals: TokenRefusals,
 }
 
-/// LIMIT: how many signing keys are kept, some hundred bytes each.
+/// LIMIT: how many signing keys are kept of either kind, some hundred bytes each.
 const SIGNING_KEYS_MAX: usize = 10_000;
 
 impl Default for Authenticator {
     fn default() -> Self {
         Self {
             signing_keys: SigningKeyCache::new(SIGNING_KEYS_MAX),
+            session_signing_keys: SigningKeyCache::new(SIGNING_KEYS_MAX),
+            refusals: TokenRefusals::default(),
         }
     }
 }
 
 impl Authenticator {
-    /// Finds out who signed a request, and notes that the key was used.
+    /// Finds out who signed a request, and notes that the key or role was used.
     ///
-    /// SECURITY: an unknown key, an inactive one and one whose user is gone get the same answer.
+    /// SECURITY: an unknown key, an inactive one and one whose user is gone get the same answer, and
+    /// so do session tokens that are forged, another key's, or of a user or role that is gone.
     ///
     /// # Errors
     /// See [`AuthenticationError`].
     pub async fn authenticate(
         &self,
-        credentials: &impl Credentials,
+        ports: &(impl Credentials + SealingKeys),
         evidence: &Evidence<'_>,
     ) -> Result<Authenticated, AuthenticationError> {
         let signed = Signed::parse(evidence.head)?.ok_or(SignatureError::MissingToken)?;
@@ -92,32 +102,28 @@ impl Authenticator {
         if scope.service != evidence.service.name() {
             return Err(SignatureError::wrong_service(evidence.service.name()).into());
         }
-        // Long-term keys come without a session token, and there are no others yet.
-        if signed.session_token().is_some() {
-            return Err(SignatureError::InvalidToken.into());
-        }
-        let id: AccessKeyId = signed
-            .access_key_id()
-            .parse()
-            .map_err(|_| SignatureError::InvalidToken)?;
-        let credential = credentials.credential(&id).await?;
-        let credential = credential.ok_or(SignatureError::InvalidToken)?;
+        let claim = Claim {
+            access_key_id: signed.access_key_id(),
+            session_token: signed.session_token(),
+        };
+        let key = self.key(ports, claim, evidence.now).await;
+        let key = key.map_err(AuthenticationError::of_query_service)?;
         let payload = PayloadHash::of(evidence.body);
-        self.signing_keys
-            .verify(&signed, &credential.secret, payload, evidence.now)?;
+        self.signing_keys_of(&key)
+            .verify(&signed, key.secret(), payload, evidence.now)?;
         let region = scope.region.to_owned();
-        credentials.record_use(
-            &id,
-            KeyUse {
-                at: evidence.now,
-                region: region.clone(),
-                service: evidence.service.name().to_owned(),
-            },
-        );
-        Ok(Authenticated {
-            caller: Caller::new(credential.principal, id),
-            region,
-        })
+        let key_use = Use {
+            at: evidence.now,
+            region: region.clone(),
+            service: evidence.service,
+        };
+        let caller = self.caller(ports, key, key_use).await?;
+        Ok(Authenticated { caller, region })
+    }
+
+    /// How many session tokens were refused, and why.
+    pub fn token_refusals(&self) -> &TokenRefusals {
+        &self.refusals
     }
 }
 
@@ -145,6 +151,26 @@ impl AuthenticationError {
                 let _ = error.answer();
                 named("InternalError", S3_INTERNAL_ERROR)
             }
+        }
+    }
+}
+
+impl AuthenticationError {
+    /// SOURCE: observed of IAM and STS, which do not tell an unknown key from a wrong token.
+    fn of_query_service(self) -> Self {
+        match self {
+            Self::Signature(SignatureError::UnknownAccessKey) => {
+                Self::Signature(SignatureError::InvalidToken)
+            }
+            other => other,
+        }
+    }
+
+    /// The same in S3's words, of a signature in `place` with this access key.
+    fn of_s3(self, place: SignaturePlace, access_key_id: &str) -> Self {
+        match self {
+            Self::Signature(error) => Self::S3(error.s3_fault(place, Some(access_key_id))),
+            other => other,
         }
     }
 }

@@ -2,58 +2,38 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use iamd_ident::{AccessKeyId, AccountId, Arn, Path, Tag, UniqueId, UserName};
+use iamd_ident::{AccessKeyId, AccountId, Arn, Tag};
+
+use crate::{Principal, RoleFacts, Session, SessionKind, UserFacts};
 
 /// Whoever made a request: proven by a signature, or nobody in particular.
 #[derive(Clone, Debug)]
 pub struct Caller {
     principal: Principal,
     access_key: Option<AccessKeyId>,
-}
-
-/// A principal of the directory, as it was when its credential was looked up.
-#[derive(Clone, Debug)]
-pub enum Principal {
-    /// The root user of an account.
-    RootUser(Arc<RootUserFacts>),
-    /// An IAM user.
-    User(Arc<UserFacts>),
-    /// Nobody proved to be anybody.
-    Anonymous,
-}
-
-/// What decisions need to know of a root user.
-#[derive(Debug, PartialEq, Eq)]
-pub struct RootUserFacts {
-    /// The account whose root user it is.
-    pub account: AccountId,
-    /// `arn:PARTITION:iam::ACCOUNT:root`.
-    pub arn: Arn,
-}
-
-/// What decisions need to know of an IAM user.
-#[derive(Debug, PartialEq, Eq)]
-pub struct UserFacts {
-    /// The account that the user belongs to.
-    pub account: AccountId,
-    /// The id that outlives renaming.
-    pub id: UniqueId,
-    /// The name of today.
-    pub name: UserName,
-    /// The path of today.
-    pub path: Path,
-    /// The ARN of today, path and name included.
-    pub arn: Arn,
-    /// The tags of the user, which are principal tags in a decision.
-    pub tags: Vec<Tag>,
+    session: Option<Arc<Session>>,
 }
 
 impl Caller {
-    /// A principal that proved itself with an access key.
+    /// A principal that proved itself with a long-term access key.
     pub fn new(principal: Principal, access_key: AccessKeyId) -> Self {
         Self {
             principal,
             access_key: Some(access_key),
+            session: None,
+        }
+    }
+
+    /// A principal that proved itself with temporary credentials.
+    pub fn in_session(
+        principal: Principal,
+        access_key: AccessKeyId,
+        session: Arc<Session>,
+    ) -> Self {
+        Self {
+            principal,
+            access_key: Some(access_key),
+            session: Some(session),
         }
     }
 
@@ -62,6 +42,7 @@ impl Caller {
         Self {
             principal: Principal::Anonymous,
             access_key: None,
+            session: None,
         }
     }
 
@@ -75,11 +56,23 @@ impl Caller {
         self.access_key.as_ref()
     }
 
+    /// The session that the caller's temporary credentials are of; long-term keys have none.
+    pub fn session(&self) -> Option<&Arc<Session>> {
+        self.session.as_ref()
+    }
+
+    /// What made the caller's temporary credentials, if they are temporary.
+    pub fn session_kind(&self) -> Option<SessionKind> {
+        self.session.as_ref().map(|session| session.kind)
+    }
+
     /// The account that the caller belongs to; an anonymous one belongs to none.
     pub fn account(&self) -> Option<AccountId> {
         match &self.principal {
             Principal::RootUser(root) => Some(root.account),
             Principal::User(user) => Some(user.account),
+            Principal::RoleSession(session) => Some(session.role.account),
+            Principal::FederatedUser(user) => Some(user.account),
             Principal::Anonymous => None,
         }
     }
@@ -89,7 +82,22 @@ impl Caller {
         match &self.principal {
             Principal::RootUser(root) => Some(&root.arn),
             Principal::User(user) => Some(&user.arn),
+            Principal::RoleSession(session) => Some(&session.arn),
+            Principal::FederatedUser(user) => Some(&user.arn),
             Principal::Anonymous => None,
+        }
+    }
+
+    /// The value of `aws:PrincipalArn`: for the session of a role that of the role.
+    ///
+    /// SOURCE: IAM User Guide, "AWS global condition context keys", aws:PrincipalArn.
+    pub fn principal_arn(&self) -> Option<&Arn> {
+        match &self.principal {
+            Principal::RoleSession(session) => Some(&session.role.arn),
+            Principal::RootUser(_)
+            | Principal::User(_)
+            | Principal::FederatedUser(_)
+            | Principal::Anonymous => self.arn(),
         }
     }
 
@@ -98,23 +106,58 @@ impl Caller {
         self.arn().map_or(ANONYMOUS, Arn::as_str)
     }
 
-    /// The value of `aws:userid`: the account id for the root user, the unique id for a user.
+    /// The value of `aws:userid`: the account id for the root user, the unique id for a user, and
+    /// for sessions that of what they are of with the name of the session.
     ///
     /// SOURCE: IAM User Guide, "IAM JSON policy elements: Variables", table of principal key values.
     pub fn user_id(&self) -> Cow<'_, str> {
         match &self.principal {
             Principal::RootUser(root) => Cow::Owned(root.account.to_string()),
             Principal::User(user) => Cow::Borrowed(user.id.as_str()),
+            Principal::RoleSession(session) => Cow::Borrowed(&session.user_id),
+            Principal::FederatedUser(user) => Cow::Borrowed(&user.user_id),
             Principal::Anonymous => Cow::Borrowed(ANONYMOUS),
         }
     }
 
-    /// The facts of the IAM user, if the caller is one.
+    /// The facts of the IAM user, if the caller is one, with a key of its own or in a session.
     pub fn user(&self) -> Option<&Arc<UserFacts>> {
         match &self.principal {
             Principal::User(user) => Some(user),
-            Principal::RootUser(_) | Principal::Anonymous => None,
+            Principal::RootUser(_)
+            | Principal::RoleSession(_)
+            | Principal::FederatedUser(_)
+            | Principal::Anonymous => None,
         }
+    }
+
+    /// The facts of the role, if the caller is a session of one.
+    pub fn role(&self) -> Option<&Arc<RoleFacts>> {
+        match &self.principal {
+            Principal::RoleSession(session) => Some(&session.role),
+            Principal::RootUser(_)
+            | Principal::User(_)
+            | Principal::FederatedUser(_)
+            | Principal::Anonymous => None,
+        }
+    }
+
+    /// The tags of the user or role, without those of the session, which come before them.
+    ///
+    /// SOURCE: IAM User Guide, "Pass session tags in AWS STS": a session tag overrides the tag of
+    /// the role or user that has the same key.
+    pub fn entity_tags(&self) -> &[Tag] {
+        match &self.principal {
+            Principal::User(user) => &user.tags,
+            Principal::RoleSession(session) => &session.role.tags,
+            Principal::FederatedUser(user) => user.issuer.as_ref().map_or(&[], |user| &user.tags),
+            Principal::RootUser(_) | Principal::Anonymous => &[],
+        }
+    }
+
+    /// The tags of the session.
+    pub fn session_tags(&self) -> &[Tag] {
+        self.session.as_ref().map_or(&[], |session| &session.tags)
     }
 
     /// Whether the caller is the root user of its account.

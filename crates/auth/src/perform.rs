@@ -1,10 +1,13 @@
 //! The one function through which every operation runs.
 
+use std::sync::Arc;
+
 use iamd_api::{Action, Error, ErrorCode, OperationRow};
+use serde_json::Value;
 
 use crate::{
-    Audit, AuditEvent, Call, Denial, FurtherDecision, Permit, Ports, Requirements, Resource,
-    authorize::authorize,
+    Audit, AuditEvent, Call, Denial, FurtherDecision, MfaFault, MfaStep, Permit, Ports,
+    Requirements, Resource, authorize::authorize, session_rules,
 };
 
 /// A service that performs operation `O`.
@@ -29,6 +32,14 @@ pub trait Perform<O: Action>: Send + Sync {
         call: Call<'_>,
         input: Self::Input,
     ) -> impl Future<Output = Result<Self::Output, Error>> + Send;
+
+    /// What the audit is told of the answer, as a JSON object: what was made, where the request does
+    /// not say it.
+    ///
+    /// SECURITY: the audit shows it as it is. It holds no secret.
+    fn told(&self, _output: &Self::Output) -> Option<Value> {
+        None
+    }
 }
 
 /// What operations run between: the policies before, the audit behind.
@@ -78,9 +89,10 @@ impl<P: Ports, A: Audit> Guard<P, A> {
         let event = AuditEvent {
             call,
             operation: O::ROW,
-            resource: seen.resource.as_ref(),
+            resource: seen.resource.as_deref(),
             decided_by: seen.decided_by,
             error: answer.as_ref().err(),
+            told: answer.as_ref().ok().and_then(|output| service.told(output)),
             denial: seen.denial.as_ref(),
             further: &seen.further,
         };
@@ -88,19 +100,23 @@ impl<P: Ports, A: Audit> Guard<P, A> {
     }
 
     /// Writes down that a caller's request for an operation was turned away before it could be
-    /// decided: its input is wrong, or the operation is not performed. Gives the error back.
+    /// decided: its input is wrong, or the operation is not performed. Gives the error back, or the
+    /// one that these credentials get for every request of the operation.
     pub async fn refuse(
         &self,
         call: Call<'_>,
         operation: &'static OperationRow,
         error: Error,
     ) -> Error {
+        let never = session_rules::check(operation, call.caller).err();
+        let error = never.unwrap_or(error);
         let event = AuditEvent {
             call,
             operation,
             resource: None,
             decided_by: None,
             error: Some(&error),
+            told: None,
             denial: None,
             further: &[],
         };
@@ -126,12 +142,28 @@ impl<P: Ports, A: Audit> Guard<P, A> {
         O: Action,
         S: Perform<O>,
     {
+        session_rules::check(O::ROW, call.caller)?;
         let requirements = service.requirements(call, &input)?;
-        let permit = authorize::<O>(&self.ports, call, &requirements, seen).await?;
+        let (permit, step) = authorize::<O>(&self.ports, call, &requirements, seen).await?;
         if O::ROW.mutating && !self.audit.is_writable() {
             return Err(Error::new(ErrorCode::ServiceUnavailable, UNAVAILABLE));
         }
+        if let Some(step) = step {
+            self.spend(&step).await?;
+        }
         service.run(permit, call, input).await
+    }
+
+    /// Uses up the step whose code the caller showed.
+    ///
+    /// SECURITY: after all decisions, so that nobody who is denied uses up a code, and before the
+    /// operation, so that no code is good for two of them.
+    async fn spend(&self, step: &MfaStep) -> Result<(), Error> {
+        let spent = self.ports.spend(step).await;
+        if spent.map_err(|error| error.answer())? {
+            return Ok(());
+        }
+        Err(MfaFault::WrongCode.answer())
     }
 }
 
@@ -141,7 +173,7 @@ const UNAVAILABLE: &str = "The request has failed due to a temporary failure of 
 /// What the audit is told of a decision.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
-    pub(crate) resource: Option<Resource>,
+    pub(crate) resource: Option<Arc<Resource>>,
     pub(crate) decided_by: Option<String>,
     pub(crate) denial: Option<Denial>,
     pub(crate) further: Vec<FurtherDecision>,

@@ -1,9 +1,11 @@
 //! The proof that a caller may do one thing.
 
-use std::{fmt, marker::PhantomData};
+use std::{fmt, marker::PhantomData, sync::Arc};
 
 use iamd_api::{Action, Error, OperationRow};
-use iamd_ident::{AccountId, Tag};
+use iamd_ident::{AccountId, Tag, Timestamp};
+
+use crate::Resource;
 
 /// Leave to perform operation `O` once, on one resource of one account.
 ///
@@ -49,6 +51,7 @@ use iamd_ident::{AccountId, Tag};
 pub struct Permit<O> {
     granted: Granted,
     others: Others,
+    mfa_at: Option<Timestamp>,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -56,10 +59,7 @@ pub struct Permit<O> {
 #[derive(Debug)]
 pub(crate) struct Granted {
     pub(crate) action: &'static str,
-    pub(crate) resource: String,
-    pub(crate) resource_id: Option<String>,
-    pub(crate) object_tags: Vec<Tag>,
-    pub(crate) account: AccountId,
+    pub(crate) resource: Arc<Resource>,
     pub(crate) revision: u64,
 }
 
@@ -90,35 +90,48 @@ impl<O: Action> Permit<O> {
         Self {
             granted,
             others,
+            mfa_at: None,
             operation: PhantomData,
         }
     }
 
+    /// The same, given to a caller whose MFA device showed the right code at that time.
+    pub(crate) fn with_mfa_at(mut self, mfa_at: Option<Timestamp>) -> Self {
+        self.mfa_at = mfa_at;
+        self
+    }
+
     /// The account that the permitted resource belongs to.
     pub fn account(&self) -> AccountId {
-        self.granted.account
+        self.granted.resource.account
     }
 
     /// The ARN of the permitted resource, or `*` for an operation that has none.
     pub fn resource(&self) -> &str {
-        &self.granted.resource
+        &self.granted.resource.arn
     }
 
     /// The unique id of what was decided on, if it has one: a bucket's, for the bucket and for all
-    /// that is in it. What has the same name later has another.
+    /// that is in it; that of a role that is to be assumed. What has the same name later has another.
     pub fn resource_id(&self) -> Option<&str> {
-        self.granted.resource_id.as_deref()
+        self.granted.resource.id.as_deref()
     }
 
     /// The tags that the object had when it was decided on. Policies may have asked for them, so
     /// what has other tags by now is not what was decided on.
     pub fn object_tags(&self) -> &[Tag] {
-        &self.granted.object_tags
+        &self.granted.resource.object_tags
     }
 
     /// The revision of the policies that the permit was decided on.
     pub fn revision(&self) -> u64 {
         self.granted.revision
+    }
+
+    /// When the caller showed the right code of its MFA device, if it did in this very request. The
+    /// code is used up.
+    pub fn mfa_at(&self) -> Option<Timestamp> {
+        self.mfa_at
     }
 
     /// Checks that the permit is for `resource`.
@@ -127,12 +140,12 @@ impl<O: Action> Permit<O> {
     /// It is for another one.
     pub fn covers(&self, resource: &impl fmt::Display) -> Result<(), PermitMismatch> {
         let asked = resource.to_string();
-        if asked == self.granted.resource {
+        if asked == self.resource() {
             return Ok(());
         }
         Err(PermitMismatch {
             action: self.granted.action,
-            permitted: self.granted.resource.clone(),
+            permitted: self.resource().to_owned(),
             asked,
         })
     }
@@ -166,12 +179,7 @@ fn is_row_of<P: Action>(row: &OperationRow) -> bool {
 
 impl<O: Action> fmt::Debug for Permit<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Granted {
-            action,
-            resource,
-            account,
-            ..
-        } = &self.granted;
-        write!(f, "Permit({action} on {resource} of {account})")
+        let (action, resource) = (self.granted.action, self.resource());
+        write!(f, "Permit({action} on {resource} of {})", self.account())
     }
 }

@@ -3,10 +3,11 @@
 use std::{error::Error as StdError, sync::Arc};
 
 use iamd_api::{Error, ErrorCode};
-use iamd_ident::{AccessKeyId, Secret, Timestamp};
+use iamd_ident::{AccessKeyId, AccountId, Secret, Timestamp, UniqueId};
 use iamd_policy::PolicySet;
+use iamd_seal::KeyRing;
 
-use crate::{Caller, Principal, Resource, Target};
+use crate::{Caller, MfaFault, MfaStep, Principal, Resource, SessionOwner, Target};
 
 /// A port could not answer. The request fails, and nothing is allowed.
 #[derive(Debug, thiserror::Error)]
@@ -40,7 +41,7 @@ pub enum Unresolved {
 }
 
 /// SOURCE: IAM API Reference, "Common Errors", InternalFailure.
-const INTERNAL_FAILURE: &str =
+pub(crate) const INTERNAL_FAILURE: &str =
     "The request processing has failed because of an unknown error, exception or failure.";
 
 /// An active access key and whose it is.
@@ -52,7 +53,7 @@ pub struct Credential {
     pub principal: Principal,
 }
 
-/// The use of an access key, as reports tell it.
+/// The use of an access key or a role, as reports tell it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyUse {
     /// When.
@@ -63,23 +64,65 @@ pub struct KeyUse {
     pub service: String,
 }
 
+/// What was used, as far as reports tell it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Used {
+    /// A long-term key.
+    AccessKey(AccessKeyId),
+    /// A role of an account, by one of its sessions.
+    Role(AccountId, UniqueId),
+}
+
 /// Keys and whose they are.
 pub trait Credentials: Send + Sync + 'static {
-    /// The key with this id, if there is one, it is active, and its principal lives.
+    /// The long-term key with this id, if there is one, it is active, and its principal lives.
     fn credential(
         &self,
         id: &AccessKeyId,
     ) -> impl Future<Output = Result<Option<Credential>, PortError>> + Send;
 
-    /// Notes that a key was used. In memory: visible to every reader at once, written down soon.
-    fn record_use(&self, id: &AccessKeyId, key_use: KeyUse);
+    /// The principal of a session as it is today, if what the session hangs on lives.
+    fn session_principal(
+        &self,
+        owner: &SessionOwner,
+    ) -> impl Future<Output = Result<Option<Principal>, PortError>> + Send;
+
+    /// Notes a use. In memory: visible to every reader at once, written down soon.
+    fn record_use(&self, used: Used, key_use: KeyUse);
+}
+
+/// The keys that session tokens and authorization messages are sealed with.
+pub trait SealingKeys: Send + Sync + 'static {
+    /// The current key, and the older ones whose tokens still count.
+    fn sealing_keys(&self) -> impl Future<Output = Result<Arc<KeyRing>, PortError>> + Send;
+}
+
+/// The MFA devices of users and root users.
+pub trait MfaDevices: Send + Sync + 'static {
+    /// Whether `code` is right for the device with this serial number, which must be the
+    /// caller's. A wrong one counts against the device's limit, and nothing is written.
+    fn check_code(
+        &self,
+        caller: &Caller,
+        serial_number: &str,
+        code: &Secret<String>,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<Result<MfaStep, MfaFault>, PortError>> + Send;
+
+    /// Uses a step up, durably. `false` if it was used meanwhile, or the device is gone.
+    fn spend(&self, step: &MfaStep) -> impl Future<Output = Result<bool, PortError>> + Send;
 }
 
 /// The policies that bear on a caller.
 #[derive(Clone, Debug)]
 pub struct CallerPolicies {
-    /// The identity policies of the principal, merged; none for the root user.
+    /// The identity policies of the principal with those of its groups, merged; none for the root
+    /// user. For the session of a federated user those of its issuer.
     pub identity: Option<Arc<PolicySet>>,
+    /// The permissions boundary of the user or role, if one is set.
+    pub boundary: Option<Arc<PolicySet>>,
+    /// The policies that were passed when the session was made, if any were.
+    pub session: Option<Arc<PolicySet>>,
     /// The revision of the directory that these are of.
     pub revision: u64,
 }
@@ -105,6 +148,6 @@ pub trait Resources: Send + Sync + 'static {
 }
 
 /// All ports on the directory.
-pub trait Ports: Credentials + Policies + Resources {}
+pub trait Ports: Credentials + MfaDevices + Policies + Resources + SealingKeys {}
 
-impl<T: Credentials + Policies + Resources> Ports for T {}
+impl<T: Credentials + MfaDevices + Policies + Resources + SealingKeys> Ports for T {}

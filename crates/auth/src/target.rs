@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use iamd_api::{Action, OperationRow};
 use iamd_ident::{
-    AccessKeyId, AccountId, Arn, BucketName, ObjectKey, Path, PolicyName, Tag, UserName, VersionId,
+    AccessKeyId, AccountId, Arn, BucketName, GroupName, InstanceProfileName, MfaDeviceName,
+    ObjectKey, Path, PolicyName, RoleName, Tag, UserName, VersionId,
 };
 use iamd_policy::PolicySet;
+
+use crate::MfaProof;
 
 /// What a request names. The directory turns it into a [`Resource`]: the path of a user, for one,
 /// is part of its ARN but not of the request.
@@ -39,6 +42,44 @@ pub enum Target {
     NewPolicy(Path, PolicyName),
     /// The managed policies below a prefix of paths.
     Policies(String),
+    /// A group by name, whether it exists or not.
+    Group(GroupName),
+    /// A group that would have this path and name.
+    NewGroup(Path, GroupName),
+    /// A group under the name and path that it is to get, each as it is now where it stays.
+    RenamedGroup {
+        /// The name of today.
+        name: GroupName,
+        /// The new path, if it changes.
+        new_path: Option<Path>,
+        /// The new name, if it changes.
+        new_name: Option<GroupName>,
+    },
+    /// The groups below a prefix of paths.
+    Groups(String),
+    /// A role of the caller's account by name, whether it exists or not.
+    Role(RoleName),
+    /// A role that would have this path and name.
+    NewRole(Path, RoleName),
+    /// The roles below a prefix of paths.
+    Roles(String),
+    /// A role of any account that is to be assumed, whether it exists or not: its trust policy is
+    /// the policy of the resource, and its id that of the role.
+    AssumedRole(Arn),
+    /// An instance profile by name, whether it exists or not.
+    InstanceProfile(InstanceProfileName),
+    /// An instance profile that would have this path and name.
+    NewInstanceProfile(Path, InstanceProfileName),
+    /// The instance profiles below a prefix of paths.
+    InstanceProfiles(String),
+    /// A virtual MFA device of the caller's account by its serial number, whether it exists or not.
+    MfaDevice(String),
+    /// A virtual MFA device that would have this path and name.
+    NewMfaDevice(Path, MfaDeviceName),
+    /// Whoever an MFA device of the caller's account is enabled for, by its serial number.
+    MfaDeviceOwner(String),
+    /// The federated user of the caller's account that a session is to be made for.
+    FederatedUser(String),
     /// All buckets of the caller.
     Buckets,
     /// A bucket that would have this name.
@@ -67,12 +108,15 @@ pub struct Resource {
     pub account: AccountId,
     /// Its tags, as far as they are `aws:ResourceTag`; empty for what does not exist.
     pub tags: Vec<Tag>,
-    /// The id that tells it from what has the same name at another time: a bucket's.
+    /// The id that tells it from what has the same name at another time: a bucket's, a role's.
     pub id: Option<String>,
     /// Whether it is there; what is about to be made counts as there.
     pub exists: bool,
-    /// Its own policy, if it has one: a bucket's, for the bucket and for all that is in it.
+    /// Its own policy, if it has one: a bucket's, for the bucket and for all that is in it; the
+    /// trust policy of a role that is to be assumed.
     pub policy: Option<Arc<PolicySet>>,
+    /// The permissions boundary of a user or role, if one is set.
+    pub permissions_boundary: Option<String>,
     /// Whether its policy lets in nobody but principals of its own account.
     pub is_restricted: bool,
     /// The version of the object that is named, if one is.
@@ -97,6 +141,7 @@ impl Resource {
             id: None,
             exists: true,
             policy: None,
+            permissions_boundary: None,
             is_restricted: false,
             version: None,
             object_tags: Vec::new(),
@@ -147,6 +192,9 @@ pub struct Requirements {
     pub permissions_boundary: Option<String>,
     /// Condition keys of the operation's own, in lower case, such as `s3:prefix`.
     pub facts: Vec<(&'static str, Fact)>,
+    /// The device and code that the request shows. It is checked before anything is decided, and
+    /// used up when all is allowed.
+    pub mfa: Option<MfaProof>,
 }
 
 /// The value of a condition key that an operation brings.
@@ -154,6 +202,8 @@ pub struct Requirements {
 pub enum Fact {
     /// A text.
     Text(String),
+    /// Texts, of which conditions ask with a set operator. None make the key absent.
+    Texts(Vec<String>),
     /// A number.
     Number(i64),
 }
@@ -202,6 +252,12 @@ impl Further {
     }
 }
 
+impl From<Target> for Requirements {
+    fn from(target: Target) -> Self {
+        Self::on(target)
+    }
+}
+
 impl Requirements {
     /// Leave for the operation's own action on `target`, and nothing else.
     pub fn on(target: Target) -> Self {
@@ -218,6 +274,7 @@ impl Requirements {
             policy_arn: None,
             permissions_boundary: None,
             facts: Vec::new(),
+            mfa: None,
         }
     }
 
@@ -349,6 +406,19 @@ impl Requirements {
     #[must_use]
     pub fn with_number(mut self, key: &'static str, number: i64) -> Self {
         self.facts.push((key, Fact::Number(number)));
+        self
+    }
+    /// A condition key of the operation's own, in lower case, has these texts.
+    #[must_use]
+    pub fn with_texts(mut self, key: &'static str, texts: Vec<String>) -> Self {
+        self.facts.push((key, Fact::Texts(texts)));
+        self
+    }
+
+    /// The request shows an MFA device and its code.
+    #[must_use]
+    pub fn shows_mfa(mut self, proof: Option<MfaProof>) -> Self {
+        self.mfa = proof;
         self
     }
 }

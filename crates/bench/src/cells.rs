@@ -9,8 +9,8 @@ use crate::{
     http_wire::Connection,
     load::{self, Measured, as_f64},
     process::{LastWords, Server, root_key},
-    requests::{Call, Key},
-    setup,
+    requests::Call,
+    setup::{self, Caller},
 };
 
 /// How many connections there are at once.
@@ -27,6 +27,7 @@ const COUNTED_REQUESTS: usize = 10_000;
 pub(crate) enum Subject {
     GetCallerIdentity,
     GetUser,
+    AssumeRole,
     CreateUser,
 }
 
@@ -50,27 +51,40 @@ pub(crate) struct Cells {
 }
 
 impl Subject {
-    const ALL: [Self; 3] = [Self::GetCallerIdentity, Self::GetUser, Self::CreateUser];
+    const ALL: [Self; 4] = [
+        Self::GetCallerIdentity,
+        Self::GetUser,
+        Self::AssumeRole,
+        Self::CreateUser,
+    ];
 
     /// The operation.
     pub(crate) fn call(self) -> Call {
         match self {
             Self::GetCallerIdentity => Call::sts("GetCallerIdentity"),
             Self::GetUser => Call::iam("GetUser"),
+            Self::AssumeRole => Call::sts("AssumeRole"),
             Self::CreateUser => Call::iam("CreateUser"),
         }
     }
 
     /// `number` requests, no two of them alike; `cell` keeps the names of cells apart.
-    fn requests(self, key: &Key, host: &str, cell: &str, number: usize) -> Result<Vec<Vec<u8>>> {
+    fn requests(
+        self,
+        caller: &Caller,
+        host: &str,
+        cell: &str,
+        number: usize,
+    ) -> Result<Vec<Vec<u8>>> {
         let request = |number: usize| {
             let new = format!("{cell}-{number}");
             let members: &[(&str, &str)] = match self {
                 Self::GetCallerIdentity => &[],
                 Self::GetUser => &[("UserName", setup::CALLER)],
+                Self::AssumeRole => &[("RoleArn", &caller.role_arn), ("RoleSessionName", &new)],
                 Self::CreateUser => &[("UserName", &new)],
             };
-            self.call().request(key, host, number, members)
+            self.call().request(&caller.key, host, number, members)
         };
         (0..number).map(request).collect()
     }
@@ -79,7 +93,7 @@ impl Subject {
 /// A server's data with a caller in it.
 struct Prepared<'a> {
     folder: &'a Folder,
-    key: Key,
+    caller: Caller,
 }
 
 /// Measures every cell, and counts allocations.
@@ -101,9 +115,9 @@ pub(crate) async fn measure(folder: &Folder, seconds: u32) -> Result<Cells> {
 
 async fn prepare<'a>(folder: &'a Folder, data: &Path) -> Result<Prepared<'a>> {
     let server = Server::iamd(folder, "iamd", data)?;
-    let key = setup::make_caller(&server.address, &root_key(data)?).await?;
+    let caller = setup::make_caller(&server.address, &root_key(data)?).await?;
     server.stop()?;
-    Ok(Prepared { folder, key })
+    Ok(Prepared { folder, caller })
 }
 
 impl Prepared<'_> {
@@ -116,9 +130,9 @@ impl Prepared<'_> {
     ) -> Result<Cell> {
         let iamd = Server::iamd(self.folder, "iamd", data)?;
         let name = format!("cell-{connections}");
-        let warm = subject.requests(&self.key, &iamd.address, &format!("{name}-warm"), 5_000)?;
+        let warm = subject.requests(&self.caller, &iamd.address, &format!("{name}-warm"), 5_000)?;
         let number = REQUESTS_PER_SECOND * usize::try_from(seconds)?;
-        let requests = Arc::new(subject.requests(&self.key, &iamd.address, &name, number)?);
+        let requests = Arc::new(subject.requests(&self.caller, &iamd.address, &name, number)?);
         let (answer_bytes, body_bytes) = probe(&iamd, &warm).await?;
         let warm = Arc::new(warm.into_iter().skip(1).collect::<Vec<_>>());
         let time = Duration::from_secs(seconds.into());
@@ -152,7 +166,7 @@ impl Prepared<'_> {
         for number in [COUNTED_REQUESTS, 2 * COUNTED_REQUESTS] {
             let server = Server::iamd(self.folder, "iamd-counted", data)?;
             let cell = format!("counted-{number}");
-            let requests = subject.requests(&self.key, &server.address, &cell, number)?;
+            let requests = subject.requests(&self.caller, &server.address, &cell, number)?;
             load::run(&server, &Arc::new(requests), 16, Duration::from_mins(10)).await?;
             counts.push(server.stop()?.allocations);
         }

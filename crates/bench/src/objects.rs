@@ -63,7 +63,8 @@ pub(crate) async fn measure(folder: &Folder, seconds: u32) -> Result<Vec<Row>> {
 /// Gives both servers a bucket with the objects that are read, and makes the caller.
 async fn prepare(folder: &Folder, data: &Path, of_rival: &Path) -> Result<Key> {
     let server = Server::iamd(folder, "iamd", data)?;
-    let key = setup::make_caller(&server.address, &root_key(data)?).await?;
+    let caller = setup::make_caller(&server.address, &root_key(data)?).await?;
+    let key = caller.key;
     fill(&server, &key).await?;
     server.stop()?;
     fill(&Server::rival(folder, of_rival, &key)?, &key).await?;

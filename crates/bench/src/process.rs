@@ -28,7 +28,7 @@ pub(crate) struct Server {
 /// What a server said of itself at its end.
 #[derive(Default)]
 pub(crate) struct LastWords {
-    /// Transactions that the store performed, and syncs that it needed for them.
+    /// Transactions that the directory's store performed, and syncs that it needed for them.
     pub(crate) transactions: Option<u64>,
     pub(crate) syncs: Option<u64>,
     /// Allocations since the start, where they were counted.
@@ -134,8 +134,11 @@ impl Server {
             .filter_map(|line| serde_json::from_str::<Value>(line).ok())
         {
             let number = |name| line.get(name).and_then(Value::as_u64);
-            words.transactions = number("transactions").or(words.transactions);
-            words.syncs = number("syncs").or(words.syncs);
+            // The store of objects says how it did as well.
+            if line.get("store").and_then(Value::as_str) == Some("directory") {
+                words.transactions = number("transactions");
+                words.syncs = number("syncs");
+            }
             words.allocations = number("allocations").or(words.allocations);
         }
         Ok(words)

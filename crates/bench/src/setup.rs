@@ -1,4 +1,5 @@
-//! What stands in the server before it is measured: a caller with ten attached policies.
+//! What stands in the server before it is measured: a caller with ten attached policies, and a role
+//! that trusts it.
 
 use anyhow::{Context, Result};
 use iamd_ident::Secret;
@@ -11,17 +12,33 @@ use crate::{
 /// The user that calls, and on which `GetUser` is called.
 pub(crate) const CALLER: &str = "bench-caller";
 
+/// The role that it may assume.
+const ROLE: &str = "bench-role";
+
+/// Who calls, and the role that it may assume.
+pub(crate) struct Caller {
+    pub(crate) key: Key,
+    pub(crate) role_arn: String,
+}
+
 /// AWS lets as many managed policies be attached to a user.
 const POLICIES: usize = 10;
 
-/// Makes the caller, and returns its key.
-pub(crate) async fn make_caller(address: &str, root: &Key) -> Result<Key> {
+/// Makes the caller and its role.
+pub(crate) async fn make_caller(address: &str, root: &Key) -> Result<Caller> {
     let mut client = Client {
         connection: Connection::open(address).await?,
         address,
         root,
     };
-    client.call("CreateUser", &[("UserName", CALLER)]).await?;
+    let made = client.call("CreateUser", &[("UserName", CALLER)]).await?;
+    let trust = trust_policy(element(&made, "Arn")?);
+    let members = [
+        ("RoleName", ROLE),
+        ("AssumeRolePolicyDocument", trust.as_str()),
+    ];
+    let made = client.call("CreateRole", &members).await?;
+    let role_arn = element(&made, "Arn")?.to_owned();
     for number in 0..POLICIES {
         let document = policy(number);
         let name = format!("bench-policy-{number}");
@@ -41,11 +58,21 @@ pub(crate) async fn make_caller(address: &str, root: &Key) -> Result<Key> {
     let made = client
         .call("CreateAccessKey", &[("UserName", CALLER)])
         .await?;
-    Ok(Key {
-        access_key_id: element(&made, "AccessKeyId")?.to_owned(),
-        secret: Secret::new(element(&made, "SecretAccessKey")?.to_owned()),
-        region: root.region.clone(),
+    Ok(Caller {
+        key: Key {
+            access_key_id: element(&made, "AccessKeyId")?.to_owned(),
+            secret: Secret::new(element(&made, "SecretAccessKey")?.to_owned()),
+            region: root.region.clone(),
+        },
+        role_arn,
     })
+}
+
+/// A trust policy that lets one principal in.
+fn trust_policy(principal: &str) -> String {
+    format!(
+        r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"{principal}"}},"Action":"sts:AssumeRole"}}}}"#
+    )
 }
 
 /// A policy of five statements; only the last policy's last statement allows what is measured.
@@ -62,8 +89,10 @@ fn policy(number: usize) -> String {
         })
         .collect();
     if number + 1 == POLICIES {
-        statements.remove(0);
+        statements.drain(..2);
         statements.push(statement("\"s3:*\"", "arn:aws:s3:::bench-bucket*"));
+        let role = format!("arn:aws:iam::*:role/{ROLE}");
+        statements.push(statement("\"sts:AssumeRole\"", &role));
     }
     statements.push(if number + 1 == POLICIES {
         statement(

@@ -1,33 +1,23 @@
 //! Access keys of users and of the root user.
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use iamd_api::iam::{
     CreateAccessKey, DeleteAccessKey, GetAccessKeyLastUsed, ListAccessKeys, UpdateAccessKey,
 };
 use iamd_api::sts::GetAccessKeyInfo;
-use iamd_auth::{KeyUse, Permit};
-use iamd_ident::{AccessKeyId, AccountId, Arn, Random, Secret, Timestamp, UserName};
+use iamd_auth::{KeyUse, Permit, fresh_secret};
+use iamd_ident::{AccessKeyId, AccountId, Arn, Secret, Timestamp, UserName};
 
 use crate::{
-    AccessKeyStatus, Directory, Error, KeyOwner, Page, PageRequest, Quota,
+    AccessKeyStatus, Directory, Error, KeyHolder, KeyOwner, Page, PageRequest, Quota,
     draft::{Draft, load, transact},
     keyspace,
     page::cut,
-    records::{AccessKeyRecord, GlobalAccessKeyRecord, RootUserRecord, UserRecord},
+    records::{AccessKeyRecord, GlobalAccessKeyRecord},
 };
 
 /// LIMIT: access keys of a user, and of the root user.
 /// SOURCE: IAM User Guide, "IAM and AWS STS quotas".
 const KEYS_MAX: usize = 2;
-
-/// Whose keys an operation is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum KeyHolder {
-    /// The root user of the account.
-    RootUser,
-    /// A user by name.
-    User(UserName),
-}
 
 /// An access key without its secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,12 +50,6 @@ pub struct AccessKeyUse {
     pub last: Option<KeyUse>,
 }
 
-/// The holder's record: the guard of its keys.
-enum Holder {
-    RootUser(RootUserRecord),
-    User(Box<UserRecord>),
-}
-
 impl Directory {
     /// Makes an access key.
     ///
@@ -81,8 +65,8 @@ impl Directory {
         let secret = fresh_secret(self.random());
         let created = self.clock().now();
         let user_name = transact!(self, |draft| {
-            let mut owner = self.draft_holder(&mut draft, account, holder).await?;
-            permit.covers(&self.holder_arn(account, &owner))?;
+            let mut owner = self.draft_key_holder(&mut draft, account, holder).await?;
+            permit.covers(&self.key_holder_arn(account, &owner))?;
             let keys = owner.keys_mut();
             if keys.len() >= KEYS_MAX {
                 return Err(Error::Quota(Quota::AccessKeysPerUser));
@@ -114,8 +98,8 @@ impl Directory {
     ) -> Result<Page<AccessKey>, Error> {
         let account = permit.account();
         let mut draft = Draft::new(self.store());
-        let owner = self.draft_holder(&mut draft, account, holder).await?;
-        permit.covers(&self.holder_arn(account, &owner))?;
+        let owner = self.draft_key_holder(&mut draft, account, holder).await?;
+        permit.covers(&self.key_holder_arn(account, &owner))?;
         let mut keys = Vec::new();
         for id in owner.keys() {
             let place = keyspace::access_key(account, id)?;
@@ -149,8 +133,8 @@ impl Directory {
     ) -> Result<(), Error> {
         let account = permit.account();
         transact!(self, |draft| {
-            let owner = self.draft_holder(&mut draft, account, holder).await?;
-            permit.covers(&self.holder_arn(account, &owner))?;
+            let owner = self.draft_key_holder(&mut draft, account, holder).await?;
+            permit.covers(&self.key_holder_arn(account, &owner))?;
             let place = keyspace::access_key(account, id)?;
             let missing = || Error::NoSuchAccessKey(id.clone());
             if !owner.keys().contains(id) {
@@ -175,8 +159,8 @@ impl Directory {
     ) -> Result<(), Error> {
         let account = permit.account();
         transact!(self, |draft| {
-            let mut owner = self.draft_holder(&mut draft, account, holder).await?;
-            permit.covers(&self.holder_arn(account, &owner))?;
+            let mut owner = self.draft_key_holder(&mut draft, account, holder).await?;
+            permit.covers(&self.key_holder_arn(account, &owner))?;
             let keys = owner.keys_mut();
             let Some(index) = keys.iter().position(|key| key == id) else {
                 return Err(Error::NoSuchAccessKey(id.clone()));
@@ -257,82 +241,14 @@ impl Directory {
             owner,
             status: AccessKeyStatus::Active,
             created: self.clock().now(),
-            sealed_secret: self.seal_secret(&place, secret.expose())?,
+            sealed_secret: self.seal_secret(&place, secret.expose().as_bytes())?,
         };
         draft.put(global, &GlobalAccessKeyRecord { account })?;
         draft.put(place, &record)
-    }
-
-    async fn draft_holder(
-        &self,
-        draft: &mut Draft<'_>,
-        account: AccountId,
-        holder: &KeyHolder,
-    ) -> Result<Holder, Error> {
-        match holder {
-            KeyHolder::User(name) => {
-                let user = self.draft_user(draft, account, name).await?;
-                Ok(Holder::User(Box::new(user)))
-            }
-            KeyHolder::RootUser => {
-                let root = draft.read(&keyspace::root_user(account)).await?;
-                root.map(Holder::RootUser)
-                    .ok_or(Error::NoSuchAccount(account))
-            }
-        }
-    }
-
-    fn holder_arn(&self, account: AccountId, holder: &Holder) -> Arn {
-        match holder {
-            Holder::RootUser(_) => Arn::root_user(self.partition(), account),
-            Holder::User(user) => self.user_arn(account, &user.path, &user.name),
-        }
-    }
-}
-
-impl Holder {
-    fn keys(&self) -> &[AccessKeyId] {
-        match self {
-            Self::RootUser(root) => &root.access_keys,
-            Self::User(user) => &user.access_keys,
-        }
-    }
-
-    fn keys_mut(&mut self) -> &mut Vec<AccessKeyId> {
-        match self {
-            Self::RootUser(root) => &mut root.access_keys,
-            Self::User(user) => &mut user.access_keys,
-        }
-    }
-
-    fn as_owner(&self) -> KeyOwner {
-        match self {
-            Self::RootUser(_) => KeyOwner::RootUser,
-            Self::User(user) => KeyOwner::User(user.id),
-        }
-    }
-
-    fn user_name(&self) -> Option<UserName> {
-        match self {
-            Self::RootUser(_) => None,
-            Self::User(user) => Some(user.name.clone()),
-        }
-    }
-
-    fn put(&self, draft: &mut Draft<'_>, account: AccountId) -> Result<(), Error> {
-        match self {
-            Self::RootUser(root) => draft.put(keyspace::root_user(account), root),
-            Self::User(user) => draft.put(keyspace::user(account, user.id)?, &**user),
-        }
     }
 }
 
 /// A text that sorts keys by their age.
 fn by_age(key: &AccessKey) -> String {
     format!("{:020} {}", key.created.as_nanosecond(), key.id)
-}
-
-/// A fresh secret: 240 random bits, which Base64 writes in forty characters, as AWS's are.
-pub(crate) fn fresh_secret(random: &dyn Random) -> Secret<String> {
-    Secret::new(STANDARD.encode(random.bytes::<30>()))
 }

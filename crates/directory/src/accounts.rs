@@ -1,13 +1,12 @@
 //! Accounts and their root users.
 
 use iamd_api::iam::GetUser;
-use iamd_auth::{Permit, SystemWork};
+use iamd_auth::{Permit, SystemWork, fresh_secret};
 use iamd_ident::{AccessKeyId, AccountId, Arn, Secret, Timestamp};
 use iamd_store::{Key, KeyRange, SCAN_RECORDS_MAX};
 
 use crate::{
     Directory, Error, KeyOwner,
-    access_keys::fresh_secret,
     draft::{load, parse, transact},
     keyspace,
     records::{AccountRecord, RootUserRecord},
@@ -67,6 +66,7 @@ impl Directory {
         let root = RootUserRecord {
             created,
             access_keys: vec![key.id.clone()],
+            mfa_devices: Vec::new(),
         };
         transact!(self, |draft| {
             if draft.read::<AccountRecord>(&place).await?.is_some() {
@@ -89,7 +89,9 @@ impl Directory {
         _work: &SystemWork,
         account: AccountId,
     ) -> Result<(u64, u64), Error> {
-        let users = self.count(&keyspace::user_names(account)).await?;
+        let users = self
+            .count(&keyspace::names(account, keyspace::USER_NAMES))
+            .await?;
         Ok((users, self.count(&keyspace::policy_names(account)).await?))
     }
 

@@ -4,7 +4,7 @@ use iamd_ident::{Arn, Path, PolicyName, Timestamp};
 
 use crate::{
     AwsManagedPolicies, AwsManagedPolicy, Directory, Policy, PolicyRef, PolicyVersion,
-    VersionNumber,
+    VersionNumber, records::AwsPolicyRecord,
 };
 
 /// A policy that AWS manages.
@@ -21,7 +21,7 @@ pub(crate) struct AwsPolicy {
 
 impl AwsPolicy {
     /// As others see it.
-    pub(crate) fn into_policy(self, attachment_count: u32) -> Policy {
+    pub(crate) fn into_policy(self, used: &AwsPolicyRecord) -> Policy {
         Policy {
             id: self.known.id().to_string(),
             name: self.name,
@@ -29,7 +29,8 @@ impl AwsPolicy {
             path: self.path,
             description: None,
             default_version: self.default_version,
-            attachment_count,
+            attachment_count: used.attachment_count,
+            boundary_count: used.boundary_count,
             created: self.created,
             updated: self.updated,
             tags: Vec::new(),

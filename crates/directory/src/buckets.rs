@@ -21,7 +21,6 @@ mod limits;
 mod list;
 mod permitted;
 mod policy;
-mod policy_users;
 mod resource;
 
 pub use change::ChangesBucket;

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use iamd_ident::{AccountId, Arn, Clock, Partition, Path, PolicyName, Random, Secret, UserName};
+use iamd_auth::mfa::guesses::Guesses;
+use iamd_ident::{AccountId, Arn, Clock, Partition, Path, PolicyName, Random, Secret};
 use iamd_seal::KeyRing;
 use iamd_store::{Committed, Key, Snapshot, Store};
 
 use crate::{
-    Error, buckets::KnownBuckets, last_use::LastUse, principals::Principals, turns::Turns,
+    Error, buckets::KnownBuckets, last_use::LastUse, principals::Principals, roles::KnownRoles,
+    sealing_keys::KnownSealingKeys, turns::Turns,
 };
 
 /// Accounts and all that is in them. Clones are cheap and are the same directory.
@@ -24,7 +26,11 @@ struct Parts {
     random: Arc<dyn Random>,
     principals: Arc<Principals>,
     buckets: Arc<KnownBuckets>,
+    roles: Arc<KnownRoles>,
     last_use: LastUse,
+    sealing_keys: Arc<KnownSealingKeys>,
+    mfa_guesses: Guesses,
+    mfa_enabling_guesses: Guesses,
     turns: Turns,
 }
 
@@ -45,12 +51,21 @@ pub struct DirectoryParts {
 impl Directory {
     /// The directory over a store. From now on it is told of the store's every change.
     pub fn new(parts: DirectoryParts) -> Self {
-        let principals = Arc::new(Principals::new());
+        let principals = Arc::new(Principals::new(&*parts.random));
         let buckets = Arc::new(KnownBuckets::new());
-        let told = (Arc::clone(&principals), Arc::clone(&buckets));
+        let roles = Arc::new(KnownRoles::new());
+        let sealing_keys = Arc::new(KnownSealingKeys::new());
+        let told = (
+            Arc::clone(&principals),
+            Arc::clone(&buckets),
+            Arc::clone(&sealing_keys),
+            Arc::clone(&roles),
+        );
         parts.store.observe(Box::new(move |committed: &Committed| {
             told.0.apply(committed);
             told.1.apply(committed);
+            told.2.apply(committed);
+            told.3.apply(committed);
         }));
         Self {
             parts: Arc::new(Parts {
@@ -61,7 +76,11 @@ impl Directory {
                 random: parts.random,
                 principals,
                 buckets,
+                roles,
                 last_use: LastUse::default(),
+                sealing_keys,
+                mfa_guesses: Guesses::default(),
+                mfa_enabling_guesses: Guesses::default(),
                 turns: Turns::default(),
             }),
         }
@@ -77,7 +96,11 @@ impl Directory {
     pub fn forget_everything(&self) {
         self.parts.principals.clear();
         self.parts.buckets.clear();
+        self.parts.roles.clear();
         self.parts.last_use.clear();
+        self.parts.sealing_keys.clear();
+        self.parts.mfa_guesses.clear();
+        self.parts.mfa_enabling_guesses.clear();
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -100,8 +123,30 @@ impl Directory {
         &self.parts.buckets
     }
 
+    pub(crate) fn roles(&self) -> &KnownRoles {
+        &self.parts.roles
+    }
+
     pub(crate) fn last_use(&self) -> &LastUse {
         &self.parts.last_use
+    }
+
+    pub(crate) fn known_sealing_keys(&self) -> &KnownSealingKeys {
+        &self.parts.sealing_keys
+    }
+
+    /// Wrong codes of MFA devices that are enabled, whatever they were shown for.
+    pub(crate) fn mfa_guesses(&self) -> &Guesses {
+        &self.parts.mfa_guesses
+    }
+
+    /// Wrong codes of MFA devices that were to be enabled.
+    ///
+    /// SECURITY: apart from those of enabled devices, and so never in their place when there is no
+    /// room: whoever may make devices for himself has any number that are not enabled, and eight
+    /// that are.
+    pub(crate) fn mfa_enabling_guesses(&self) -> &Guesses {
+        &self.parts.mfa_enabling_guesses
     }
 
     pub(crate) fn turns(&self) -> &Turns {
@@ -116,22 +161,17 @@ impl Directory {
         &*self.parts.random
     }
 
-    /// The ARN of a user.
-    pub(crate) fn user_arn(&self, account: AccountId, path: &Path, name: &UserName) -> Arn {
-        Arn::iam_entity(self.partition(), account, "user", path, name)
-    }
-
     /// The ARN of a customer's policy.
     pub(crate) fn policy_arn(&self, account: AccountId, path: &Path, name: &PolicyName) -> Arn {
         Arn::iam_entity(self.partition(), account, "policy", path, name)
     }
 
     /// Seals a secret so that it opens only where it is kept.
-    pub(crate) fn seal_secret(&self, place: &Key, secret: &str) -> Result<Vec<u8>, Error> {
+    pub(crate) fn seal_secret(&self, place: &Key, secret: &[u8]) -> Result<Vec<u8>, Error> {
         let associated = associated(place);
         self.parts
             .keys
-            .seal(secret.as_bytes(), &[associated.as_bytes()], self.random())
+            .seal(secret, &[associated.as_bytes()], self.random())
             .map_err(|error| Error::Corrupt {
                 what: "a secret",
                 source: Box::new(error),
@@ -139,16 +179,20 @@ impl Directory {
     }
 
     /// Opens a secret that was sealed for the same place.
-    pub(crate) fn open_secret(&self, place: &Key, sealed: &[u8]) -> Result<Secret<String>, Error> {
+    pub(crate) fn open_secret(&self, place: &Key, sealed: &[u8]) -> Result<Secret<Vec<u8>>, Error> {
         let associated = associated(place);
-        let bytes = self
-            .parts
+        self.parts
             .keys
             .open(sealed, &[associated.as_bytes()])
             .map_err(|error| Error::Corrupt {
                 what: "a sealed secret",
                 source: Box::new(error),
-            })?;
+            })
+    }
+
+    /// As [`Directory::open_secret`], for a text.
+    pub(crate) fn open_text(&self, place: &Key, sealed: &[u8]) -> Result<Secret<String>, Error> {
+        let bytes = self.open_secret(place, sealed)?;
         let text = str::from_utf8(bytes.expose()).map_err(|error| Error::Corrupt {
             what: "a sealed secret",
             source: Box::new(error),

@@ -3,10 +3,13 @@
 use std::error::Error as StdError;
 
 use iamd_auth::PermitMismatch;
-use iamd_ident::{AccessKeyId, AccountId, BucketName, PolicyName, UserName};
+use iamd_ident::{
+    AccessKeyId, AccountId, BucketName, GroupName, InstanceProfileName, PolicyName, RoleName,
+    UserName,
+};
 use iamd_policy::DocumentError;
 
-use crate::VersionNumber;
+use crate::{HolderKind, VersionNumber};
 
 /// Why the directory did not do what it was asked for. Nothing was changed.
 ///
@@ -19,6 +22,65 @@ pub enum Error {
     /// Another user has this name, perhaps in other case.
     #[error("there is a user {0} already")]
     UserExists(UserName),
+    /// No role has this name.
+    #[error("there is no role {0}")]
+    NoSuchRole(RoleName),
+    /// Another role has this name, perhaps in other case.
+    #[error("there is a role {0} already")]
+    RoleExists(RoleName),
+    /// The role is linked to a service, which alone may change it.
+    #[error("the role {0} is linked to a service")]
+    ProtectedRole(RoleName),
+    /// Only roles that are linked to services may be under this path.
+    #[error("the role {0} would look as if it were linked to a service")]
+    ReservedRole(RoleName),
+    /// There is no service of this name that roles can be linked to.
+    #[error("there are no roles for {service}")]
+    NotServiceLinkable {
+        /// The service, as it was written.
+        service: String,
+    },
+    /// The service has one role in an account, which no suffix tells from others.
+    #[error("roles of {service} have no suffix")]
+    NoSuffixAllowed {
+        /// The service.
+        service: String,
+    },
+    /// The name of a role that is linked to a service would be no name.
+    #[error("{name} is no name of a role")]
+    InvalidRoleName {
+        /// The name.
+        name: String,
+    },
+    /// Another role has the name of a role that was to be linked to a service.
+    #[error("the name {0} is taken")]
+    ServiceRoleNameTaken(RoleName),
+    /// No deletion of a service-linked role has this id.
+    #[error("there is no deletion {task}")]
+    NoSuchDeletion {
+        /// The id that was asked for.
+        task: String,
+    },
+    /// No instance profile has this name.
+    #[error("there is no instance profile {0}")]
+    NoSuchInstanceProfile(InstanceProfileName),
+    /// Another instance profile has this name, perhaps in other case.
+    #[error("there is an instance profile {0} already")]
+    InstanceProfileExists(InstanceProfileName),
+    /// The role is not in the instance profile.
+    #[error("the role {role} is not in the instance profile {instance_profile}")]
+    NotInInstanceProfile {
+        /// The role.
+        role: RoleName,
+        /// The instance profile.
+        instance_profile: InstanceProfileName,
+    },
+    /// No group has this name.
+    #[error("there is no group {0}")]
+    NoSuchGroup(GroupName),
+    /// Another group has this name, perhaps in other case.
+    #[error("there is a group {0} already")]
+    GroupExists(GroupName),
     /// The account or the caller has no such access key.
     #[error("there is no access key {0}")]
     NoSuchAccessKey(AccessKeyId),
@@ -48,12 +110,19 @@ pub enum Error {
     /// Only a service's own roles may have the policy.
     #[error("the policy {arn} is for service-linked roles")]
     NotAttachable {
+        /// What should have got it.
+        holder: HolderKind,
         /// The policy.
         arn: String,
     },
-    /// The user has no inline policy of this name.
-    #[error("there is no inline policy {0}")]
-    NoSuchInlinePolicy(PolicyName),
+    /// The user, group or role has no inline policy of this name.
+    #[error("the {holder} has no inline policy {name}")]
+    NoSuchInlinePolicy {
+        /// What should have it.
+        holder: HolderKind,
+        /// The name that was asked for.
+        name: PolicyName,
+    },
     /// The policy belongs to AWS or to another account.
     #[error("the policy {arn} cannot be changed from this account")]
     ForeignPolicy {
@@ -63,6 +132,37 @@ pub enum Error {
     /// A policy's default version must stay.
     #[error("{0} is the default version")]
     DefaultVersion(VersionNumber),
+    /// The account has no MFA device with this serial number.
+    #[error("there is no MFA device {serial_number}")]
+    NoSuchMfaDevice {
+        /// The serial number that was asked for.
+        serial_number: String,
+    },
+    /// Another MFA device has this path and name.
+    #[error("there is an MFA device {serial_number} already")]
+    MfaDeviceExists {
+        /// Its serial number.
+        serial_number: String,
+    },
+    /// The serial number of the MFA device would be longer than one may be.
+    #[error("the serial number would be too long")]
+    MfaSerialNumberTooLong,
+    /// The MFA device is enabled already.
+    #[error("the MFA device {serial_number} is enabled already")]
+    MfaDeviceEnabled {
+        /// Its serial number.
+        serial_number: String,
+    },
+    /// The MFA device is not enabled for this user.
+    #[error("the MFA device {serial_number} is not the user's")]
+    MfaDeviceOfAnother {
+        /// Its serial number.
+        serial_number: String,
+    },
+    /// The device does not show these codes, they were used already, or there were too many wrong
+    /// ones.
+    #[error("the authentication codes are not valid")]
+    InvalidAuthenticationCode,
     /// Something depends on what should be deleted.
     #[error("{0}")]
     InUse(Dependents),
@@ -140,13 +240,25 @@ pub enum Dependents {
     /// The user has access keys.
     #[error("the user has access keys")]
     AccessKeys,
-    /// Managed policies are attached to the user.
+    /// The user is in groups, or the group has members.
+    #[error("users are in the group")]
+    Members,
+    /// Managed policies are attached to the user, group or role.
     #[error("managed policies are attached")]
     AttachedPolicies,
-    /// The user has inline policies.
-    #[error("the user has inline policies")]
+    /// The user, group or role has inline policies.
+    #[error("there are inline policies")]
     InlinePolicies,
-    /// The policy is attached to users.
+    /// MFA devices are enabled for the user.
+    #[error("MFA devices are enabled for the user")]
+    MfaDevices,
+    /// The MFA device is enabled.
+    #[error("the MFA device is enabled")]
+    EnabledMfaDevice,
+    /// The role is in instance profiles, or the instance profile has a role.
+    #[error("the role is in an instance profile")]
+    InstanceProfiles,
+    /// The policy is attached to something, or is the permissions boundary of something.
     #[error("the policy is attached")]
     Attachments,
     /// The policy has versions besides its default one.
@@ -163,21 +275,47 @@ pub enum Quota {
     /// Access keys of a user.
     #[error("AccessKeysPerUser")]
     AccessKeysPerUser,
-    /// Managed policies attached to a user.
-    #[error("PoliciesPerUser")]
-    PoliciesPerUser,
+    /// Managed policies attached to a user, group or role.
+    #[error("PoliciesPer{}", .0.capitalized())]
+    AttachedPolicies(HolderKind),
+    /// Groups that a user is in.
+    #[error("GroupsPerUser")]
+    GroupsPerUser,
     /// Versions of a managed policy.
     #[error("VersionsPerPolicy")]
     VersionsPerPolicy,
-    /// Characters without white space in all inline policies of a user.
-    #[error("UserPolicySize")]
-    UserPolicySize(UserName),
+    /// Characters without white space in all inline policies of a user, group or role.
+    #[error("{}PolicySize", .holder.capitalized())]
+    InlinePolicySize {
+        /// What has the policies.
+        holder: HolderKind,
+        /// Its name.
+        name: String,
+    },
     /// Tags of a user.
     #[error("TagsPerUser")]
     TagsPerUser,
+    /// Tags of a role.
+    #[error("TagsPerRole")]
+    TagsPerRole,
+    /// Tags of an instance profile.
+    #[error("TagsPerInstanceProfile")]
+    TagsPerInstanceProfile,
+    /// Roles of an instance profile.
+    #[error("InstanceSessionsPerInstanceProfile")]
+    RolesPerInstanceProfile,
+    /// Instance profiles of a role.
+    #[error("InstanceProfilesPerRole")]
+    InstanceProfilesPerRole,
     /// Tags of a managed policy.
     #[error("TagsPerPolicy")]
     TagsPerPolicy,
+    /// MFA devices that are enabled for a user.
+    #[error("MFADevicesPerUser")]
+    MfaDevicesPerUser,
+    /// Tags of an MFA device.
+    #[error("TagsPerMFADevice")]
+    TagsPerMfaDevice,
     /// Buckets of an account.
     #[error("BucketsPerAccount")]
     BucketsPerAccount,

@@ -5,24 +5,38 @@
 //! | `global/accounts/ACCOUNT` | an account |
 //! | `global/access-keys/KEY-ID` | the account of an access key |
 //! | `global/buckets/BUCKET-NAME` | a bucket |
+//! | `global/sealing-keys` | the keys that session tokens are sealed with |
 //! | `ACCOUNT/root-user` | the root user |
 //! | `ACCOUNT/access-keys/KEY-ID` | an access key |
 //! | `ACCOUNT/last-used/KEY-ID` | its last use |
 //! | `ACCOUNT/users/USER-ID` | a user |
 //! | `ACCOUNT/user-names/FOLDED-NAME` | who has a name |
-//! | `ACCOUNT/user-policies/USER-ID/POLICY-NAME` | an inline policy |
+//! | `ACCOUNT/user-policies/USER-ID/POLICY-NAME` | an inline policy; so for groups and roles |
+//! | `ACCOUNT/groups/GROUP-ID` | a group |
+//! | `ACCOUNT/group-names/FOLDED-NAME` | which group has a name |
+//! | `ACCOUNT/group-members/GROUP-ID/USER-ID` | that a user is in a group |
+//! | `ACCOUNT/group-sizes/GROUP-ID` | how many members a group has |
 //! | `ACCOUNT/policies/POLICY-ID` | a managed policy |
 //! | `ACCOUNT/policy-names/FOLDED-NAME` | which policy has a name |
 //! | `ACCOUNT/policy-versions/POLICY-ID/vN` | a version of a managed policy |
-//! | `ACCOUNT/aws-policies/REFERENCE` | the attachments of an AWS managed policy |
-//! | `ACCOUNT/attachments/REFERENCE/user/USER-ID` | that a policy is attached to a user |
+//! | `ACCOUNT/aws-policies/REFERENCE` | the uses of an AWS managed policy |
+//! | `ACCOUNT/attachments/REFERENCE/KIND/ID` | that a policy is attached to a user, group or role |
+//! | `ACCOUNT/boundaries/REFERENCE/KIND/ID` | that it is the boundary of a user or role |
+//! | `ACCOUNT/roles/ROLE-ID` | a role |
+//! | `ACCOUNT/role-names/FOLDED-NAME` | which role has a name |
+//! | `ACCOUNT/roles-last-used/ROLE-ID` | the last use of a role |
+//! | `ACCOUNT/role-deletions` | the last deletions of service-linked roles |
+//! | `ACCOUNT/instance-profiles/PROFILE-ID` | an instance profile |
+//! | `ACCOUNT/instance-profile-names/FOLDED-NAME` | which instance profile has a name |
+//! | `ACCOUNT/mfa-devices/PATH-AND-NAME` | a virtual MFA device |
+//! | `ACCOUNT/mfa-steps/PATH-AND-NAME` | the last step whose code it showed |
 //! | `ACCOUNT/buckets/BUCKET-NAME` | a bucket in the list of its account |
 //! | `ACCOUNT/bucket-count` | how many buckets the account has |
 
-use iamd_ident::{AccessKeyId, AccountId, BucketName, PolicyName, UniqueId, UserName};
+use iamd_ident::{AccessKeyId, AccountId, BucketName, PolicyName, UniqueId};
 use iamd_store::{InvalidKey, Key, Scope, Table};
 
-use crate::{Error, PolicyRef, VersionNumber};
+use crate::{Error, HolderKind, PolicyRef, VersionNumber};
 
 const ACCOUNTS: Table = Table::new("accounts");
 const ROOT_USER: Table = Table::new("root-user");
@@ -30,17 +44,30 @@ pub(crate) const ACCESS_KEYS: Table = Table::new("access-keys");
 const LAST_USED: Table = Table::new("last-used");
 pub(crate) const USERS: Table = Table::new("users");
 pub(crate) const USER_NAMES: Table = Table::new("user-names");
-const USER_POLICIES: Table = Table::new("user-policies");
+pub(crate) const USER_POLICIES: Table = Table::new("user-policies");
+pub(crate) const GROUPS: Table = Table::new("groups");
+pub(crate) const GROUP_NAMES: Table = Table::new("group-names");
+pub(crate) const GROUP_POLICIES: Table = Table::new("group-policies");
+const GROUP_MEMBERS: Table = Table::new("group-members");
+const GROUP_SIZES: Table = Table::new("group-sizes");
 pub(crate) const POLICIES: Table = Table::new("policies");
 const POLICY_NAMES: Table = Table::new("policy-names");
 const POLICY_VERSIONS: Table = Table::new("policy-versions");
 const AWS_POLICIES: Table = Table::new("aws-policies");
-const ATTACHMENTS: Table = Table::new("attachments");
+pub(crate) const ATTACHMENTS: Table = Table::new("attachments");
+pub(crate) const BOUNDARIES: Table = Table::new("boundaries");
+pub(crate) const ROLES: Table = Table::new("roles");
+pub(crate) const ROLE_NAMES: Table = Table::new("role-names");
+pub(crate) const ROLE_POLICIES: Table = Table::new("role-policies");
+const ROLES_LAST_USED: Table = Table::new("roles-last-used");
+const ROLE_DELETIONS: Table = Table::new("role-deletions");
+pub(crate) const INSTANCE_PROFILES: Table = Table::new("instance-profiles");
+pub(crate) const INSTANCE_PROFILE_NAMES: Table = Table::new("instance-profile-names");
+const MFA_DEVICES: Table = Table::new("mfa-devices");
+const MFA_STEPS: Table = Table::new("mfa-steps");
+pub(crate) const SEALING_KEYS: Table = Table::new("sealing-keys");
 pub(crate) const BUCKETS: Table = Table::new("buckets");
 const BUCKET_COUNT: Table = Table::new("bucket-count");
-
-/// The segment under which attachments to users lie, beside those to groups and roles.
-const USER: &str = "user";
 
 /// The segments of our keys have no zero byte and are short, as their types say.
 fn built(key: Result<Key, InvalidKey>) -> Result<Key, Error> {
@@ -79,27 +106,44 @@ pub(crate) fn last_used(account: AccountId, id: &AccessKeyId) -> Result<Key, Err
     one(within(account, LAST_USED), id.as_str())
 }
 
-pub(crate) fn user(account: AccountId, id: UniqueId) -> Result<Key, Error> {
-    one(within(account, USERS), id.as_str())
+/// An entity by its id, in the table of its kind.
+pub(crate) fn entity(account: AccountId, table: Table, id: UniqueId) -> Result<Key, Error> {
+    one(within(account, table), id.as_str())
 }
 
-pub(crate) fn user_names(account: AccountId) -> Key {
-    within(account, USER_NAMES)
+/// All names of entities of a kind.
+pub(crate) fn names(account: AccountId, table: Table) -> Key {
+    within(account, table)
 }
 
-pub(crate) fn user_name(account: AccountId, name: &UserName) -> Result<Key, Error> {
-    one(user_names(account), &name.folded())
+pub(crate) fn name(account: AccountId, table: Table, folded: &str) -> Result<Key, Error> {
+    one(names(account, table), folded)
 }
 
-pub(crate) fn user_policy(
+/// An inline policy of the holder with this id, in the table of its kind.
+pub(crate) fn inline_policy(
     account: AccountId,
-    user: UniqueId,
+    table: Table,
+    holder: UniqueId,
     name: &PolicyName,
 ) -> Result<Key, Error> {
-    one(
-        one(within(account, USER_POLICIES), user.as_str())?,
-        name.as_str(),
-    )
+    one(one(within(account, table), holder.as_str())?, name.as_str())
+}
+
+pub(crate) fn group_members(account: AccountId, group: UniqueId) -> Result<Key, Error> {
+    one(within(account, GROUP_MEMBERS), group.as_str())
+}
+
+pub(crate) fn group_member(
+    account: AccountId,
+    group: UniqueId,
+    user: UniqueId,
+) -> Result<Key, Error> {
+    one(group_members(account, group)?, user.as_str())
+}
+
+pub(crate) fn group_size(account: AccountId, group: UniqueId) -> Result<Key, Error> {
+    one(within(account, GROUP_SIZES), group.as_str())
 }
 
 pub(crate) fn policy(account: AccountId, id: UniqueId) -> Result<Key, Error> {
@@ -133,19 +177,55 @@ pub(crate) fn aws_policy(account: AccountId, policy: &PolicyRef) -> Result<Key, 
     one(aws_policies(account), &policy.to_string())
 }
 
-pub(crate) fn attached_users(account: AccountId, policy: &PolicyRef) -> Result<Key, Error> {
+/// The holders of one kind that use a policy in one way.
+pub(crate) fn users_of_policy(
+    account: AccountId,
+    way: Table,
+    policy: &PolicyRef,
+    kind: HolderKind,
+) -> Result<Key, Error> {
     one(
-        one(within(account, ATTACHMENTS), &policy.to_string())?,
-        USER,
+        one(within(account, way), &policy.to_string())?,
+        kind.as_str(),
     )
 }
 
-pub(crate) fn attached_user(
+/// That one of them does.
+pub(crate) fn use_of_policy(
     account: AccountId,
+    way: Table,
     policy: &PolicyRef,
-    user: UniqueId,
+    (kind, holder): (HolderKind, UniqueId),
 ) -> Result<Key, Error> {
-    one(attached_users(account, policy)?, user.as_str())
+    one(
+        users_of_policy(account, way, policy, kind)?,
+        holder.as_str(),
+    )
+}
+
+pub(crate) fn role_last_used(account: AccountId, id: UniqueId) -> Result<Key, Error> {
+    one(within(account, ROLES_LAST_USED), id.as_str())
+}
+
+pub(crate) fn role_deletions(account: AccountId) -> Key {
+    within(account, ROLE_DELETIONS)
+}
+
+pub(crate) fn mfa_devices(account: AccountId) -> Key {
+    within(account, MFA_DEVICES)
+}
+
+/// `local` is the path and the name of the device, without the first slash.
+pub(crate) fn mfa_device(account: AccountId, local: &str) -> Result<Key, Error> {
+    one(mfa_devices(account), local)
+}
+
+pub(crate) fn mfa_step(account: AccountId, local: &str) -> Result<Key, Error> {
+    one(within(account, MFA_STEPS), local)
+}
+
+pub(crate) fn sealing_keys() -> Key {
+    Key::new(Scope::Global, SEALING_KEYS)
 }
 
 /// All buckets, of all accounts.

@@ -1,39 +1,45 @@
-//! Last uses that are not written down yet.
+//! Last uses that are not written down yet: of access keys, and of roles by their sessions.
 
 use std::collections::HashMap;
 
-use iamd_auth::{KeyUse, SystemReason, SystemWork};
-use iamd_ident::{AccessKeyId, AccountId};
-use iamd_store::{CommitError, Expect, Txn};
+use iamd_auth::{KeyUse, SystemReason, SystemWork, Used};
+use iamd_ident::{AccessKeyId, AccountId, Timestamp, UniqueId};
+use iamd_store::{CommitError, Expect, Key, Txn};
 use parking_lot::Mutex;
 
 use crate::{
     Directory, Error,
     draft::load,
+    entity::Entity,
     keyspace,
-    records::{LastUsedRecord, encode},
+    records::{LastUsedRecord, RoleRecord, encode},
 };
 
 /// How many last uses one transaction writes down, with a check for each.
 const BATCH: usize = 50;
 
-/// The last use of each key since the last flush. Readers look here first, so that a use is seen
-/// by the very next request.
+/// For how long AWS tells that a role was used.
+///
+/// SOURCE: IAM API Reference, RoleLastUsed: activity of the last 400 days.
+const ROLE_TRACKING_SECONDS: i64 = 400 * 24 * 60 * 60;
+
+/// The last use of each key and role since the last flush. Readers look here first, so that a use
+/// is seen by the very next request.
 #[derive(Default)]
 pub(crate) struct LastUse {
-    pending: Mutex<HashMap<AccessKeyId, KeyUse>>,
+    pending: Mutex<HashMap<Used, KeyUse>>,
     /// One flush at a time: of two, the slower could write an older use over a newer one.
     flushing: tokio::sync::Mutex<()>,
 }
 
 impl LastUse {
-    pub(crate) fn record(&self, id: &AccessKeyId, key_use: KeyUse) {
+    pub(crate) fn record(&self, used: Used, key_use: KeyUse) {
         let mut pending = self.pending.lock();
-        match pending.get_mut(id) {
+        match pending.get_mut(&used) {
             Some(latest) if latest.at > key_use.at => {}
             Some(latest) => *latest = key_use,
             None => {
-                pending.insert(id.clone(), key_use);
+                pending.insert(used, key_use);
             }
         }
     }
@@ -42,27 +48,35 @@ impl LastUse {
         self.pending.lock().clear();
     }
 
-    fn of(&self, id: &AccessKeyId) -> Option<KeyUse> {
-        self.pending.lock().get(id).cloned()
+    fn of(&self, used: &Used) -> Option<KeyUse> {
+        self.pending.lock().get(used).cloned()
     }
 
-    fn all(&self) -> Vec<(AccessKeyId, KeyUse)> {
+    fn all(&self) -> Vec<(Used, KeyUse)> {
         let pending = self.pending.lock();
         pending
             .iter()
-            .map(|(id, key_use)| (id.clone(), key_use.clone()))
+            .map(|(used, key_use)| (used.clone(), key_use.clone()))
             .collect()
     }
 
     /// Forgets uses that were written down, unless a later one came meanwhile.
-    fn written(&self, uses: &[(AccessKeyId, KeyUse)]) {
+    fn written(&self, uses: &[(Used, KeyUse)]) {
         let mut pending = self.pending.lock();
-        for (id, key_use) in uses {
-            if pending.get(id) == Some(key_use) {
-                pending.remove(id);
+        for (used, key_use) in uses {
+            if pending.get(used) == Some(key_use) {
+                pending.remove(used);
             }
         }
     }
+}
+
+/// Where a last use lies, beside what was used.
+struct Place {
+    /// The record of what was used.
+    owner: Key,
+    /// The record of its last use.
+    last_used: Key,
 }
 
 impl Directory {
@@ -77,17 +91,16 @@ impl Directory {
         for batch in self.last_use().all().chunks(BATCH) {
             let mut txn = Txn::new();
             let mut planned = Vec::with_capacity(batch.len());
-            for entry @ (id, key_use) in batch {
-                match self.open_key(id).await {
-                    // A key that goes meanwhile makes this a conflict, and the next flush knows.
-                    Ok(Some(key)) => {
-                        let used = keyspace::last_used(key.account, id)?;
-                        txn = txn.check(keyspace::access_key(key.account, id)?, Expect::Present);
-                        txn = txn.put(used, bytes(key_use)?);
+            for entry @ (used, key_use) in batch {
+                match self.place_of_use(used).await {
+                    // What goes meanwhile makes this a conflict, and the next flush knows.
+                    Ok(Some(place)) => {
+                        txn = txn.check(place.owner, Expect::Present);
+                        txn = txn.put(place.last_used, bytes(key_use)?);
                     }
-                    // A key that is gone has no last use.
+                    // What is gone has no last use.
                     Ok(None) => {}
-                    // A key that cannot be read must not keep the others from being written down.
+                    // What cannot be read must not keep the others from being written down.
                     Err(error) => {
                         failed = Some(error);
                         continue;
@@ -110,17 +123,62 @@ impl Directory {
         account: AccountId,
         id: &AccessKeyId,
     ) -> Result<Option<KeyUse>, Error> {
-        if let Some(key_use) = self.last_use().of(id) {
+        let written = keyspace::last_used(account, id)?;
+        self.last_use_of(&Used::AccessKey(id.clone()), &written)
+            .await
+    }
+
+    /// The last use of a role, whether it is written down or not, if it is not too long ago.
+    pub(crate) async fn role_last_used(
+        &self,
+        account: AccountId,
+        id: UniqueId,
+    ) -> Result<Option<KeyUse>, Error> {
+        let written = keyspace::role_last_used(account, id)?;
+        let last = self.last_use_of(&Used::Role(account, id), &written).await?;
+        let now = self.clock().now();
+        Ok(last.filter(|last| is_tracked(last.at, now)))
+    }
+
+    async fn last_use_of(&self, used: &Used, written: &Key) -> Result<Option<KeyUse>, Error> {
+        if let Some(key_use) = self.last_use().of(used) {
             return Ok(Some(key_use));
         }
-        let record =
-            load::<LastUsedRecord>(self.store(), &keyspace::last_used(account, id)?).await?;
+        let record = load::<LastUsedRecord>(self.store(), written).await?;
         Ok(record.map(|(record, _)| KeyUse {
             at: record.at,
             region: record.region,
             service: record.service,
         }))
     }
+
+    /// Where the last use of something lies; none if that is gone.
+    async fn place_of_use(&self, used: &Used) -> Result<Option<Place>, Error> {
+        match used {
+            Used::AccessKey(id) => {
+                let Some(key) = self.open_key(id).await? else {
+                    return Ok(None);
+                };
+                Ok(Some(Place {
+                    owner: keyspace::access_key(key.account, id)?,
+                    last_used: keyspace::last_used(key.account, id)?,
+                }))
+            }
+            Used::Role(account, id) => {
+                if self.known_role(*account, *id).await?.is_none() {
+                    return Ok(None);
+                }
+                Ok(Some(Place {
+                    owner: keyspace::entity(*account, RoleRecord::TABLE, *id)?,
+                    last_used: keyspace::role_last_used(*account, *id)?,
+                }))
+            }
+        }
+    }
+}
+
+fn is_tracked(at: Timestamp, now: Timestamp) -> bool {
+    now.as_second().saturating_sub(at.as_second()) <= ROLE_TRACKING_SECONDS
 }
 
 fn bytes(key_use: &KeyUse) -> Result<Vec<u8>, Error> {

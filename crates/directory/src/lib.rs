@@ -1,5 +1,5 @@
-//! Accounts, users, access keys, policies and buckets: typed records, their invariants and
-//! transactions.
+//! Accounts, users, groups, roles, instance profiles, access keys, MFA devices, policies and
+//! buckets: typed records, their invariants and transactions.
 //!
 //! What this crate deliberately is not: it knows no wire format, decides nothing, and trusts no
 //! caller. Whoever acts for a caller shows a [`Permit`](iamd_auth::Permit) of the very operation,
@@ -11,20 +11,26 @@
 //!   │  plan: a draft reads records, each read is taken for granted
 //!   │  commit: one transaction, whole or not at all; on a conflict, plan anew
 //!   ▼
-//! store ── every change ──▶ principals and buckets (keys opened, policies compiled) forget what
-//!                           it made untrue
+//! store ── every change ──▶ principals, roles and buckets (keys opened, policies compiled) forget
+//!                           what it made untrue
 //! ```
 //!
 //! # Invariants
 //! - Names are unique in their account without regard to case. A record under the folded name
 //!   guards that.
-//! - A user's record lists all that belongs to the user, a policy's all its versions and how often
-//!   it is attached: so what still has dependents is not deleted, and no quota is passed, however
-//!   many write at once.
+//! - A user's record lists all that belongs to the user, and so for groups and roles; a policy's has
+//!   all its versions and how often it is used: so what still has dependents is not deleted, and no
+//!   quota is passed, however many write at once.
+//! - A user or role that a bucket policy or a trust policy names is known by its id, and so is whoever
+//!   a session hangs on: a namesake who comes later is not meant.
 //! - Names of buckets are unique over all accounts. A permit is for a bucket by its id: one that
 //!   was made anew under the name of another is not touched by decisions about that.
 //! - A write that was answered counts in the next decision.
 //! - Secrets lie sealed, each bound to its place.
+//! - A step of an MFA device counts once, whatever its code is shown for, for as long as there is the
+//!   device.
+//! - A sealing key opens for as long as what it sealed may live; of many who replace it at once one
+//!   makes the next.
 //!
 //! # Entry points
 //! [`Directory`], whose verbs stand beside what they act on; `iamd_auth`'s ports, which it
@@ -32,16 +38,23 @@
 
 mod access_keys;
 mod accounts;
-mod attachments;
 mod aws_managed;
 mod aws_policies;
 mod buckets;
 mod cache;
 mod directory;
 mod draft;
+mod entity;
 mod error;
+mod group_policies;
+mod groups;
+mod holder;
+mod instance_profiles;
+mod key_holders;
 mod keyspace;
 mod last_use;
+mod mfa;
+mod named_principals;
 mod page;
 mod policies;
 mod policy_tags;
@@ -50,15 +63,17 @@ mod policy_versions;
 mod ports;
 mod principals;
 mod records;
+mod role_policies;
+mod roles;
+mod sealing_keys;
 mod tags;
 mod turns;
 mod user_policies;
 mod user_tags;
 mod users;
 
-pub use access_keys::{AccessKey, AccessKeyUse, KeyHolder, NewAccessKey};
+pub use access_keys::{AccessKey, AccessKeyUse, NewAccessKey};
 pub use accounts::{Account, ChosenKey, RootUser};
-pub use attachments::{AttachedPolicy, AttachedUser};
 pub use aws_managed::{AwsManagedPolicies, AwsManagedPolicy, AwsManagedVersion};
 pub use buckets::{
     Bucket, BucketEntry, BucketFilter, BucketPolicyStatus, ChangesBucket, CorsRules, NewBucket,
@@ -66,6 +81,11 @@ pub use buckets::{
 };
 pub use directory::{Directory, DirectoryParts};
 pub use error::{Dependents, Error, Quota};
+pub use groups::{Group, GroupUpdate, NewGroup};
+pub use holder::{AttachedPolicy, EntityFilter, HolderKind, PolicyEntity, PolicyUsage};
+pub use instance_profiles::{InstanceProfile, NewInstanceProfile};
+pub use key_holders::KeyHolder;
+pub use mfa::{CodePair, EnabledMfaDevice, MfaAssignment, MfaUser, NewMfaDevice, VirtualMfaDevice};
 pub use page::{Page, PageRequest};
 pub use policies::{NewPolicy, Policy, PolicyFilter};
 pub use policy_text::PolicyText;
@@ -75,5 +95,9 @@ pub use records::{
     FilterForm, KeyOwner, Lifecycle, LifecycleFilter, LifecycleRule, NoncurrentExpiration,
     NoncurrentTransition, ObjectOwnership, PolicyRef, PublicAccessBlock, Transition, VersionNumber,
     Versioning,
+};
+pub use roles::{
+    AssumableRole, NewRole, NewServiceLinkedRole, Role, RoleUpdate, role_of_deletion,
+    service_linked_role,
 };
 pub use users::{NewUser, User, UserUpdate};

@@ -150,7 +150,7 @@ fn behind(prefix: &Key, name: &str) -> Result<Key, Error> {
 /// Cuts a page from a list that is at hand as a whole, in an order that does not change. The
 /// marker is the name of the last item shown, so that items may come and go between pages.
 pub(crate) fn cut<T>(
-    list: &'static str,
+    list: &str,
     items: impl IntoIterator<Item = T>,
     request: &PageRequest,
     name: impl Fn(&T) -> String,

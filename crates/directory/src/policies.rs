@@ -1,24 +1,23 @@
 //! Managed policies: the account's own, and AWS's beside them.
 
-use iamd_api::iam::{CreatePolicy, DeletePolicy, GetPolicy, ListPolicies};
+mod list;
+
+use iamd_api::iam::{CreatePolicy, DeletePolicy, GetPolicy};
 use iamd_auth::Permit;
 use iamd_ident::{AccountId, Arn, IdKind, Path, PolicyName, Tag, Timestamp, UniqueId};
-use iamd_store::{KeyRange, SCAN_RECORDS_MAX};
+use iamd_store::Snapshot;
+pub use list::PolicyFilter;
 
 use crate::{
-    Dependents, Directory, Error, Page, PageRequest, PolicyText, Quota, VersionNumber,
+    Dependents, Directory, Error, PolicyText, Quota, VersionNumber,
     aws_policies::AwsPolicy,
-    draft::{Draft, load, load_from, parse, transact},
+    draft::{Draft, load, load_from, transact},
     keyspace,
-    page::{Walk, read_marker, write_marker},
     records::{AwsPolicyRecord, PolicyNameRecord, PolicyRecord, PolicyVersionRecord, VersionEntry},
 };
 
 /// LIMIT: tags of a policy. SOURCE: IAM User Guide, "IAM and AWS STS quotas".
 pub(crate) const TAGS_MAX: usize = 50;
-
-const CUSTOMER_LIST: &str = "policies";
-const AWS_LIST: &str = "aws-policies";
 
 /// A managed policy, as others see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +36,8 @@ pub struct Policy {
     pub default_version: VersionNumber,
     /// To how many entities of the account it is attached.
     pub attachment_count: u32,
+    /// Of how many users and roles of the account it is the permissions boundary.
+    pub boundary_count: u32,
     /// When it was made.
     pub created: Timestamp,
     /// When its versions were changed last.
@@ -58,19 +59,6 @@ pub struct NewPolicy {
     pub document: PolicyText,
     /// Its tags, no two with the very same key.
     pub tags: Vec<Tag>,
-}
-
-/// Which managed policies a list shows.
-#[derive(Clone, Debug)]
-pub struct PolicyFilter {
-    /// Whether it shows the account's own.
-    pub customers: bool,
-    /// Whether it shows AWS's.
-    pub aws: bool,
-    /// Whether it shows only those that are attached to something.
-    pub only_attached: bool,
-    /// What their paths begin with.
-    pub path_prefix: String,
 }
 
 /// A policy that an ARN was found to name.
@@ -110,6 +98,7 @@ impl Directory {
                 created,
             }],
             attachment_count: 0,
+            boundary_count: 0,
             tags: new.tags,
         };
         let name_place = keyspace::policy_name(account, &record.name)?;
@@ -145,9 +134,9 @@ impl Directory {
             Some(KnownPolicy::Customer(record)) => Ok(self.policy_of(account, *record)),
             Some(KnownPolicy::Aws(policy)) => {
                 let place = keyspace::aws_policy(account, &policy.reference)?;
-                let attached = load::<AwsPolicyRecord>(self.store(), &place).await?;
-                let count = attached.map_or(0, |(attached, _)| attached.attachment_count);
-                Ok(policy.into_policy(count))
+                let used = load::<AwsPolicyRecord>(self.store(), &place).await?;
+                let used = used.map(|(used, _)| used).unwrap_or_default();
+                Ok(policy.into_policy(&used))
             }
             None => Err(Error::NoSuchPolicy {
                 arn: arn.to_string(),
@@ -155,61 +144,8 @@ impl Directory {
         }
     }
 
-    /// The managed policies that fit, the account's own by name, then AWS's by path and name.
-    ///
-    /// # Errors
-    /// The marker is not one of this list's.
-    pub async fn list_policies(
-        &self,
-        permit: Permit<ListPolicies>,
-        filter: &PolicyFilter,
-        page: &PageRequest,
-    ) -> Result<Page<Policy>, Error> {
-        let account = permit.account();
-        let prefix = &filter.path_prefix;
-        permit.covers(&Arn::iam(
-            self.partition(),
-            account,
-            format_args!("policy{prefix}"),
-        ))?;
-        let among_aws = page
-            .marker
-            .as_deref()
-            .is_some_and(|marker| read_marker(AWS_LIST, marker).is_ok());
-        let of_a_list_shown = if among_aws {
-            filter.aws
-        } else {
-            filter.customers
-        };
-        if page.marker.is_some() && !of_a_list_shown {
-            return Err(Error::InvalidMarker);
-        }
-        let mut listed = Page {
-            items: Vec::new(),
-            next: None,
-        };
-        if filter.customers && !among_aws {
-            listed = self.list_customer_policies(account, filter, page).await?;
-        }
-        if !filter.aws || listed.next.is_some() {
-            return Ok(listed);
-        }
-        let rest = PageRequest {
-            marker: page.marker.clone().filter(|_| among_aws),
-            items_max: page.items_max - listed.items.len(),
-        };
-        if rest.items_max == 0 {
-            // The page is full, and all of AWS's policies are still to come.
-            listed.next = Some(write_marker(AWS_LIST, ""));
-            return Ok(listed);
-        }
-        let aws = self.list_aws_policies(account, filter, &rest).await?;
-        listed.items.extend(aws.items);
-        listed.next = aws.next;
-        Ok(listed)
-    }
-
-    /// Deletes a policy that is attached to nothing and has no version but its default one.
+    /// Deletes a policy that is attached to nothing, is nobody's boundary and has no version but its
+    /// default one.
     ///
     /// # Errors
     /// There is no such policy, something depends on it, or it is not the account's.
@@ -222,7 +158,7 @@ impl Directory {
         let account = permit.account();
         transact!(self, |draft| {
             let policy = self.draft_policy(&mut draft, account, arn).await?;
-            if policy.attachment_count > 0 {
+            if policy.attachment_count > 0 || policy.boundary_count > 0 {
                 return Err(Error::InUse(Dependents::Attachments));
             }
             if policy.versions.len() > 1 {
@@ -251,18 +187,30 @@ impl Directory {
         if let Some(policy) = self.aws_policy_by_arn(arn) {
             return Ok(Some(KnownPolicy::Aws(Box::new(policy))));
         }
+        let snapshot = self.snapshot().await?;
+        self.find_policy_in(&snapshot, account, arn).await
+    }
+
+    /// The policy that an ARN names in a snapshot.
+    pub(crate) async fn find_policy_in(
+        &self,
+        snapshot: &Snapshot,
+        account: AccountId,
+        arn: &Arn,
+    ) -> Result<Option<KnownPolicy>, Error> {
+        if let Some(policy) = self.aws_policy_by_arn(arn) {
+            return Ok(Some(KnownPolicy::Aws(Box::new(policy))));
+        }
         let Some(name) = self.customer_policy_name(account, arn) else {
             return Ok(None);
         };
         let place = keyspace::policy_name(account, &name)?;
-        let Some((found, _)) = load::<PolicyNameRecord>(self.store(), &place).await? else {
+        let Some(found) = load_from::<PolicyNameRecord>(snapshot, &place).await? else {
             return Ok(None);
         };
         let place = keyspace::policy(account, found.id)?;
-        let policy = load::<PolicyRecord>(self.store(), &place).await?;
-        let named = policy
-            .map(|(policy, _)| policy)
-            .filter(|policy| self.arn_of(account, policy) == *arn);
+        let policy = load_from::<PolicyRecord>(snapshot, &place).await?;
+        let named = policy.filter(|policy| self.arn_of(account, policy) == *arn);
         Ok(named.map(|policy| KnownPolicy::Customer(Box::new(policy))))
     }
 
@@ -313,81 +261,7 @@ impl Directory {
         }
     }
 
-    async fn list_customer_policies(
-        &self,
-        account: AccountId,
-        filter: &PolicyFilter,
-        page: &PageRequest,
-    ) -> Result<Page<Policy>, Error> {
-        let snapshot = self.snapshot().await?;
-        let names = keyspace::policy_names(account);
-        let mut walk = Walk::begin(&snapshot, CUSTOMER_LIST, &names, page)?;
-        while let Some((_, stored)) = walk.next().await? {
-            let (name, _) = parse::<PolicyNameRecord>(&stored)?;
-            if !name.path.as_str().starts_with(&filter.path_prefix) {
-                continue;
-            }
-            let place = keyspace::policy(account, name.id)?;
-            if let Some(record) = load_from::<PolicyRecord>(&snapshot, &place).await?
-                && (record.attachment_count > 0 || !filter.only_attached)
-                && !walk.show(self.policy_of(account, record))
-            {
-                break;
-            }
-        }
-        Ok(walk.page())
-    }
-
-    async fn list_aws_policies(
-        &self,
-        account: AccountId,
-        filter: &PolicyFilter,
-        page: &PageRequest,
-    ) -> Result<Page<Policy>, Error> {
-        let attached = self.attached_aws_policies(account).await?;
-        let after = page
-            .marker
-            .as_deref()
-            .map(|marker| read_marker(AWS_LIST, marker));
-        let after = after.transpose()?.unwrap_or_default();
-        let mut items: Vec<Policy> = Vec::new();
-        for policy in self.all_aws_policies() {
-            let name = policy.reference.to_string();
-            let count = attached.iter().find(|(attached, _)| *attached == name);
-            let count = count.map_or(0, |(_, count)| *count);
-            let fits = name > after
-                && policy.path.as_str().starts_with(&filter.path_prefix)
-                && (count > 0 || !filter.only_attached);
-            if !fits {
-                continue;
-            }
-            if items.len() == page.items_max {
-                let last = items
-                    .last()
-                    .map(|last| format!("aws{}{}", last.path, last.name));
-                let next = last.map(|last| write_marker(AWS_LIST, &last));
-                return Ok(Page { items, next });
-            }
-            items.push(policy.into_policy(count));
-        }
-        Ok(Page { items, next: None })
-    }
-
-    /// How often each of AWS's policies is attached in the account. At most some hundreds.
-    async fn attached_aws_policies(&self, account: AccountId) -> Result<Vec<(String, u32)>, Error> {
-        let range = KeyRange::under(&keyspace::aws_policies(account));
-        let records = self.store().scan(&range, SCAN_RECORDS_MAX).await;
-        let records = records.map_err(|error| Error::Store(Box::new(error)))?;
-        let count = |(key, stored): &(iamd_store::Key, _)| {
-            let (record, _) = parse::<AwsPolicyRecord>(stored)?;
-            Ok((
-                key.name().unwrap_or_default().to_owned(),
-                record.attachment_count,
-            ))
-        };
-        records.iter().map(count).collect()
-    }
-
+    /// As others see it.
     fn policy_of(&self, account: AccountId, record: PolicyRecord) -> Policy {
         Policy {
             arn: self.arn_of(account, &record),
@@ -397,6 +271,7 @@ impl Directory {
             description: record.description,
             default_version: record.default_version,
             attachment_count: record.attachment_count,
+            boundary_count: record.boundary_count,
             created: record.created,
             updated: record.updated,
             tags: record.tags,

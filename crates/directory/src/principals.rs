@@ -1,13 +1,11 @@
 //! Principals in the form in which requests need them: keys opened, policies compiled and merged.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashSet, sync::Arc};
 
 use iamd_auth::UserFacts;
-use iamd_ident::{AccessKeyId, AccountId, Secret, UniqueId, UserName};
+use iamd_ident::{AccessKeyId, AccountId, Arn, Random, Secret, UniqueId, UserName};
 use iamd_policy::{Compiled, PolicySet};
+use iamd_seal::ChecksumKey;
 use iamd_store::{Committed, Key};
 use parking_lot::Mutex;
 
@@ -15,29 +13,37 @@ use crate::{
     AccessKeyStatus, Directory, Error, KeyOwner, PolicyRef, VersionNumber,
     cache::Cache,
     draft::load,
+    entity::entity_in,
     keyspace,
-    records::{AccessKeyRecord, GlobalAccessKeyRecord, UserNameRecord, UserRecord},
+    records::{AccessKeyRecord, GlobalAccessKeyRecord, NameRecord, UserRecord},
 };
 
+mod basis;
+mod dependents;
 mod policies;
+mod session;
 
+use dependents::{Dependent, Dependents};
 use policies::Recipe;
+use session::SessionKey;
 
 /// LIMIT: how many access keys, names and users are kept in memory, a few KiB each.
 const ENTRIES_MAX: usize = 100_000;
 /// LIMIT: how many compiled versions of policies are kept in memory.
 const COMPILED_MAX: usize = 20_000;
-/// LIMIT: how many bytes the policies of users may take. A set that many users share counts for each,
-/// so that in truth they take less.
+/// LIMIT: how many bytes the policies of users and roles may take. A set that many of them share
+/// counts for each, so that in truth they take less.
 const POLICIES_BYTES_MAX: usize = 256 << 20;
+/// LIMIT: how many bytes the policies of sessions may take.
+const SESSIONS_BYTES_MAX: usize = 64 << 20;
 /// LIMIT: how many bytes the sets of policies may take that are kept by what they are made of.
 const SETS_BYTES_MAX: usize = 256 << 20;
 /// About what a set takes beside its index: its key, where its policies come from, and inline
 /// policies, which no other set shares.
 const SET_BYTES: usize = 2 << 10;
 
-type UserKey = (AccountId, UniqueId);
-type PolicyKey = (AccountId, UniqueId);
+/// A user, role, group or policy; the id says which.
+type EntityKey = (AccountId, UniqueId);
 
 /// An access key, opened.
 pub(crate) struct OpenKey {
@@ -51,11 +57,16 @@ pub(crate) struct OpenKey {
 pub(crate) struct KnownUser {
     pub(crate) record: UserRecord,
     pub(crate) facts: Arc<UserFacts>,
+    /// The permissions boundary, if one is set.
+    pub(crate) boundary: Option<Arn>,
 }
 
-/// The policies of a user, ready to be asked.
+/// The policies of a user or role, ready to be asked.
 pub(crate) struct KnownPolicies {
-    pub(crate) policies: Arc<PolicySet>,
+    /// Its own, and those of its groups.
+    pub(crate) identity: Arc<PolicySet>,
+    /// The permissions boundary, if one is set.
+    pub(crate) boundary: Option<Arc<PolicySet>>,
     /// The revision of the store at which they were these.
     pub(crate) revision: u64,
 }
@@ -65,27 +76,31 @@ pub(crate) struct Principals {
     keys: Cache<AccessKeyId, OpenKey>,
     /// By folded name.
     names: Cache<(AccountId, String), UniqueId>,
-    users: Cache<UserKey, KnownUser>,
-    policies: Cache<UserKey, KnownPolicies>,
+    users: Cache<EntityKey, KnownUser>,
+    policies: Cache<EntityKey, KnownPolicies>,
+    /// The policies that sessions were made with, by what they say.
+    sessions: Cache<SessionKey, PolicySet>,
+    session_keys: ChecksumKey,
     compiled: Cache<(AccountId, PolicyRef, VersionNumber), Compiled>,
     /// Merged policies by what they are made of, so that none is ever untrue: users with the same
     /// policies share one, and a change that leaves a user's policies as they are leaves theirs.
     sets: Cache<Recipe, PolicySet>,
-    /// Which users' entries in `policies` hold a policy. Entries may be stale, never missing; they go
-    /// with the next change of the policy, and attaching and detaching it are such changes.
-    dependents: Mutex<HashMap<PolicyKey, HashSet<UserKey>>>,
+    /// Which entries of `policies` and `sessions` hang on a policy or group.
+    dependents: Mutex<Dependents>,
 }
 
 impl Principals {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(random: &dyn Random) -> Self {
         Self {
             keys: Cache::new(ENTRIES_MAX),
             names: Cache::new(ENTRIES_MAX),
             users: Cache::new(ENTRIES_MAX),
-            policies: Cache::weighing(POLICIES_BYTES_MAX, |known| set_bytes(&known.policies)),
+            policies: Cache::weighing(POLICIES_BYTES_MAX, known_bytes),
+            sessions: Cache::weighing(SESSIONS_BYTES_MAX, set_bytes),
+            session_keys: ChecksumKey::from_bytes(random.bytes().into()),
             compiled: Cache::new(COMPILED_MAX),
             sets: Cache::weighing(SETS_BYTES_MAX, set_bytes),
-            dependents: Mutex::new(HashMap::new()),
+            dependents: Mutex::default(),
         }
     }
 
@@ -102,9 +117,10 @@ impl Principals {
         self.names.clear();
         self.users.clear();
         self.policies.clear();
+        self.sessions.clear();
         self.compiled.clear();
         self.sets.clear();
-        self.dependents.lock().clear();
+        *self.dependents.lock() = Dependents::default();
     }
 
     fn forget(&self, key: &Key) {
@@ -130,28 +146,36 @@ impl Principals {
         }
         let Ok(id) = first.parse() else { return };
         if table == keyspace::USERS.name() {
-            // Inline policies and attachments change with the record of their user.
             self.users.remove(&(account, id));
+        }
+        if [keyspace::USERS.name(), keyspace::ROLES.name()].contains(&table) {
+            // Inline policies, attachments, groups and boundaries change with the record.
             self.policies.remove(&(account, id));
-        } else if table == keyspace::POLICIES.name() {
-            for user in self
-                .dependents
-                .lock()
-                .remove(&(account, id))
-                .unwrap_or_default()
-            {
-                self.policies.remove(&user);
-            }
+        } else if [keyspace::GROUPS.name(), keyspace::POLICIES.name()].contains(&table) {
+            let dependents = self.dependents.lock().of(&(account, id));
+            self.forget_sets(&dependents);
         }
     }
 
-    fn depend(&self, user: UserKey, policy: PolicyKey) {
-        self.dependents
-            .lock()
-            .entry(policy)
-            .or_default()
-            .insert(user);
+    /// Notes that what is kept for `dependent` hangs on these.
+    fn depend(&self, dependent: Dependent, on: &HashSet<EntityKey>) {
+        let crowded = self.dependents.lock().add(dependent, on);
+        self.forget_sets(&crowded);
     }
+
+    fn forget_sets(&self, of: &HashSet<Dependent>) {
+        for dependent in of {
+            match dependent {
+                Dependent::Principal(principal) => self.policies.remove(principal),
+                Dependent::Session(session) => self.sessions.remove(session),
+            }
+        }
+    }
+}
+
+fn known_bytes(known: &KnownPolicies) -> usize {
+    let boundary = known.boundary.as_deref().map_or(0, set_bytes);
+    set_bytes(&known.identity).saturating_add(boundary)
 }
 
 fn set_bytes(set: &PolicySet) -> usize {
@@ -184,7 +208,7 @@ impl Directory {
         let Some((record, _)) = load::<AccessKeyRecord>(self.store(), &place).await? else {
             return Ok(None);
         };
-        let secret = self.open_secret(&place, &record.sealed_secret)?;
+        let secret = self.open_text(&place, &record.sealed_secret)?;
         Ok(Some(OpenKey {
             account,
             owner: record.owner,
@@ -205,8 +229,8 @@ impl Directory {
             return Ok(Some(*id));
         }
         let ticket = names.ticket(&key);
-        let place = keyspace::user_name(account, name)?;
-        let Some((found, _)) = load::<UserNameRecord>(self.store(), &place).await? else {
+        let place = keyspace::name(account, keyspace::USER_NAMES, &name.folded())?;
+        let Some((found, _)) = load::<NameRecord>(self.store(), &place).await? else {
             return Ok(None);
         };
         names.insert(key, Arc::new(found.id), ticket);
@@ -224,19 +248,25 @@ impl Directory {
             return Ok(Some(user));
         }
         let ticket = users.ticket(&(account, id));
-        let place = keyspace::user(account, id)?;
-        let Some((record, _)) = load::<UserRecord>(self.store(), &place).await? else {
+        let snapshot = self.snapshot().await?;
+        let Some(record) = entity_in::<UserRecord>(&snapshot, account, id).await? else {
             return Ok(None);
         };
+        let boundary = record.permissions_boundary.as_ref();
+        let boundary = self.boundary_arn_in(&snapshot, account, boundary).await?;
         let facts = Arc::new(UserFacts {
             account,
             id,
-            arn: self.user_arn(account, &record.path, &record.name),
+            arn: self.entity_arn(account, &record),
             name: record.name.clone(),
             path: record.path.clone(),
             tags: record.tags.clone(),
         });
-        let user = Arc::new(KnownUser { record, facts });
+        let user = Arc::new(KnownUser {
+            record,
+            facts,
+            boundary,
+        });
         users.insert((account, id), Arc::clone(&user), ticket);
         Ok(Some(user))
     }

@@ -8,8 +8,13 @@ mod account;
 mod bucket;
 mod bucket_settings;
 mod cors;
+mod group;
+mod instance_profile;
 mod lifecycle;
+mod mfa_device;
 mod policy;
+mod role;
+mod sealing_key;
 mod user;
 
 use serde::{Serialize, de::DeserializeOwned};
@@ -17,24 +22,27 @@ use serde::{Serialize, de::DeserializeOwned};
 pub(crate) use access_key::{AccessKeyRecord, GlobalAccessKeyRecord, LastUsedRecord};
 pub use access_key::{AccessKeyStatus, KeyOwner};
 pub(crate) use account::{AccountRecord, RootUserRecord};
-pub(crate) use bucket::{
-    BucketCountRecord, BucketEntryRecord, BucketPolicyRecord, BucketRecord, NamedUserRecord,
-};
+pub(crate) use bucket::{BucketCountRecord, BucketEntryRecord, BucketPolicyRecord, BucketRecord};
 pub use bucket_settings::{
     BucketEncryption, BucketSettings, EncryptionAlgorithm, ObjectOwnership, PublicAccessBlock,
     Versioning,
 };
 pub use cors::CorsRule;
+pub(crate) use group::{GroupRecord, GroupSizeRecord, MembershipRecord};
+pub(crate) use instance_profile::InstanceProfileRecord;
 pub use lifecycle::{
     Expiration, FilterForm, Lifecycle, LifecycleFilter, LifecycleRule, NoncurrentExpiration,
     NoncurrentTransition, Transition,
 };
+pub(crate) use mfa_device::{EnabledRecord, MfaDeviceRecord, MfaStepRecord};
 pub(crate) use policy::{
     AttachmentRecord, AwsPolicyRecord, PolicyNameRecord, PolicyRecord, PolicyVersionRecord,
     VersionEntry,
 };
 pub use policy::{PolicyRef, VersionNumber};
-pub(crate) use user::{InlineEntry, InlinePolicyRecord, UserNameRecord, UserRecord};
+pub(crate) use role::{NamedEntityRecord, RoleDeletionsRecord, RoleRecord, TrustRecord};
+pub(crate) use sealing_key::{SealingKeyEntry, SealingKeysRecord};
+pub(crate) use user::{InlineEntry, InlinePolicyRecord, MfaEntry, NameRecord, UserRecord};
 
 /// Something that is kept under a key of the store.
 pub(crate) trait Record: Serialize + DeserializeOwned {

@@ -10,6 +10,10 @@ pub(crate) type HasKey = fn(&Tag, &str) -> bool;
 
 /// How tags of users are told apart.
 pub(crate) const OF_USERS: HasKey = Tag::has_key;
+/// How tags of roles are told apart.
+pub(crate) const OF_ROLES: HasKey = Tag::has_key;
+/// How tags of instance profiles are told apart.
+pub(crate) const OF_INSTANCE_PROFILES: HasKey = |tag, key| tag.key == key;
 /// How tags of managed policies are told apart.
 pub(crate) const OF_POLICIES: HasKey = |tag, key| tag.key == key;
 

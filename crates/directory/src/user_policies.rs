@@ -1,22 +1,57 @@
-//! Inline policies of users.
+//! Policies of users: attached, inline, and the permissions boundary.
 
-use iamd_api::iam::{DeleteUserPolicy, GetUserPolicy, ListUserPolicies, PutUserPolicy};
-use iamd_auth::Permit;
-use iamd_ident::{PolicyName, UserName};
-
-use crate::{
-    Directory, Error, Page, PageRequest, PolicyText, Quota,
-    draft::{load, transact},
-    keyspace,
-    page::cut,
-    records::{InlineEntry, InlinePolicyRecord},
+use iamd_api::iam::{
+    AttachUserPolicy, DeleteUserPermissionsBoundary, DeleteUserPolicy, DetachUserPolicy,
+    GetUserPolicy, ListAttachedUserPolicies, ListUserPolicies, PutUserPermissionsBoundary,
+    PutUserPolicy,
 };
+use iamd_auth::Permit;
+use iamd_ident::{Arn, PolicyName, UserName};
 
-/// LIMIT: characters without white space of all inline policies of a user together.
-/// SOURCE: IAM User Guide, "IAM and AWS STS quotas".
-const SIZE_MAX: usize = 2_048;
+use crate::{AttachedPolicy, Directory, Error, Page, PageRequest, PolicyText, records::UserRecord};
 
 impl Directory {
+    /// Attaches a managed policy to a user. Attaching it again changes nothing.
+    ///
+    /// # Errors
+    /// There is no such user or policy, or the user has as many policies as it may have.
+    pub async fn attach_user_policy(
+        &self,
+        permit: Permit<AttachUserPolicy>,
+        name: &UserName,
+        arn: &Arn,
+    ) -> Result<(), Error> {
+        self.attach::<UserRecord, _>(&permit, name, arn).await
+    }
+
+    /// Detaches a managed policy from a user.
+    ///
+    /// # Errors
+    /// There is no such user, or the policy is not attached to it.
+    pub async fn detach_user_policy(
+        &self,
+        permit: Permit<DetachUserPolicy>,
+        name: &UserName,
+        arn: &Arn,
+    ) -> Result<(), Error> {
+        self.detach::<UserRecord, _>(&permit, name, arn).await
+    }
+
+    /// The managed policies of a user whose path begins with `prefix`, in the order of their names.
+    ///
+    /// # Errors
+    /// There is no such user, or the marker is not one of this list's.
+    pub async fn list_attached_user_policies(
+        &self,
+        permit: Permit<ListAttachedUserPolicies>,
+        name: &UserName,
+        prefix: &str,
+        page: &PageRequest,
+    ) -> Result<Page<AttachedPolicy>, Error> {
+        self.list_attached::<UserRecord, _>(&permit, name, prefix, page)
+            .await
+    }
+
     /// Writes an inline policy of a user, new or in the place of its namesake.
     ///
     /// # Errors
@@ -28,29 +63,8 @@ impl Directory {
         policy: &PolicyName,
         document: PolicyText,
     ) -> Result<(), Error> {
-        let account = permit.account();
-        let size = document.size();
-        let record = InlinePolicyRecord {
-            document: document.into_text(),
-        };
-        transact!(self, |draft| {
-            let mut user = self.draft_user(&mut draft, account, name).await?;
-            permit.covers(&self.user_arn(account, &user.path, &user.name))?;
-            user.inline_policies.retain(|entry| entry.name != *policy);
-            user.inline_policies.push(InlineEntry {
-                name: policy.clone(),
-                size,
-            });
-            user.inline_policies
-                .sort_by(|one, other| one.name.cmp(&other.name));
-            let total: usize = user.inline_policies.iter().map(|entry| entry.size).sum();
-            if total > SIZE_MAX {
-                return Err(Error::Quota(Quota::UserPolicySize(user.name)));
-            }
-            draft.put(keyspace::user_policy(account, user.id, policy)?, &record)?;
-            draft.put(keyspace::user(account, user.id)?, &user)
-        });
-        Ok(())
+        self.put_inline::<UserRecord, _>(&permit, name, policy, document)
+            .await
     }
 
     /// The text of an inline policy of a user.
@@ -63,12 +77,8 @@ impl Directory {
         name: &UserName,
         policy: &PolicyName,
     ) -> Result<String, Error> {
-        let account = permit.account();
-        let user = self.permitted_user(&permit, name).await?;
-        let place = keyspace::user_policy(account, user.facts.id, policy)?;
-        let record = load::<InlinePolicyRecord>(self.store(), &place).await?;
-        let record = record.ok_or_else(|| Error::NoSuchInlinePolicy(policy.clone()))?;
-        Ok(record.0.document)
+        self.get_inline::<UserRecord, _>(&permit, name, policy)
+            .await
     }
 
     /// The names of the inline policies of a user, in their order.
@@ -81,13 +91,7 @@ impl Directory {
         name: &UserName,
         page: &PageRequest,
     ) -> Result<Page<PolicyName>, Error> {
-        let user = self.permitted_user(&permit, name).await?;
-        let names = user
-            .record
-            .inline_policies
-            .iter()
-            .map(|entry| entry.name.clone());
-        cut("user-policies", names, page, ToString::to_string)
+        self.list_inline::<UserRecord, _>(&permit, name, page).await
     }
 
     /// Deletes an inline policy of a user.
@@ -100,18 +104,34 @@ impl Directory {
         name: &UserName,
         policy: &PolicyName,
     ) -> Result<(), Error> {
-        let account = permit.account();
-        transact!(self, |draft| {
-            let mut user = self.draft_user(&mut draft, account, name).await?;
-            permit.covers(&self.user_arn(account, &user.path, &user.name))?;
-            let before = user.inline_policies.len();
-            user.inline_policies.retain(|entry| entry.name != *policy);
-            if user.inline_policies.len() == before {
-                return Err(Error::NoSuchInlinePolicy(policy.clone()));
-            }
-            draft.delete(keyspace::user_policy(account, user.id, policy)?);
-            draft.put(keyspace::user(account, user.id)?, &user)
-        });
-        Ok(())
+        self.delete_inline::<UserRecord, _>(&permit, name, policy)
+            .await
+    }
+
+    /// Sets the permissions boundary of a user, in the place of the one that is set.
+    ///
+    /// # Errors
+    /// There is no such user or policy.
+    pub async fn put_user_permissions_boundary(
+        &self,
+        permit: Permit<PutUserPermissionsBoundary>,
+        name: &UserName,
+        boundary: &Arn,
+    ) -> Result<(), Error> {
+        self.change_boundary::<UserRecord, _>(&permit, name, Some(boundary))
+            .await
+    }
+
+    /// Takes the permissions boundary of a user away. Where none is set, nothing changes.
+    ///
+    /// # Errors
+    /// There is no such user.
+    pub async fn delete_user_permissions_boundary(
+        &self,
+        permit: Permit<DeleteUserPermissionsBoundary>,
+        name: &UserName,
+    ) -> Result<(), Error> {
+        self.change_boundary::<UserRecord, _>(&permit, name, None)
+            .await
     }
 }

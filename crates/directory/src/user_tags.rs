@@ -5,8 +5,8 @@ use iamd_auth::Permit;
 use iamd_ident::{Tag, UserName};
 
 use crate::{
-    Directory, Error, Page, PageRequest, Quota, draft::transact, keyspace, page::cut, tags,
-    users::TAGS_MAX,
+    Directory, Error, Page, PageRequest, Quota, draft::transact, entity::put_entity, page::cut,
+    records::UserRecord, tags, users::TAGS_MAX,
 };
 
 impl Directory {
@@ -22,13 +22,12 @@ impl Directory {
     ) -> Result<(), Error> {
         let account = permit.account();
         transact!(self, |draft| {
-            let mut user = self.draft_user(&mut draft, account, name).await?;
-            permit.covers(&self.user_arn(account, &user.path, &user.name))?;
+            let mut user: UserRecord = self.draft_permitted(&mut draft, &permit, name).await?;
             tags::merge(&mut user.tags, new, tags::OF_USERS);
             if user.tags.len() > TAGS_MAX {
                 return Err(Error::Quota(Quota::TagsPerUser));
             }
-            draft.put(keyspace::user(account, user.id)?, &user)
+            put_entity(&mut draft, account, &user)
         });
         Ok(())
     }
@@ -45,10 +44,9 @@ impl Directory {
     ) -> Result<(), Error> {
         let account = permit.account();
         transact!(self, |draft| {
-            let mut user = self.draft_user(&mut draft, account, name).await?;
-            permit.covers(&self.user_arn(account, &user.path, &user.name))?;
+            let mut user: UserRecord = self.draft_permitted(&mut draft, &permit, name).await?;
             tags::remove(&mut user.tags, keys, tags::OF_USERS);
-            draft.put(keyspace::user(account, user.id)?, &user)
+            put_entity(&mut draft, account, &user)
         });
         Ok(())
     }

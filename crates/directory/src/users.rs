@@ -11,17 +11,19 @@ use iamd_ident::{AccountId, Arn, IdKind, Path, Tag, Timestamp, UniqueId, UserNam
 
 use crate::{
     Dependents, Directory, Error, Page, PageRequest, Quota,
-    draft::{Draft, load_from, parse, transact},
-    keyspace,
-    page::Walk,
+    draft::transact,
+    entity::{Move, delete_entity, entity},
+    holder::policies_left,
     principals::KnownUser,
-    records::{UserNameRecord, UserRecord},
+    records::UserRecord,
 };
 
 /// LIMIT: tags of a user. SOURCE: IAM User Guide, "IAM and AWS STS quotas".
 pub(crate) const TAGS_MAX: usize = 50;
 
-const LIST: &str = "users";
+entity!(
+    UserRecord, UserName, "user", USERS, USER_NAMES, NoSuchUser, UserExists, tags
+);
 
 /// An IAM user, as others see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +40,8 @@ pub struct User {
     pub created: Timestamp,
     /// Its tags.
     pub tags: Vec<Tag>,
+    /// The policy that limits what it may do, if one is set. Lists do not tell it.
+    pub permissions_boundary: Option<Arn>,
 }
 
 /// What a new user is made of.
@@ -49,6 +53,8 @@ pub struct NewUser {
     pub path: Path,
     /// Its tags, no two with the same key.
     pub tags: Vec<Tag>,
+    /// The policy that is to limit what it may do, if one is.
+    pub permissions_boundary: Option<Arn>,
 }
 
 /// What becomes of a user.
@@ -64,17 +70,13 @@ impl Directory {
     /// Makes a user.
     ///
     /// # Errors
-    /// The name is taken, or the user would have too many tags.
+    /// The name is taken, the user would have too many tags, or its boundary is no policy.
     pub async fn create_user(
         &self,
         permit: Permit<CreateUser>,
         new: NewUser,
     ) -> Result<User, Error> {
         let account = permit.account();
-        permit.covers(&self.user_arn(account, &new.path, &new.name))?;
-        if new.tags.len() > TAGS_MAX {
-            return Err(Error::Quota(Quota::TagsPerUser));
-        }
         let record = UserRecord {
             id: UniqueId::random(IdKind::User, self.random()),
             name: new.name,
@@ -84,16 +86,26 @@ impl Directory {
             access_keys: Vec::new(),
             attached_policies: Vec::new(),
             inline_policies: Vec::new(),
+            groups: Vec::new(),
+            permissions_boundary: None,
+            mfa_devices: Vec::new(),
         };
-        let name_place = keyspace::user_name(account, &record.name)?;
+        permit.covers(&self.entity_arn(account, &record))?;
+        if record.tags.len() > TAGS_MAX {
+            return Err(Error::Quota(Quota::TagsPerUser));
+        }
+        let boundary = new.permissions_boundary;
         transact!(self, |draft| {
-            if draft.read::<UserNameRecord>(&name_place).await?.is_some() {
-                return Err(Error::UserExists(record.name.clone()));
-            }
-            draft.put(name_place.clone(), &name_record(&record))?;
-            draft.put(keyspace::user(account, record.id)?, &record)
+            let mut user = record.clone();
+            self.draft_boundary(&mut draft, account, &mut user, boundary.as_ref())
+                .await?;
+            self.draft_new(&mut draft, account, &user).await
         });
-        Ok(self.user_of(account, record))
+        let made = self.listed_user(account, record);
+        Ok(User {
+            permissions_boundary: boundary,
+            ..made
+        })
     }
 
     /// A user by name.
@@ -102,10 +114,15 @@ impl Directory {
     /// There is none.
     pub async fn get_user(&self, permit: Permit<GetUser>, name: &UserName) -> Result<User, Error> {
         let user = self.permitted_user(&permit, name).await?;
-        Ok(self.user_of(permit.account(), user.record.clone()))
+        let found = self.listed_user(permit.account(), user.record.clone());
+        Ok(User {
+            permissions_boundary: user.boundary.clone(),
+            ..found
+        })
     }
 
-    /// The users whose path begins with `prefix`, in the order of their names.
+    /// The users whose path begins with `prefix`, in the order of their names, without their
+    /// permissions boundaries.
     ///
     /// # Errors
     /// The marker is not one of this list's.
@@ -121,22 +138,8 @@ impl Directory {
             account,
             format_args!("user{prefix}"),
         ))?;
-        let snapshot = self.snapshot().await?;
-        let names = keyspace::user_names(account);
-        let mut walk = Walk::begin(&snapshot, LIST, &names, page)?;
-        while let Some((_, stored)) = walk.next().await? {
-            let (name, _) = parse::<UserNameRecord>(&stored)?;
-            if !name.path.as_str().starts_with(prefix) {
-                continue;
-            }
-            let record = load_from(&snapshot, &keyspace::user(account, name.id)?).await?;
-            if let Some(record) = record
-                && !walk.show(self.user_of(account, record))
-            {
-                break;
-            }
-        }
-        Ok(walk.page())
+        let listed = self.list_entities(account, "users", prefix, page).await?;
+        Ok(listed.map(|record| self.listed_user(account, record)))
     }
 
     /// Renames a user or moves it to another path. Its id stays; its ARN changes.
@@ -149,34 +152,16 @@ impl Directory {
         name: &UserName,
         update: UserUpdate,
     ) -> Result<(), Error> {
-        let account = permit.account();
-        transact!(self, |draft| {
-            let mut user = self.draft_user(&mut draft, account, name).await?;
-            permit.covers(&self.user_arn(account, &user.path, &user.name))?;
-            let old_place = keyspace::user_name(account, &user.name)?;
-            if let Some(new_name) = &update.name {
-                user.name = new_name.clone();
-            }
-            if let Some(new_path) = &update.path {
-                user.path = new_path.clone();
-            }
-            let new_place = keyspace::user_name(account, &user.name)?;
-            if new_place != old_place {
-                if draft.read::<UserNameRecord>(&new_place).await?.is_some() {
-                    return Err(Error::UserExists(user.name));
-                }
-                draft.delete(old_place);
-            }
-            draft.put(new_place, &name_record(&user))?;
-            draft.put(keyspace::user(account, user.id)?, &user)
-        });
-        Ok(())
+        let to = Move::from(update);
+        self.move_entity::<UserRecord, _>(&permit, name, to).await
     }
 
-    /// Deletes a user that nothing depends on.
+    /// Deletes a user that nothing depends on. Its permissions boundary goes with it.
+    ///
+    /// SOURCE: observed: a boundary does not keep AWS from deleting a user or role.
     ///
     /// # Errors
-    /// There is no such user, or it still has keys or policies.
+    /// There is no such user, or it is in groups or still has policies, keys or MFA devices.
     pub async fn delete_user(
         &self,
         permit: Permit<DeleteUser>,
@@ -184,14 +169,13 @@ impl Directory {
     ) -> Result<(), Error> {
         let account = permit.account();
         transact!(self, |draft| {
-            let user = self.draft_user(&mut draft, account, name).await?;
-            permit.covers(&self.user_arn(account, &user.path, &user.name))?;
+            let mut user: UserRecord = self.draft_permitted(&mut draft, &permit, name).await?;
             if let Some(dependents) = dependents(&user) {
                 return Err(Error::InUse(dependents));
             }
-            draft.delete(keyspace::user_name(account, &user.name)?);
-            draft.delete(keyspace::user(account, user.id)?);
-            Ok(())
+            self.draft_boundary(&mut draft, account, &mut user, None)
+                .await?;
+            delete_entity(&mut draft, account, &user)
         });
         Ok(())
     }
@@ -222,53 +206,38 @@ impl Directory {
         Ok(user)
     }
 
-    /// The user that has a name, taken for granted by a draft.
-    pub(crate) async fn draft_user(
-        &self,
-        draft: &mut Draft<'_>,
-        account: AccountId,
-        name: &UserName,
-    ) -> Result<UserRecord, Error> {
-        let missing = || Error::NoSuchUser(name.clone());
-        let place = keyspace::user_name(account, name)?;
-        let found: UserNameRecord = draft.read(&place).await?.ok_or_else(missing)?;
-        draft
-            .read(&keyspace::user(account, found.id)?)
-            .await?
-            .ok_or_else(missing)
-    }
-
-    fn user_of(&self, account: AccountId, record: UserRecord) -> User {
+    /// A user, as lists show it.
+    pub(crate) fn listed_user(&self, account: AccountId, record: UserRecord) -> User {
         User {
-            arn: self.user_arn(account, &record.path, &record.name),
+            arn: self.entity_arn(account, &record),
             id: record.id,
             name: record.name,
             path: record.path,
             created: record.created,
             tags: record.tags,
+            permissions_boundary: None,
         }
     }
 }
 
-fn name_record(user: &UserRecord) -> UserNameRecord {
-    UserNameRecord {
-        id: user.id,
-        path: user.path.clone(),
+/// What must go before the user can.
+///
+/// SOURCE: observed of AWS for policies and keys, in this order; groups and MFA devices are known
+/// by their texts alone and stand around those.
+fn dependents(user: &UserRecord) -> Option<Dependents> {
+    if !user.groups.is_empty() {
+        return Some(Dependents::Members);
     }
+    policies_left(user)
+        .or_else(|| (!user.access_keys.is_empty()).then_some(Dependents::AccessKeys))
+        .or_else(|| (!user.mfa_devices.is_empty()).then_some(Dependents::MfaDevices))
 }
 
-/// What must go before the user can. In the order in which AWS names it (observed).
-fn dependents(user: &UserRecord) -> Option<Dependents> {
-    let kinds = [
-        (
-            user.attached_policies.is_empty(),
-            Dependents::AttachedPolicies,
-        ),
-        (user.inline_policies.is_empty(), Dependents::InlinePolicies),
-        (user.access_keys.is_empty(), Dependents::AccessKeys),
-    ];
-    kinds
-        .into_iter()
-        .find(|(empty, _)| !empty)
-        .map(|(_, kind)| kind)
+impl From<UserUpdate> for Move<UserName> {
+    fn from(update: UserUpdate) -> Self {
+        Self {
+            name: update.name,
+            path: update.path,
+        }
+    }
 }

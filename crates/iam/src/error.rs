@@ -1,65 +1,50 @@
 //! The directory's errors in AWS's words.
 //!
 //! SOURCE of every text: answers of IAM, as recorded by the test suites of several clients and
-//! emulators; the codes are those of the service model.
+//! emulators; the codes are those of the service model. Nobody recorded what IAM says of names and
+//! services that no service-linked role can have, and of serial numbers that are too long: those
+//! words are iamd's own.
 
 use iamd_api::{Error as Answer, ErrorCode};
-use iamd_directory::{Dependents, Error, Quota};
+use iamd_directory::{Dependents, Error, HolderKind, Quota};
+use iamd_policy::{DocumentError, DocumentErrorCode};
 
 /// What the client is told.
 pub(crate) fn answer(error: Error) -> Answer {
-    let (code, message) = match error {
-        Error::NoSuchUser(name) => (
-            ErrorCode::NoSuchEntity,
-            format!("The user with name {name} cannot be found."),
-        ),
-        Error::UserExists(name) => (
-            ErrorCode::EntityAlreadyExists,
-            format!("User with name {name} already exists."),
-        ),
-        Error::NoSuchAccessKey(id) => (
-            ErrorCode::NoSuchEntity,
-            format!("The Access Key with id {id} cannot be found."),
-        ),
-        Error::NoSuchPolicy { arn } | Error::NotAttached { arn } => (
-            ErrorCode::NoSuchEntity,
-            format!("Policy {arn} was not found."),
-        ),
-        Error::NoSuchPolicyVersion { arn, version } => (
-            ErrorCode::NoSuchEntity,
-            format!("Policy {arn} version {version} does not exist or is not attachable."),
-        ),
-        Error::NoSuchInlinePolicy(name) => (
-            ErrorCode::NoSuchEntity,
-            format!("The user policy with name {name} cannot be found."),
-        ),
-        Error::PolicyExists(name) => (
-            ErrorCode::EntityAlreadyExists,
-            format!("A policy called {name} already exists. Duplicate names are not allowed."),
-        ),
-        Error::NotAttachable { .. } => (
-            ErrorCode::PolicyNotAttachable,
-            "Cannot attach AWS reserved policy to an IAM user.".to_owned(),
-        ),
-        Error::ForeignPolicy { .. } => (
-            ErrorCode::AccessDenied,
-            "Cannot change policies outside your own account.".to_owned(),
-        ),
-        Error::DefaultVersion(_) => (
-            ErrorCode::DeleteConflict,
-            "Cannot delete the default version of a policy.".to_owned(),
-        ),
+    let (code, text) = match error {
         Error::InUse(dependents) => (ErrorCode::DeleteConflict, in_use(dependents).to_owned()),
         Error::Quota(quota) => (ErrorCode::LimitExceeded, exceeded(&quota)),
-        Error::InvalidMarker => (ErrorCode::ValidationError, "Invalid Marker.".to_owned()),
+        Error::PolicyDocument(error) => return malformed(&error),
         Error::Permit(_) | Error::Contended => {
             (ErrorCode::ConcurrentModification, RACED.to_owned())
         }
-        // No operation of IAM makes accounts or touches buckets, and what the store says is not for
-        // clients.
-        _ => return internal(&error),
+        error => {
+            if let Some(text) = missing(&error) {
+                (ErrorCode::NoSuchEntity, text)
+            } else if let Some(text) = taken(&error) {
+                (ErrorCode::EntityAlreadyExists, text)
+            } else if let Some(refusal) = refusal(&error) {
+                refusal
+            } else {
+                // No operation of IAM makes accounts or touches buckets, and what the store says is
+                // not for clients.
+                return internal(&error);
+            }
+        }
     };
-    Answer::new(code, message)
+    Answer::new(code, text)
+}
+
+/// What the client is told of a document that cannot be stored.
+pub(crate) fn malformed(error: &DocumentError) -> Answer {
+    let code = match error.code() {
+        // Documents of IAM never have the code of S3's.
+        DocumentErrorCode::MalformedPolicyDocument | DocumentErrorCode::MalformedPolicy => {
+            ErrorCode::MalformedPolicyDocument
+        }
+        DocumentErrorCode::LimitExceeded => ErrorCode::LimitExceeded,
+    };
+    Answer::new(code, error.to_string())
 }
 
 /// What the client is told who wants to attach something.
@@ -69,6 +54,20 @@ pub(crate) fn attaching(error: Error) -> Answer {
     match error {
         Error::NoSuchPolicy { arn } => {
             let text = format!("Policy {arn} does not exist or is not attachable.");
+            Answer::new(ErrorCode::NoSuchEntity, text)
+        }
+        other => answer(other),
+    }
+}
+
+/// What the client is told who wants to set a permissions boundary.
+///
+/// SOURCE: recorded answers of CreateRole and PutRolePermissionsBoundary for policies that do not
+/// exist.
+pub(crate) fn bounding(error: Error) -> Answer {
+    match error {
+        Error::NoSuchPolicy { arn } | Error::NotAttachable { arn, .. } => {
+            let text = format!("Scope ARN: {arn} does not exist or is not attachable.");
             Answer::new(ErrorCode::NoSuchEntity, text)
         }
         other => answer(other),
@@ -120,6 +119,119 @@ pub(crate) fn foreign(verb: &str, error: Error) -> Answer {
     }
 }
 
+/// What is not there.
+fn missing(error: &Error) -> Option<String> {
+    Some(match error {
+        Error::NoSuchUser(name) => format!("The user with name {name} cannot be found."),
+        Error::NoSuchGroup(name) => format!("The group with name {name} cannot be found."),
+        Error::NoSuchRole(name) => format!("The role with name {name} cannot be found."),
+        Error::NoSuchInstanceProfile(name) => format!("Instance Profile {name} cannot be found."),
+        Error::NotInInstanceProfile {
+            role,
+            instance_profile,
+        } => format!("Role {role} in Instance Profile {instance_profile} cannot be found."),
+        Error::NoSuchAccessKey(id) => format!("The Access Key with id {id} cannot be found."),
+        Error::NoSuchPolicy { arn } | Error::NotAttached { arn } => {
+            format!("Policy {arn} was not found.")
+        }
+        Error::NoSuchPolicyVersion { arn, version } => {
+            format!("Policy {arn} version {version} does not exist or is not attachable.")
+        }
+        Error::NoSuchInlinePolicy { holder, name } => {
+            format!("The {holder} policy with name {name} cannot be found.")
+        }
+        Error::NoSuchDeletion { task } => format!("Deletion Task Id {task} could not be found."),
+        Error::NoSuchMfaDevice { serial_number } => {
+            format!("MFA Device with serial number {serial_number} does not exist.")
+        }
+        Error::MfaDeviceOfAnother { .. } => "MFA Device invalid for user.".to_owned(),
+        _ => return None,
+    })
+}
+
+/// What is there already.
+fn taken(error: &Error) -> Option<String> {
+    Some(match error {
+        Error::UserExists(name) => format!("User with name {name} already exists."),
+        Error::GroupExists(name) => format!("Group with name {name} already exists."),
+        Error::RoleExists(name) => format!("Role with name {name} already exists."),
+        Error::InstanceProfileExists(name) => format!("Instance Profile {name} already exists."),
+        Error::PolicyExists(name) => {
+            format!("A policy called {name} already exists. Duplicate names are not allowed.")
+        }
+        Error::MfaDeviceExists { .. } => "MFA device already exists.".to_owned(),
+        Error::MfaDeviceEnabled { .. } => "MFA Device is already in use.".to_owned(),
+        _ => return None,
+    })
+}
+
+/// What may not be.
+fn refusal(error: &Error) -> Option<(ErrorCode, String)> {
+    Some(match error {
+        Error::NotAttachable { holder, .. } => {
+            (ErrorCode::PolicyNotAttachable, not_attachable(*holder))
+        }
+        Error::ForeignPolicy { .. } => (
+            ErrorCode::AccessDenied,
+            "Cannot change policies outside your own account.".to_owned(),
+        ),
+        Error::DefaultVersion(_) => (
+            ErrorCode::DeleteConflict,
+            "Cannot delete the default version of a policy.".to_owned(),
+        ),
+        Error::ProtectedRole(name) => (
+            ErrorCode::UnmodifiableEntity,
+            format!(
+                "Cannot perform the operation on the protected role '{name}' - this role is only \
+                 modifiable by AWS"
+            ),
+        ),
+        Error::ReservedRole(name) => (
+            ErrorCode::InvalidInput,
+            format!("Role {name} would have the path or the name of a service-linked role."),
+        ),
+        Error::NotServiceLinkable { service } => (
+            ErrorCode::InvalidInput,
+            format!("Service-linked roles are not supported for {service}"),
+        ),
+        Error::NoSuffixAllowed { service } => (
+            ErrorCode::InvalidInput,
+            format!("Custom suffix is not allowed for {service}"),
+        ),
+        Error::InvalidRoleName { name } => (
+            ErrorCode::InvalidInput,
+            format!("Service role name {name} is not valid."),
+        ),
+        Error::ServiceRoleNameTaken(name) => (
+            ErrorCode::InvalidInput,
+            format!(
+                "Service role name {name} has been taken in this account, please try a different \
+                 suffix."
+            ),
+        ),
+        Error::InvalidAuthenticationCode => (
+            ErrorCode::InvalidAuthenticationCode,
+            "Authentication code for device is not valid.".to_owned(),
+        ),
+        Error::MfaSerialNumberTooLong => (
+            ErrorCode::InvalidInput,
+            "The serial number of the device would have more than 256 characters.".to_owned(),
+        ),
+        Error::InvalidMarker => (ErrorCode::ValidationError, "Invalid Marker.".to_owned()),
+        _ => return None,
+    })
+}
+
+/// SOURCE: reports of clients for roles, recorded answers for users; for groups the same words.
+fn not_attachable(holder: HolderKind) -> String {
+    match holder {
+        HolderKind::Role => "Cannot attach a Service Role Policy to a Customer Role.".to_owned(),
+        HolderKind::User | HolderKind::Group => {
+            format!("Cannot attach AWS reserved policy to an IAM {holder}.")
+        }
+    }
+}
+
 /// SOURCE: IAM API Reference, ConcurrentModificationException.
 const RACED: &str = "The request was rejected because multiple requests to change this object were \
                      submitted simultaneously. Wait a few minutes and submit your request again.";
@@ -127,6 +239,12 @@ const RACED: &str = "The request was rejected because multiple requests to chang
 fn in_use(dependents: Dependents) -> &'static str {
     match dependents {
         Dependents::AccessKeys => "Cannot delete entity, must delete access keys first.",
+        Dependents::Members => "Cannot delete entity, must remove users from group first.",
+        Dependents::MfaDevices => "Cannot delete entity, must delete MFA device first.",
+        Dependents::EnabledMfaDevice => "MFA VirtualDevice in use. Must deactivate first.",
+        Dependents::InstanceProfiles => {
+            "Cannot delete entity, must remove roles from instance profile first."
+        }
         Dependents::AttachedPolicies => "Cannot delete entity, must detach all policies first.",
         Dependents::InlinePolicies => "Cannot delete entity, must delete policies first.",
         Dependents::Attachments => "Cannot delete a policy attached to entities.",
@@ -139,28 +257,43 @@ fn in_use(dependents: Dependents) -> &'static str {
 
 fn exceeded(quota: &Quota) -> String {
     match quota {
-        Quota::AccessKeysPerUser => "Cannot exceed quota for AccessKeysPerUser: 2".to_owned(),
-        Quota::PoliciesPerUser => "Cannot exceed quota for PoliciesPerUser: 10".to_owned(),
         Quota::VersionsPerPolicy => {
             "A managed policy can have up to 5 versions. Before you create \
                                      a new version, you must delete an existing version."
                 .to_owned()
         }
-        Quota::UserPolicySize(name) => {
-            format!("Maximum policy size of 2048 bytes exceeded for user {name}")
+        Quota::InlinePolicySize { holder, name } => {
+            let bytes_max = holder.inline_bytes_max();
+            format!("Maximum policy size of {bytes_max} bytes exceeded for {holder} {name}")
         }
-        Quota::TagsPerUser | Quota::TagsPerPolicy => {
-            "The number of tags has reached the maximum limit.".to_owned()
-        }
-        // Those of buckets are S3's to tell.
-        _ => format!("Cannot exceed quota for {quota}"),
+        Quota::TagsPerUser
+        | Quota::TagsPerRole
+        | Quota::TagsPerInstanceProfile
+        | Quota::TagsPerPolicy
+        | Quota::TagsPerMfaDevice => "The number of tags has reached the maximum limit.".to_owned(),
+        quota => match per_entity(quota) {
+            Some(number) => format!("Cannot exceed quota for {quota}: {number}"),
+            // Those of buckets are S3's to tell.
+            None => format!("Cannot exceed quota for {quota}"),
+        },
+    }
+}
+
+/// How many of something an entity may have, where AWS's text says so.
+fn per_entity(quota: &Quota) -> Option<u32> {
+    match quota {
+        Quota::AccessKeysPerUser => Some(2),
+        Quota::AttachedPolicies(_) | Quota::GroupsPerUser => Some(10),
+        Quota::MfaDevicesPerUser => Some(8),
+        Quota::RolesPerInstanceProfile => Some(1),
+        _ => None,
     }
 }
 
 /// What clients are not told, the log is.
-fn internal(error: &Error) -> Answer {
-    let cause = std::error::Error::source(error);
-    tracing::error!(%error, cause, "the directory failed");
+pub(crate) fn internal(error: &impl std::error::Error) -> Answer {
+    let cause = error.source();
+    tracing::error!(%error, cause, "an operation of IAM failed");
     Answer::new(
         ErrorCode::ServiceFailure,
         "The request processing has failed because of an unknown error, exception or failure.",

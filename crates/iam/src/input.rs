@@ -5,9 +5,11 @@
 
 use iamd_api::{Error, ErrorCode, iam as shapes};
 use iamd_auth::{Call, Requirements, Target};
-use iamd_directory::{KeyHolder, PageRequest, PolicyText};
-use iamd_ident::{AccessKeyId, Arn, Path, Tag, UserName};
-use iamd_policy::{DocumentErrorCode, SizeQuota};
+use iamd_directory::{KeyHolder, PageRequest, PolicyText, PolicyUsage};
+use iamd_ident::{AccessKeyId, Arn, Path, Tag};
+use iamd_policy::SizeQuota;
+
+use crate::error::malformed;
 
 /// How many items a page has if nobody says.
 /// SOURCE: IAM API Reference, parameter `MaxItems`.
@@ -53,9 +55,57 @@ pub(crate) fn policy_arn(text: &str) -> Result<Arn, Error> {
     text.parse().map_err(|_| invalid())
 }
 
+/// The ARN of a policy that is to be a permissions boundary.
+///
+/// SOURCE: recorded answers of CreateRole and PutRolePermissionsBoundary to an ARN that is no
+/// policy's: `ARN x is not valid.`, with another code than that of AttachRolePolicy.
+pub(crate) fn boundary_arn(text: &str) -> Result<Arn, Error> {
+    let arn = text.parse::<Arn>().ok();
+    let arn = arn.filter(|arn| arn.service() == "iam" && arn.resource().starts_with("policy/"));
+    arn.ok_or_else(|| {
+        let text = format!("ARN {text} is not valid.");
+        Error::new(ErrorCode::InvalidInput, text)
+    })
+}
+
+/// The ARN of a permissions boundary, if there is one.
+pub(crate) fn optional_boundary(text: Option<&str>) -> Result<Option<Arn>, Error> {
+    text.map(boundary_arn).transpose()
+}
+
+/// What a managed policy is to be used as.
+pub(crate) fn policy_usage(usage: shapes::PolicyUsageType) -> PolicyUsage {
+    match usage {
+        shapes::PolicyUsageType::PermissionsPolicy => PolicyUsage::PermissionsPolicy,
+        shapes::PolicyUsageType::PermissionsBoundary => PolicyUsage::PermissionsBoundary,
+    }
+}
+
+/// How long sessions of a role may be, if somebody says.
+pub(crate) fn session_seconds(seconds: Option<i32>) -> Option<u32> {
+    seconds.and_then(|seconds| u32::try_from(seconds).ok())
+}
+
 /// Leave for the operation's own action on a user, by name.
 pub(crate) fn on_user(user_name: &str) -> Result<Requirements, Error> {
     Ok(Requirements::on(Target::User(name(user_name)?)))
+}
+
+/// Leave for the operation's own action on a group, by name.
+pub(crate) fn on_group(group_name: &str) -> Result<Requirements, Error> {
+    Ok(Requirements::on(Target::Group(name(group_name)?)))
+}
+
+/// Leave for the operation's own action on a role, by name.
+pub(crate) fn on_role(role_name: &str) -> Result<Requirements, Error> {
+    Ok(Requirements::on(Target::Role(name(role_name)?)))
+}
+
+/// Leave for the operation's own action on an instance profile, by name.
+pub(crate) fn on_instance_profile(profile_name: &str) -> Result<Requirements, Error> {
+    Ok(Requirements::on(Target::InstanceProfile(name(
+        profile_name,
+    )?)))
 }
 
 /// Leave for the operation's own action on a managed policy, by ARN.
@@ -63,18 +113,19 @@ pub(crate) fn on_policy(arn: &str) -> Result<Requirements, Error> {
     Ok(Requirements::on(Target::Policy(policy_arn(arn)?)))
 }
 
-/// Tags of a user, no two with the same key.
+/// Tags of a user or role, no two with the same key in whatever case.
 ///
-/// SOURCE: recorded answers of TagUser to keys that differ in case alone.
-pub(crate) fn user_tags(tags: &[shapes::Tag]) -> Result<Vec<Tag>, Error> {
+/// SOURCE: recorded answers of TagUser, TagRole and CreateRole to keys that differ in case alone.
+pub(crate) fn caseless_tags(tags: &[shapes::Tag]) -> Result<Vec<Tag>, Error> {
     let text = "Duplicate tag keys found. Please note that Tag keys are case insensitive.";
     unique_tags(tags, text, Tag::has_key)
 }
 
-/// Tags of a managed policy, no two with the very same key.
+/// Tags of anything else, no two with the very same key.
 ///
 /// SOURCE: recorded answers of CreatePolicy and TagPolicy: keys that differ in case alone are two.
-pub(crate) fn policy_tags(tags: &[shapes::Tag]) -> Result<Vec<Tag>, Error> {
+/// IAM User Guide, "Tags for IAM resources": so it is with all but users and roles.
+pub(crate) fn exact_tags(tags: &[shapes::Tag]) -> Result<Vec<Tag>, Error> {
     unique_tags(tags, "Duplicate tag keys found.", |tag, key| tag.key == key)
 }
 
@@ -134,44 +185,33 @@ pub(crate) fn managed_document(text: &str) -> Result<PolicyText, Error> {
     Ok(document)
 }
 
-fn malformed(error: &iamd_policy::DocumentError) -> Error {
-    let code = match error.code() {
-        // Documents of IAM never have the code of S3's.
-        DocumentErrorCode::MalformedPolicyDocument | DocumentErrorCode::MalformedPolicy => {
-            ErrorCode::MalformedPolicyDocument
-        }
-        DocumentErrorCode::LimitExceeded => ErrorCode::LimitExceeded,
-    };
-    Error::new(code, error.to_string())
-}
-
-/// Whose access keys are meant: the named user's, or the caller's own.
+/// Who is meant: the named user, or the caller.
 ///
 /// SOURCE: IAM API Reference, `CreateAccessKey`: without a name, the user is determined from the
-/// access key that signs the request, which works for the root user as well.
+/// access key that signs the request, which works for the root user as well. Recorded answers to
+/// sessions of roles, which are no users.
 pub(crate) fn key_holder(call: Call<'_>, user_name: Option<&str>) -> Result<KeyHolder, Error> {
     match (optional_name(user_name)?, call.caller.user()) {
         (Some(name), _) => Ok(KeyHolder::User(name)),
         (None, Some(user)) => Ok(KeyHolder::User(user.name.clone())),
-        (None, None) => Ok(KeyHolder::RootUser),
+        (None, None) if call.caller.is_root_user() => Ok(KeyHolder::RootUser),
+        (None, None) => {
+            let text = "Must specify userName when calling with non-User credentials";
+            Err(Error::new(ErrorCode::ValidationError, text))
+        }
     }
 }
 
-/// The named user, or the caller if it is one.
-pub(crate) fn user_or_caller(
+/// Leave for the operation's own action on the named user, or on the caller.
+pub(crate) fn on_key_holder(
     call: Call<'_>,
     user_name: Option<&str>,
-) -> Result<Option<UserName>, Error> {
-    Ok(optional_name(user_name)?.or_else(|| call.caller.user().map(|user| user.name.clone())))
-}
-
-/// Refuses a member whose effect is not built yet.
-pub(crate) fn unsupported(member: &str, given: bool) -> Result<(), Error> {
-    if !given {
-        return Ok(());
-    }
-    let text = format!("This server does not support the parameter {member} yet.");
-    Err(Error::new(ErrorCode::InvalidInput, text))
+) -> Result<Requirements, Error> {
+    let target = match key_holder(call, user_name)? {
+        KeyHolder::User(name) => Target::User(name),
+        KeyHolder::RootUser => Target::Caller,
+    };
+    Ok(Requirements::on(target))
 }
 
 /// The id of an access key.

@@ -15,6 +15,7 @@ mod error;
 mod input;
 mod operations;
 mod output;
+mod qr_code;
 mod service;
 
 pub use service::Iam;

@@ -1,8 +1,11 @@
 //! Shapes of the answers, made of what the directory tells.
 
 use iamd_api::iam as shapes;
-use iamd_directory::{AccessKey, AccessKeyStatus, Policy, PolicyVersion, User};
-use iamd_ident::Tag;
+use iamd_directory::{
+    AccessKey, AccessKeyStatus, AttachedPolicy, Group, InstanceProfile, Policy, PolicyVersion,
+    Role, RootUser, User,
+};
+use iamd_ident::{Arn, Tag};
 
 pub(crate) fn tag(tag: Tag) -> shapes::Tag {
     shapes::Tag {
@@ -15,10 +18,11 @@ pub(crate) fn tags(tags: Vec<Tag>) -> Vec<shapes::Tag> {
     tags.into_iter().map(tag).collect()
 }
 
-/// A user with its tags, as Create and Get tell it.
+/// A user with its tags and permissions boundary, as Create and Get tell it.
 pub(crate) fn user(user: User) -> shapes::User {
     let listed = listed_user(&user);
     shapes::User {
+        permissions_boundary: user.permissions_boundary.as_ref().map(boundary),
         tags: tags(user.tags),
         ..listed
     }
@@ -36,6 +40,135 @@ pub(crate) fn listed_user(user: &User) -> shapes::User {
         create_date: user.created,
         ..shapes::User::default()
     }
+}
+
+/// The root user.
+///
+/// SOURCE: observed: its id is the account's, and there is no name.
+pub(crate) fn root_user(root: &RootUser) -> shapes::User {
+    shapes::User {
+        user_id: root.account.to_string(),
+        arn: root.arn.to_string(),
+        create_date: root.created,
+        ..shapes::User::default()
+    }
+}
+
+fn boundary(arn: &Arn) -> shapes::AttachedPermissionsBoundary {
+    shapes::AttachedPermissionsBoundary {
+        permissions_boundary_type: Some(shapes::PermissionsBoundaryAttachmentType::Policy),
+        permissions_boundary_arn: Some(arn.to_string()),
+    }
+}
+
+pub(crate) fn group(group: &Group) -> shapes::Group {
+    shapes::Group {
+        path: group.path.to_string(),
+        group_name: group.name.to_string(),
+        group_id: group.id.to_string(),
+        arn: group.arn.to_string(),
+        create_date: group.created,
+    }
+}
+
+/// A role with all that is known of it, as Get tells it.
+pub(crate) fn role(role: Role) -> shapes::Role {
+    let last_used = match &role.last_used {
+        Some(last) => shapes::RoleLastUsed {
+            last_used_date: Some(last.at),
+            region: Some(last.region.clone()),
+        },
+        None => shapes::RoleLastUsed::default(),
+    };
+    let (description, seconds) = (role.description.clone(), role.max_session_seconds);
+    shapes::Role {
+        description,
+        max_session_duration: i32::try_from(seconds).ok(),
+        role_last_used: Some(last_used),
+        ..created_role(role)
+    }
+}
+
+/// A role with its tags and permissions boundary, as Create tells it.
+///
+/// SOURCE: recorded answers of CreateRole: neither description nor duration are in them.
+pub(crate) fn created_role(role: Role) -> shapes::Role {
+    shapes::Role {
+        permissions_boundary: role.permissions_boundary.as_ref().map(boundary),
+        tags: tags(role.tags.clone()),
+        ..bare_role(role)
+    }
+}
+
+/// A role with its description and duration, as lists tell it.
+///
+/// SOURCE: IAM API Reference, `ListRoles`: lists leave out tags, permissions boundary and last use.
+pub(crate) fn listed_role(role: Role) -> shapes::Role {
+    shapes::Role {
+        max_session_duration: i32::try_from(role.max_session_seconds).ok(),
+        ..described_role(role)
+    }
+}
+
+/// A role with its description, as UpdateRoleDescription tells it (observed).
+pub(crate) fn described_role(role: Role) -> shapes::Role {
+    shapes::Role {
+        description: role.description.clone(),
+        ..bare_role(role)
+    }
+}
+
+/// A role with what every answer tells of it, and instance profiles alone (observed).
+fn bare_role(role: Role) -> shapes::Role {
+    shapes::Role {
+        path: role.path.to_string(),
+        role_name: role.name.to_string(),
+        role_id: role.id.to_string(),
+        arn: role.arn.to_string(),
+        create_date: role.created,
+        assume_role_policy_document: Some(role.trust_policy),
+        ..shapes::Role::default()
+    }
+}
+
+/// An instance profile with its tags, as Create and Get tell it.
+pub(crate) fn instance_profile(profile: InstanceProfile) -> shapes::InstanceProfile {
+    let tags = tags(profile.tags.clone());
+    shapes::InstanceProfile {
+        tags,
+        ..listed_instance_profile(profile)
+    }
+}
+
+/// Instance profiles without their tags, as lists tell them.
+///
+/// SOURCE: IAM API Reference, `ListInstanceProfiles`.
+pub(crate) fn listed_instance_profiles(
+    profiles: Vec<InstanceProfile>,
+) -> Vec<shapes::InstanceProfile> {
+    profiles.into_iter().map(listed_instance_profile).collect()
+}
+
+fn listed_instance_profile(profile: InstanceProfile) -> shapes::InstanceProfile {
+    shapes::InstanceProfile {
+        path: profile.path.to_string(),
+        instance_profile_name: profile.name.to_string(),
+        instance_profile_id: profile.id.to_string(),
+        arn: profile.arn.to_string(),
+        create_date: profile.created,
+        roles: profile.role.into_iter().map(bare_role).collect(),
+        ..shapes::InstanceProfile::default()
+    }
+}
+
+pub(crate) fn attached_policies(policies: Vec<AttachedPolicy>) -> Vec<shapes::AttachedPolicy> {
+    let policies = policies.into_iter();
+    policies
+        .map(|policy| shapes::AttachedPolicy {
+            policy_name: Some(policy.name.to_string()),
+            policy_arn: Some(policy.arn.to_string()),
+        })
+        .collect()
 }
 
 /// A managed policy with its description and tags, as Create and Get tell it.
@@ -69,7 +202,7 @@ pub(crate) fn listed_policy(policy: Policy) -> shapes::Policy {
         path: Some(policy.path.to_string()),
         default_version_id: Some(policy.default_version.to_string()),
         attachment_count: i32::try_from(policy.attachment_count).ok(),
-        permissions_boundary_usage_count: Some(0),
+        permissions_boundary_usage_count: i32::try_from(policy.boundary_count).ok(),
         is_attachable: Some(true),
         create_date: Some(policy.created),
         update_date: Some(policy.updated),

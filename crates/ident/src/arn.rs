@@ -74,6 +74,29 @@ impl Arn {
         Self::assemble(format!("arn:{partition}:sts::{account}:{resource}"))
     }
 
+    /// The ARN of a role session. It has the role's name, and not its path.
+    ///
+    /// SOURCE: IAM User Guide, "IAM identifiers", ARNs of role sessions.
+    pub fn assumed_role(
+        partition: Partition,
+        account: AccountId,
+        role: &impl fmt::Display,
+        session: &str,
+    ) -> Self {
+        Self::sts(
+            partition,
+            account,
+            format_args!("assumed-role/{role}/{session}"),
+        )
+    }
+
+    /// The ARN of a federated user.
+    ///
+    /// SOURCE: the same page, ARNs of federated users.
+    pub fn federated_user(partition: Partition, account: AccountId, name: &str) -> Self {
+        Self::sts(partition, account, format_args!("federated-user/{name}"))
+    }
+
     fn assemble(text: String) -> Self {
         let colons = colons(&text).unwrap_or_default();
         Self {

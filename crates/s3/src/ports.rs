@@ -1,12 +1,16 @@
 //! What decisions are told of buckets and objects.
 
+use std::sync::Arc;
+
 use iamd_auth::{
-    Caller, CallerPolicies, Credential, Credentials, KeyUse, Policies, PortError, Resource,
-    Resources, SystemReason, SystemWork, Target, Unresolved,
+    Caller, CallerPolicies, Credential, Credentials, KeyUse, MfaDevices, MfaFault, MfaStep,
+    Policies, PortError, Principal, Resource, Resources, SealingKeys, SessionOwner, SystemReason,
+    SystemWork, Target, Unresolved, Used,
 };
 use iamd_directory::Directory;
-use iamd_ident::{AccessKeyId, BucketId};
+use iamd_ident::{AccessKeyId, BucketId, Secret, Timestamp};
 use iamd_objects::Objects;
+use iamd_seal::KeyRing;
 
 /// The directory's ports, with what the objects know: whether an object exists, and its tags.
 #[derive(Clone)]
@@ -27,8 +31,39 @@ impl Credentials for Ports {
         self.directory.credential(id).await
     }
 
-    fn record_use(&self, id: &AccessKeyId, key_use: KeyUse) {
-        self.directory.record_use(id, key_use);
+    async fn session_principal(
+        &self,
+        owner: &SessionOwner,
+    ) -> Result<Option<Principal>, PortError> {
+        self.directory.session_principal(owner).await
+    }
+
+    fn record_use(&self, used: Used, key_use: KeyUse) {
+        self.directory.record_use(used, key_use);
+    }
+}
+
+impl SealingKeys for Ports {
+    async fn sealing_keys(&self) -> Result<Arc<KeyRing>, PortError> {
+        self.directory.sealing_keys().await
+    }
+}
+
+impl MfaDevices for Ports {
+    async fn check_code(
+        &self,
+        caller: &Caller,
+        serial_number: &str,
+        code: &Secret<String>,
+        now: Timestamp,
+    ) -> Result<Result<MfaStep, MfaFault>, PortError> {
+        self.directory
+            .check_code(caller, serial_number, code, now)
+            .await
+    }
+
+    async fn spend(&self, step: &MfaStep) -> Result<bool, PortError> {
+        self.directory.spend(step).await
     }
 }
 

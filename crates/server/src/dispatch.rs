@@ -5,7 +5,8 @@
 //! ```
 //!
 //! INVARIANT: nothing of a request is looked at but its service before its signature is verified,
-//! and what is dispatched is what was signed: the same head, the same body.
+//! and what is dispatched is what was signed: the same head, the same body. Of a request without
+//! any signature the name of the operation tells which error it gets, and nothing is dispatched.
 
 mod answer;
 mod dev;
@@ -17,8 +18,8 @@ mod route;
 mod s3;
 
 use bytes::Bytes;
-use http::Method;
-use iamd_api::{Error, ErrorCode, Form, Format, OperationRow, Service as Api};
+use http::{Method, StatusCode};
+use iamd_api::{Error, ErrorCode, Form, Format, Gate, OperationRow, Service as Api};
 use iamd_auth::{Authenticated, Call, Evidence, RequestFacts, TlsFacts};
 use iamd_ident::Timestamp;
 
@@ -46,25 +47,12 @@ impl Handler for Service {
             at: self.clock().now(),
             request_id: id,
         };
-        let headers = Headers::of(&request.head);
-        let Some(service) = route::service(&request.head, &headers, self.wire().hosts()) else {
-            return answer::unknown_service(&arrival.request_id);
-        };
-        if service == Api::S3 {
-            return s3::answer(self, request, arrival).await;
+        let request_id = arrival.request_id.clone();
+        let mut answer = self.respond(request, arrival).await;
+        if answer.status() == StatusCode::FORBIDDEN {
+            answer::explain(&mut answer, self.authorization_message(&request_id));
         }
-        let answered = match request.body.read().await {
-            Ok(body) => {
-                let received = Received {
-                    head: &request.head,
-                    headers: &headers,
-                    body: &body,
-                };
-                self.answer(service, &arrival, &received).await
-            }
-            Err(error) => Err(refused_body(&error)),
-        };
-        answer::of(service, answered, &arrival.request_id, headers.format())
+        answer
     }
 
     fn overloaded(&self, request: &Request) -> Answer {
@@ -115,13 +103,36 @@ impl Job {
 }
 
 impl Service {
+    async fn respond(&self, request: Request, arrival: Arrival) -> Answer {
+        let headers = Headers::of(&request.head);
+        let Some(service) = route::service(&request.head, &headers, self.wire().hosts()) else {
+            return answer::unknown_service(&arrival.request_id);
+        };
+        if service == Api::S3 {
+            return s3::answer(self, request, arrival).await;
+        }
+        let answered = match request.body.read().await {
+            Ok(body) => {
+                let received = Received {
+                    head: &request.head,
+                    headers: &headers,
+                    body: &body,
+                };
+                self.answer(service, &arrival, &received).await
+            }
+            Err(error) => Err(refused_body(&error)),
+        };
+        answer::of(service, answered, &arrival.request_id, headers.format())
+    }
+
     async fn answer(
         &self,
         service: Api,
         arrival: &Arrival,
         received: &Received<'_>,
     ) -> Result<Answered, Error> {
-        let caller = self.authenticate(service, arrival, received).await?;
+        let caller = self.authenticate(service, arrival, received).await;
+        let caller = caller.map_err(|error| nobody(service, received, error))?;
         let Received {
             head,
             headers,
@@ -143,10 +154,7 @@ impl Service {
             },
         };
         match operations::handle(row) {
-            None => {
-                let text = format!("This server does not perform {} yet.", row.name);
-                Err(self.refuse(&job, ErrorCode::NotImplemented, text).await)
-            }
+            None => Err(self.refuse(&job, unperformed(row)).await),
             Some(handle) if row.mutating => self.run_to_the_end(handle, job).await,
             Some(handle) => handle(self, job.call(), &job.asked).await.map(Answered),
         }
@@ -156,8 +164,8 @@ impl Service {
     /// in between must not stop it: it runs in a task of its own.
     async fn run_to_the_end(&self, handle: Handle, job: Job) -> Result<Answered, Error> {
         let Some(at_work) = self.begin_work() else {
-            let text = "The server is stopping.".to_owned();
-            return Err(self.refuse(&job, ErrorCode::ServiceUnavailable, text).await);
+            let error = Error::new(ErrorCode::ServiceUnavailable, "The server is stopping.");
+            return Err(self.refuse(&job, error).await);
         };
         let service = self.clone();
         let task = tokio::spawn(async move {
@@ -172,8 +180,7 @@ impl Service {
     }
 
     /// Turns a verified caller's request away, and has that written down.
-    async fn refuse(&self, job: &Job, code: ErrorCode, text: String) -> Error {
-        let error = Error::new(code, text);
+    async fn refuse(&self, job: &Job, error: Error) -> Error {
         self.guard().refuse(job.call(), job.row, error).await
     }
 
@@ -196,6 +203,26 @@ impl Service {
             .await;
         authenticated.map_err(|error| error.answer())
     }
+}
+
+/// The error of a request that nobody is known to have sent. Some operations ask for no signature;
+/// as they are not performed, who sends one must not be told to sign it. The audit does not hear of
+/// it: there is no account that it could stand in.
+fn nobody(service: Api, received: &Received<'_>, error: Error) -> Error {
+    let Received { head, body, .. } = *received;
+    if error.code != ErrorCode::MissingAuthenticationToken || head.uri.path() != PATH {
+        return error;
+    }
+    let form = form(head, body);
+    match form.and_then(|form| service.requested_operation(&form)) {
+        Ok(row) if row.gate == Gate::Proof && operations::handle(row).is_none() => unperformed(row),
+        _ => error,
+    }
+}
+
+fn unperformed(row: &OperationRow) -> Error {
+    let text = format!("This server does not perform {} yet.", row.name);
+    Error::new(ErrorCode::NotImplemented, text)
 }
 
 /// The parameters of an operation: those of the body, and those of the query.

@@ -7,7 +7,8 @@
 //! ```
 //!
 //! SECURITY: an explanation shows what policies say and what conditions read. It leaves the program
-//! over the control socket alone, never on the wire. No secret of the directory is in it: a trace
+//! over the control socket alone, never on the wire; what an answer carries is a sealed message of
+//! its own, which the account's administrator may have opened. No secret of the directory is in it: a trace
 //! holds names, places in policies and values of condition keys, and no key's value is a secret.
 
 mod denials;

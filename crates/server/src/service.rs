@@ -1,6 +1,8 @@
 //! The crates below, wired: what the program is behind its edge.
 
 mod audit;
+mod identity;
+mod messages;
 mod operator;
 mod stores;
 mod wire;
@@ -16,7 +18,7 @@ use iamd_s3_wire::Wire;
 use iamd_sts::Sts;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use self::{audit::AuditPort, stores::Stores};
+use self::{audit::AuditPort, messages::Messages, stores::Stores};
 use crate::{
     explain::Denials,
     serve::{OpenError, Parts, Program},
@@ -68,7 +70,9 @@ pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
     let objects = stores.objects(&parts).await?;
     let ids: Arc<dyn Random> = Arc::new(IdRandom::new(SystemRandom));
     let denials = Arc::new(Denials::default());
-    let audit = AuditPort::new(parts.audit.clone(), Arc::clone(&ids), Arc::clone(&denials));
+    let messages = Messages::new(directory.clone(), Arc::clone(&parts.random));
+    let (log, told) = (parts.audit.clone(), Arc::clone(&denials));
+    let audit = AuditPort::new(log, Arc::clone(&ids), told, messages);
     let known = Ports::new(directory.clone(), objects.clone());
     let guard = Arc::new(Guard::new(known, audit));
     let authenticator = Arc::new(Authenticator::default());
@@ -81,14 +85,14 @@ pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
         region: parts.config.region.to_string(),
     });
     // Where tests move the clock they wait for what it brings.
-    let lifecycle_period = Duration::from_secs(if parts.config.dev { 1 } else { 60 });
+    let period = Duration::from_secs(if parts.config.dev { 1 } else { 60 });
     let wire = wire::make(&parts, &guard, &authenticator, s3.clone(), &work);
     let service = Service(Arc::new(Inner {
         stores,
         authenticator,
         guard,
         iam: Iam::new(directory.clone()),
-        sts: Sts::new(directory.clone()),
+        sts: Sts::new(directory.clone(), Arc::clone(&parts.random)),
         wire,
         directory,
         parts,
@@ -97,12 +101,14 @@ pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
         work,
     }));
     service.make_first_account().await?;
+    service.rotate_sealing_key().await?;
     tokio::spawn(keep_flushed(Arc::downgrade(&service.0)));
+    tokio::spawn(keep_rotated(Arc::downgrade(&service.0), period));
     tokio::spawn(async move {
         let work = SystemWork::new(SystemReason::Sweep);
         objects.tend(&work).await;
     });
-    tokio::spawn(keep_lifecycle(LifecycleKeeper::new(s3), lifecycle_period));
+    tokio::spawn(keep_lifecycle(LifecycleKeeper::new(s3), period));
     Ok(Arc::new(service))
 }
 
@@ -172,7 +178,32 @@ impl Service {
         self.0.directory.forget_everything();
         self.0.denials.clear();
         clock.reset();
-        self.make_dev_account().await.map(|_| ())
+        self.make_dev_account().await?;
+        self.rotate_sealing_key().await
+    }
+
+    /// Makes a new key for session tokens if there is none, or if the current one has served its
+    /// time.
+    async fn rotate_sealing_key(&self) -> Result<(), OpenError> {
+        let work = SystemWork::new(SystemReason::Rotation);
+        let rotated = self.0.directory.rotate_sealing_key(&work).await;
+        if rotated.map_err(|error| refused(&error))? {
+            tracing::info!("there is a new key for session tokens");
+        }
+        Ok(())
+    }
+
+    /// The sealed message about the denial of a request, if policies denied it.
+    pub(crate) fn authorization_message(&self, request_id: &str) -> Option<String> {
+        self.0.denials.message(request_id)
+    }
+
+    /// Says how many session tokens were refused, and why.
+    fn tell_token_refusals(&self) {
+        let refusals = self.0.authenticator.token_refusals().iter();
+        for (fault, count) in refusals.filter(|(_, count)| *count > 0) {
+            tracing::info!(reason = %fault, count, "session tokens were refused");
+        }
     }
 
     async fn make_first_account(&self) -> Result<(), OpenError> {
@@ -243,6 +274,7 @@ impl Program for Service {
         if let Err(error) = self.0.directory.flush_last_use(&work).await {
             tracing::error!(%error, "the last uses of keys were not all written down");
         }
+        self.tell_token_refusals();
         self.0.stores.close().await;
     }
 }
@@ -263,6 +295,19 @@ async fn keep_flushed(service: std::sync::Weak<Inner>) {
         let work = SystemWork::new(SystemReason::LastUse);
         if let Err(error) = inner.directory.flush_last_use(&work).await {
             tracing::warn!(%error, "last uses wait in memory until they can be written down");
+        }
+    }
+}
+
+/// Gives session tokens a new key when it is time, for as long as the service lives.
+async fn keep_rotated(service: std::sync::Weak<Inner>, period: Duration) {
+    loop {
+        tokio::time::sleep(period).await;
+        let Some(inner) = service.upgrade() else {
+            return;
+        };
+        if let Err(error) = Service(inner).rotate_sealing_key().await {
+            tracing::warn!(%error, "session tokens keep their key until a new one can be made");
         }
     }
 }

@@ -1,21 +1,44 @@
 //! The service as a whole.
 
-use iamd_api::{Error, ErrorCode, sts::GetAccessKeyInfo};
-use iamd_auth::Permit;
+use std::sync::Arc;
+
+use iamd_api::{Error, sts::GetAccessKeyInfo};
+use iamd_auth::{Call, Issued, Issues, NewSession, Permit, issue_session};
 use iamd_directory::Directory;
-use iamd_ident::{AccessKeyId, AccountId};
+use iamd_ident::{AccessKeyId, AccountId, Random};
+
+use crate::error;
 
 /// AWS STS over a directory. For each operation that it performs it implements
 /// [`Perform`](iamd_auth::Perform).
 #[derive(Clone)]
 pub struct Sts {
     directory: Directory,
+    random: Arc<dyn Random>,
 }
 
 impl Sts {
-    /// The service over this directory.
-    pub fn new(directory: Directory) -> Self {
-        Self { directory }
+    /// The service over this directory, which keeps the keys that seal tokens; chance makes the keys
+    /// of sessions.
+    pub fn new(directory: Directory, random: Arc<dyn Random>) -> Self {
+        Self { directory, random }
+    }
+
+    pub(crate) fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    /// Makes the temporary credentials that the permit is for.
+    pub(crate) async fn issue<O: Issues>(
+        &self,
+        permit: Permit<O>,
+        call: Call<'_>,
+        session: NewSession,
+    ) -> Result<Issued, Error> {
+        let now = call.request.received_at;
+        let (keys, random) = (&self.directory, &*self.random);
+        let issued = issue_session(permit, call.caller, keys, random, now, session).await;
+        issued.map_err(|error| error.answer())
     }
 
     /// The account of a key whose id does not hold it.
@@ -24,11 +47,7 @@ impl Sts {
         permit: Permit<GetAccessKeyInfo>,
         id: &AccessKeyId,
     ) -> Result<Option<AccountId>, Error> {
-        self.directory.access_key_account(permit, id).await.map_err(|error| {
-            tracing::error!(%error, "the directory failed");
-            let text = "The request processing has failed because of an unknown error, exception \
-                        or failure.";
-            Error::new(ErrorCode::InternalFailure, text)
-        })
+        let account = self.directory.access_key_account(permit, id).await;
+        account.map_err(|error| error::internal(&error))
     }
 }

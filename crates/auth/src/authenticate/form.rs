@@ -1,15 +1,16 @@
 //! From a form that a browser sent to a caller.
 
-use iamd_api::{Error, ErrorCode};
+use iamd_api::{Error, ErrorCode, Service};
 use iamd_ident::Timestamp;
 use iamd_sigv4::{FormFields, SignatureError, SignaturePlace, SignedForm};
 
 use super::{
     AuthenticationError, Authenticator,
     form_policy::FormPolicy,
-    s3::{age_milliseconds, s3_credential, used},
+    key::{Claim, Use},
+    s3::age_milliseconds,
 };
-use crate::{Caller, Credentials, SignatureFacts, SignatureKind};
+use crate::{Caller, Credentials, SealingKeys, SignatureFacts, SignatureKind};
 
 /// A form that uploads an object, but for the object.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +46,7 @@ pub struct LengthRange {
 
 impl Authenticator {
     /// Finds out who signed a form, whether its policy allows what the form wants, and notes that
-    /// the key was used. A form that does not claim to be signed is an anonymous caller's.
+    /// the key or role was used. A form that does not claim to be signed is an anonymous caller's.
     ///
     /// The policy's conditions on the length of the file are left to the caller of this function,
     /// who reads the file: see [`LengthRange`].
@@ -54,7 +55,7 @@ impl Authenticator {
     /// See [`AuthenticationError`]; those of the signature are in S3's words.
     pub async fn authenticate_form(
         &self,
-        credentials: &impl Credentials,
+        ports: &(impl Credentials + SealingKeys),
         form: &Form<'_>,
         now: Timestamp,
     ) -> Result<FormAuthenticated, AuthenticationError> {
@@ -70,16 +71,26 @@ impl Authenticator {
         };
         let key_id = signed.access_key_id();
         let in_words = |error: SignatureError| error.s3_fault(place, Some(key_id));
-        let found = s3_credential(credentials, key_id, signed.session_token()).await?;
-        let (id, credential) = found.map_err(in_words)?;
+        let claim = Claim {
+            access_key_id: key_id,
+            session_token: signed.session_token(),
+        };
+        let key = self.key(ports, claim, now).await;
+        let key = key.map_err(|error| error.of_s3(place, key_id))?;
         let verified = self
-            .signing_keys
-            .verify_form(&signed, &credential.secret, now);
+            .signing_keys_of(&key)
+            .verify_form(&signed, key.secret(), now);
         verified.map_err(in_words)?;
         let policy = FormPolicy::parse(signed.policy())?;
         let length = policy.check(form, now)?;
         let region = signed.scope().region.to_owned();
-        let caller = used(credentials, id, credential, region.clone(), now);
+        let key_use = Use {
+            at: now,
+            region: region.clone(),
+            service: Service::S3,
+        };
+        let caller = self.caller(ports, key, key_use).await;
+        let caller = caller.map_err(|error| error.of_s3(place, key_id))?;
         Ok(FormAuthenticated {
             caller,
             region: Some(region),

@@ -1,11 +1,14 @@
 //! From the head of a request to S3 to a caller.
 
 use iamd_api::Service;
-use iamd_ident::{AccessKeyId, Timestamp};
+use iamd_ident::Timestamp;
 use iamd_sigv4::{BodyProof, RequestHead, SignatureError, SignaturePlace, Signed};
 
-use super::{AuthenticationError, Authenticator};
-use crate::{Caller, Credential, Credentials, KeyUse, SignatureFacts, SignatureKind};
+use super::{
+    AuthenticationError, Authenticator,
+    key::{Claim, Use},
+};
+use crate::{Caller, Credentials, SealingKeys, SignatureFacts, SignatureKind};
 
 /// Who sent a request to S3, and what will prove its body.
 #[derive(Debug)]
@@ -21,20 +24,18 @@ pub struct S3Authenticated {
     pub body: BodyProof,
 }
 
-/// Under which name the uses of keys are kept.
-const SERVICE: Service = Service::S3;
-
 impl Authenticator {
-    /// Finds out who signed the head of a request to S3, and notes that the key was used. A request
-    /// that does not claim to be signed is an anonymous caller's.
+    /// Finds out who signed the head of a request to S3, and notes that the key or role was used. A
+    /// request that does not claim to be signed is an anonymous caller's.
     ///
-    /// SECURITY: an unknown key, an inactive one and one whose user is gone get the same answer.
+    /// SECURITY: an unknown key, an inactive one and one whose user is gone get the same answer, and
+    /// so do session tokens that are forged, another key's, or of a user or role that is gone.
     ///
     /// # Errors
     /// See [`AuthenticationError`]; those of the signature are in S3's words.
     pub async fn authenticate_s3(
         &self,
-        credentials: &impl Credentials,
+        ports: &(impl Credentials + SealingKeys),
         head: &RequestHead<'_>,
         now: Timestamp,
     ) -> Result<S3Authenticated, AuthenticationError> {
@@ -55,14 +56,24 @@ impl Authenticator {
         let key_id = signed.access_key_id();
         let in_words = |error: SignatureError| error.s3_fault(place, Some(key_id));
         signed.check_time(now).map_err(in_words)?;
-        let found = s3_credential(credentials, key_id, signed.session_token()).await?;
-        let (id, credential) = found.map_err(in_words)?;
+        let claim = Claim {
+            access_key_id: key_id,
+            session_token: signed.session_token(),
+        };
+        let key = self.key(ports, claim, now).await;
+        let key = key.map_err(|error| error.of_s3(place, key_id))?;
         let proven = self
-            .signing_keys
-            .verify_s3(&signed, &credential.secret, now);
+            .signing_keys_of(&key)
+            .verify_s3(&signed, key.secret(), now);
         let body = proven.map_err(in_words)?.body()?;
         let region = signed.scope().region.to_owned();
-        let caller = used(credentials, id, credential, region.clone(), now);
+        let key_use = Use {
+            at: now,
+            region: region.clone(),
+            service: Service::S3,
+        };
+        let caller = self.caller(ports, key, key_use).await;
+        let caller = caller.map_err(|error| error.of_s3(place, key_id))?;
         Ok(S3Authenticated {
             caller,
             region: Some(region),
@@ -74,44 +85,6 @@ impl Authenticator {
             body,
         })
     }
-}
-
-/// The key with this id, if a request that shows this session token may use it.
-pub(super) async fn s3_credential(
-    credentials: &impl Credentials,
-    id: &str,
-    session_token: Option<&str>,
-) -> Result<Result<(AccessKeyId, Credential), SignatureError>, AuthenticationError> {
-    // Long-term keys come without a session token, and there are no others yet.
-    if session_token.is_some() {
-        return Ok(Err(SignatureError::InvalidToken));
-    }
-    let Ok(id) = id.parse::<AccessKeyId>() else {
-        return Ok(Err(SignatureError::UnknownAccessKey));
-    };
-    let credential = credentials.credential(&id).await?;
-    let credential = credential.ok_or(SignatureError::UnknownAccessKey);
-    Ok(credential.map(|credential| (id, credential)))
-}
-
-/// The caller whose key was used; the use is noted.
-pub(super) fn used(
-    credentials: &impl Credentials,
-    id: AccessKeyId,
-    credential: Credential,
-    region: String,
-    at: Timestamp,
-) -> Caller {
-    let service = SERVICE.name().to_owned();
-    credentials.record_use(
-        &id,
-        KeyUse {
-            at,
-            region,
-            service,
-        },
-    );
-    Caller::new(credential.principal, id)
 }
 
 /// How long before `now` something was signed; what was signed in the future has no age.

@@ -1,13 +1,13 @@
-use std::{cell::RefCell, net::IpAddr, sync::Arc};
+use std::{net::IpAddr, sync::Arc};
 
-use iamd_ident::{AccessKeyId, AccountId, Arn, Partition, Path, UniqueId};
-use iamd_policy::{
-    Document, NoTrace, Policies, PolicySet, PolicySource, Request as PolicyRequest, SourceKind,
-    decide,
-};
+use iamd_ident::{AccessKeyId, AccountId, Arn, Partition, Path, Tag, UniqueId};
 use serde_json::Value as Json;
 
 use super::*;
+
+mod reads;
+mod sessions;
+
 use crate::{
     Caller, Principal, RequestFacts, RootUserFacts, SignatureFacts, SignatureKind, Target,
     TlsFacts, UserFacts,
@@ -131,6 +131,7 @@ fn check(caller: &Caller, requirements: &Requirements, key: &str, expected: Opti
 fn action_with(key: &str) -> &'static str {
     match key {
         "s3:prefix" | "s3:max-keys" => "s3:ListBucket",
+        "iam:PolicyARN" | "iam:PermissionsBoundary" => "iam:AttachUserPolicy",
         "s3:RequestObjectTagKeys" | "s3:RequestObjectTag/class" => "s3:PutObject",
         _ if key.starts_with("s3:") => "s3:GetObjectVersion",
         _ => ACTION,
@@ -222,7 +223,8 @@ fn tags_of_an_object_are_for_actions_on_what_is_there() {
 
 #[test]
 fn every_key_of_the_tables_is_tested() {
-    let tested = |name: &&str| VALUES.iter().any(|(key, _)| key.eq_ignore_ascii_case(name));
+    let values = || VALUES.iter().chain(sessions::VALUES);
+    let tested = |name: &&str| values().any(|(key, _)| key.eq_ignore_ascii_case(name));
     let untested: Vec<_> = KEYS
         .iter()
         .map(|(name, _)| *name)
@@ -360,66 +362,6 @@ fn values_have_types() {
     assert!(matches!(context.get("aws:TagKeys"), Some(Value::Many(_))));
 }
 
-/// Counts what is read of a context.
-struct Counting<'a> {
-    context: RequestContext<'a>,
-    read: RefCell<Vec<String>>,
-}
-
-impl Context for Counting<'_> {
-    fn get(&self, key: &str) -> Option<Value<'_>> {
-        self.read.borrow_mut().push(key.to_owned());
-        self.context.get(key)
-    }
-}
-
-/// Checks which keys a decision by one statement reads, and what was made for them.
-#[track_caller]
-fn check_reads(statement: &str, expected: &[&str], made: bool) {
-    let (bob, request, requirements, resource) = (bob(), request(), full(), resource());
-    let call = Call {
-        caller: &bob,
-        request: &request,
-    };
-    let counting = Counting {
-        context: RequestContext::new(ACTION, call, &requirements, &resource),
-        read: RefCell::default(),
-    };
-    let document = format!(r#"{{"Version": "2012-10-17", "Statement": [{statement}]}}"#);
-    let compiled = Document::parse(&document).unwrap().compile();
-    let source = PolicySource::new("one", SourceKind::UserInline);
-    let identity = PolicySet::new([(source, Arc::new(compiled))]);
-    let principal = iamd_policy::Principal::user(bob.shown());
-    let policies = Policies::of(principal).with_identity(&identity);
-    let asked = PolicyRequest::new(ACTION, &resource.arn, &counting);
-    decide(&asked, &policies, &mut NoTrace);
-    assert_eq!(counting.read.into_inner(), expected, "{statement}");
-    let texts = &counting.context.texts;
-    assert_eq!(texts.principal_account.get().is_some(), made, "{statement}");
-    assert_eq!(texts.resource_account.get(), None);
-    assert_eq!(texts.tag_keys.get(), None);
-    assert_eq!(texts.object_tag_keys.get(), None);
-}
-
-#[test]
-fn a_decision_reads_the_keys_of_its_conditions_alone() {
-    let statement = |action: &str, condition: &str| {
-        format!(
-            r#"{{"Effect": "Allow", "Action": "{action}", "Resource": "*", "Condition": {condition}}}"#
-        )
-    };
-    let account = r#"{"StringEquals": {"aws:PrincipalAccount": "123456789012"}}"#;
-    check_reads(&statement(ACTION, "{}"), &[], false);
-    check_reads(&statement("iam:GetUser", account), &[], false);
-    check_reads(&statement(ACTION, account), &["aws:PrincipalAccount"], true);
-    let user =
-        r#"{"StringEquals": {"aws:username": "eve"}, "Bool": {"aws:SecureTransport": true}}"#;
-    check_reads(&statement(ACTION, user), &["aws:username"], false);
-    let variable =
-        r#"{"Effect": "Deny", "Action": "*", "Resource": "arn:aws:iam::*:user/${aws:userid}"}"#;
-    check_reads(variable, &["aws:userid"], false);
-}
-
 /// SOURCE: IAM User Guide, "Principal key values"; the root user and a user have them above.
 #[test]
 fn nobody_is_anonymous() {
@@ -447,38 +389,4 @@ fn the_root_user_is_no_user() {
     ] {
         check(&root(), &full(), key, expected);
     }
-}
-
-/// The keys of a policy's tags may differ in their case alone.
-#[test]
-fn tags_that_differ_in_case_do_not_hide_each_other() {
-    #[track_caller]
-    fn check(tags: &[Tag], key: &str, expected: Option<&str>) {
-        let seen = tag_value(tags, key).map(text);
-        assert_eq!(seen.as_deref(), expected, "{key}");
-    }
-    let one = [tag("team", "evil")];
-    check(&one, "team", Some("evil"));
-    check(&one, "TEAM", Some("evil"));
-    check(&one, "other", None);
-    for two in [
-        [tag("TEAM", "ok"), tag("team", "evil")],
-        [tag("team", "evil"), tag("TEAM", "ok")],
-    ] {
-        check(&two, "team", Some("evil"));
-        check(&two, "TEAM", Some("ok"));
-        check(&two, "Team", Some("ambiguous"));
-    }
-}
-
-#[test]
-fn headers_are_cut_between_characters() {
-    let cut = |text: &str| text_of_header(text).len();
-    assert_eq!(cut("curl/8"), 6);
-    assert_eq!(cut(&"a".repeat(5000)), 1024);
-    assert_eq!(cut(&format!("a{}", "é".repeat(5000))), 1023);
-}
-
-fn text_of_header(text: &str) -> String {
-    self::text(header(text))
 }

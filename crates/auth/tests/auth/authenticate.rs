@@ -2,7 +2,7 @@
 
 use futures::executor::block_on;
 use iamd_api::Service;
-use iamd_auth::{Authenticated, Authenticator, Evidence};
+use iamd_auth::{Authenticated, Authenticator, Evidence, Used};
 use iamd_ident::{Secret, Timestamp};
 use iamd_sigv4::{PayloadHash, RequestHead, Signer};
 
@@ -93,10 +93,11 @@ fn a_good_signature_proves_who_calls_and_is_a_use_of_the_key() {
     );
     assert_eq!(authenticated.caller.access_key().unwrap().as_str(), KEY);
     let uses = ports.uses.lock();
-    let [(id, key_use)] = &uses[..] else {
+    let [(what, key_use)] = &uses[..] else {
         panic!("{uses:?}")
     };
-    assert_eq!((id.as_str(), key_use.service.as_str()), (KEY, "iam"));
+    let key = Used::AccessKey(KEY.parse().unwrap());
+    assert_eq!((what, key_use.service.as_str()), (&key, "iam"));
     assert_eq!(
         (key_use.region.as_str(), key_use.at.as_second()),
         ("eu-west-1", 1_769_817_600)

@@ -1,5 +1,8 @@
 //! Doubles of the floors above: ports, an audit, a service.
 
+mod audit;
+mod people;
+
 use std::{
     net::{IpAddr, Ipv4Addr},
     sync::Arc,
@@ -7,48 +10,86 @@ use std::{
 
 use iamd_api::{Error, ErrorCode};
 use iamd_auth::{
-    Audit, AuditError, AuditEvent, Caller, CallerPolicies, Credential, Credentials, Denial, KeyUse,
-    Policies, PortError, Principal, RequestFacts, Resource, Resources, RootUserFacts, Target,
-    Unresolved, UserFacts,
+    Caller, CallerPolicies, Credential, Credentials, KeyUse, MfaDevices, MfaFault, MfaStep,
+    Policies, PortError, Principal, RequestFacts, Resource, Resources, SealingKeys, SessionOwner,
+    Target, Unresolved, Used,
 };
-use iamd_ident::{AccessKeyId, AccountId, Arn, BucketName, Partition, Path, Secret, Tag, UserName};
-use iamd_policy::{Decision, Document, PolicySet, PolicySource, SourceKind};
+use iamd_ident::{
+    AccessKeyId, AccountId, Arn, BucketName, Partition, Path, Secret, Tag, Timestamp,
+};
+use iamd_policy::{Document, PolicySet, PolicySource, SourceKind};
+use iamd_seal::{KeyRing, SealingKey};
 use parking_lot::Mutex;
+
+pub(crate) use audit::Events;
+pub(crate) use people::{
+    ROLE_ID, account, bob, bob_in_session, caller, federated, in_session, other_account, reader,
+    root_user, session, tag, temporary,
+};
 
 /// The key that is known, and its secret.
 pub(crate) const KEY: &str = "AKIAIOSFODNN7EXAMPLE";
 pub(crate) const SECRET: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
-pub(crate) fn account() -> AccountId {
-    "123456789012".parse().unwrap()
-}
+/// The one MFA device, and the code that it shows.
+pub(crate) const DEVICE: &str = "arn:aws:iam::123456789012:mfa/bob";
+pub(crate) const CODE: &str = "123456";
 
-/// Ports that know one user, bob, with one policy, and one key.
+/// Ports that know one user, bob, with one policy, one key and one MFA device.
 #[derive(Default)]
 pub(crate) struct Ports {
-    /// The text of bob's policy, if he has one.
+    /// The text of bob's policy, if he has one; of whoever calls.
     pub(crate) policy: Option<String>,
-    /// The port that fails: `credentials`, `policies` or `resources`.
+    /// The text of the caller's permissions boundary.
+    pub(crate) boundary: Option<String>,
+    /// The text of the policy that was passed to the caller's session.
+    pub(crate) session: Option<String>,
+    /// The port that fails: `credentials`, `policies`, `resources`, `devices` or `spending`.
     pub(crate) broken: &'static str,
-    pub(crate) uses: Mutex<Vec<(AccessKeyId, KeyUse)>>,
+    pub(crate) uses: Mutex<Vec<(Used, KeyUse)>>,
     /// The policy of every bucket, if they have one.
     pub(crate) bucket_policy: Option<String>,
     /// Whether buckets shut out who is not of their account.
     pub(crate) is_restricted: bool,
     /// Whose the buckets are; bob's account's if nothing is said.
     pub(crate) bucket_owner: Option<AccountId>,
+    /// The trust policies of the roles that exist.
+    pub(crate) roles: Vec<(Arn, String)>,
+    /// The permissions boundary that is set on every user and role.
+    pub(crate) boundary_of_target: Option<String>,
+    /// The steps that were spent.
+    pub(crate) spent: Mutex<Vec<MfaStep>>,
+    /// Whether somebody else is always the first to spend a step.
+    pub(crate) is_too_late: bool,
 }
 
 /// The key of an object that does not exist, and the name of a bucket that does not.
 pub(crate) const MISSING: &str = "missing";
 
+/// A policy with these statements.
+pub(crate) fn policy(statements: &str) -> String {
+    format!(r#"{{"Version": "2012-10-17", "Statement": {statements}}}"#)
+}
+
+/// A policy as decisions take it.
+fn compiled(id: &str, kind: SourceKind, policy: &str) -> Arc<PolicySet> {
+    let compiled = Document::parse(policy).unwrap().compile();
+    let source = PolicySource::new(id, kind);
+    Arc::new(PolicySet::new([(source, Arc::new(compiled))]))
+}
+
 impl Ports {
     pub(crate) fn allowing(statements: &str) -> Self {
-        let policy = format!(r#"{{"Version": "2012-10-17", "Statement": {statements}}}"#);
         Self {
-            policy: Some(policy),
+            policy: Some(policy(statements)),
             ..Self::default()
         }
+    }
+
+    /// The same with a role that trusts what these statements say.
+    pub(crate) fn with_role(mut self, arn: &str, statements: &str) -> Self {
+        self.roles.push((arn.parse().unwrap(), policy(statements)));
+        self
     }
 
     fn check(&self, port: &'static str) -> Result<(), PortError> {
@@ -60,30 +101,37 @@ impl Ports {
         }
         Ok(())
     }
-}
 
-pub(crate) fn bob() -> Principal {
-    let (path, name) = (Path::root(), "bob".parse::<UserName>().unwrap());
-    Principal::User(Arc::new(UserFacts {
-        account: account(),
-        id: "AIDAQ2UWEXAMPLEQ2UWEX".parse().unwrap(),
-        arn: Arn::iam_entity(Partition::Aws, account(), "user", &path, &name),
-        name,
-        path,
-        tags: Vec::new(),
-    }))
-}
+    fn in_bucket(&self, bucket: &BucketName, target: &Target) -> Resource {
+        let key = match target {
+            Target::Object { key, .. } => Some(key.as_str()),
+            _ => None,
+        };
+        let of_key = key.map(|key| format!("/{key}")).unwrap_or_default();
+        let owner = self.bucket_owner.unwrap_or(account());
+        let mut resource = Resource::named(format!("arn:aws:s3:::{bucket}{of_key}"), owner);
+        resource.id = Some(format!("id-of-{bucket}"));
+        resource.exists = key != Some(MISSING);
+        resource.is_restricted = self.is_restricted;
+        resource.object_tags = key.map(tags_of).unwrap_or_default();
+        let policy = self.bucket_policy.as_deref();
+        resource.policy = policy.map(|policy| compiled("bucket", SourceKind::Resource, policy));
+        resource
+    }
 
-pub(crate) fn root_user() -> Principal {
-    let arn = Arn::root_user(Partition::Aws, account());
-    Principal::RootUser(Arc::new(RootUserFacts {
-        account: account(),
-        arn,
-    }))
-}
-
-pub(crate) fn caller(principal: Principal) -> Caller {
-    Caller::new(principal, KEY.parse().unwrap())
+    /// A role that is to be assumed. One that does not exist trusts nobody.
+    fn assumed_role(&self, arn: &Arn) -> Resource {
+        let found = self.roles.iter().find(|(name, _)| name == arn);
+        let mut resource = Resource::named(arn.to_string(), arn.account_id().unwrap());
+        resource.exists = found.is_some();
+        resource.id = found.map(|_| ROLE_ID.to_owned());
+        resource.tags = found.map(|_| vec![tag("Kind", "role")]).unwrap_or_default();
+        resource.policy = Some(match found {
+            Some((_, trust)) => compiled("trust", SourceKind::Trust, trust),
+            None => Arc::new(PolicySet::new([])),
+        });
+        resource
+    }
 }
 
 pub(crate) fn request() -> RequestFacts {
@@ -102,34 +150,9 @@ pub(crate) fn request() -> RequestFacts {
     }
 }
 
-impl Ports {
-    fn in_bucket(&self, bucket: &BucketName, target: &Target) -> Resource {
-        let key = match target {
-            Target::Object { key, .. } => Some(key.as_str()),
-            _ => None,
-        };
-        let of_key = key.map(|key| format!("/{key}")).unwrap_or_default();
-        let owner = self.bucket_owner.unwrap_or(account());
-        let mut resource = Resource::named(format!("arn:aws:s3:::{bucket}{of_key}"), owner);
-        resource.id = Some(format!("id-of-{bucket}"));
-        resource.exists = key != Some(MISSING);
-        resource.is_restricted = self.is_restricted;
-        resource.object_tags = key.map(tags_of).unwrap_or_default();
-        resource.policy = self.bucket_policy.as_deref().map(|policy| {
-            let compiled = Document::parse(policy).unwrap().compile();
-            let source = PolicySource::new("bucket", SourceKind::Resource);
-            Arc::new(PolicySet::new([(source, Arc::new(compiled))]))
-        });
-        resource
-    }
-}
-
 /// Every object has its own key as a tag.
 fn tags_of(key: &str) -> Vec<Tag> {
-    vec![Tag {
-        key: "Key".to_owned(),
-        value: key.to_owned(),
-    }]
+    vec![tag("Key", key)]
 }
 
 impl Credentials for Ports {
@@ -142,21 +165,78 @@ impl Credentials for Ports {
         }))
     }
 
-    fn record_use(&self, id: &AccessKeyId, key_use: KeyUse) {
-        self.uses.lock().push((id.clone(), key_use));
+    /// Whoever is of the account lives.
+    async fn session_principal(
+        &self,
+        owner: &SessionOwner,
+    ) -> Result<Option<Principal>, PortError> {
+        self.check("credentials")?;
+        let lives = owner.account() == account();
+        Ok(lives.then(|| match owner {
+            SessionOwner::RootUser(_) => root_user(),
+            SessionOwner::User(..) => bob(),
+            SessionOwner::Role { .. } => reader(),
+            SessionOwner::FederatedUser { issuer, .. } => federated(issuer.is_some()),
+        }))
+    }
+
+    fn record_use(&self, used: Used, key_use: KeyUse) {
+        self.uses.lock().push((used, key_use));
+    }
+}
+
+impl SealingKeys for Ports {
+    async fn sealing_keys(&self) -> Result<Arc<KeyRing>, PortError> {
+        self.check("keys")?;
+        let key = SealingKey::from_bytes([7; SealingKey::BYTES].into());
+        Ok(Arc::new(KeyRing::new(key)))
+    }
+}
+
+impl MfaDevices for Ports {
+    async fn check_code(
+        &self,
+        caller: &Caller,
+        serial_number: &str,
+        code: &Secret<String>,
+        now: Timestamp,
+    ) -> Result<Result<MfaStep, MfaFault>, PortError> {
+        self.check("devices")?;
+        if serial_number != DEVICE || caller.user().is_none() {
+            return Ok(Err(MfaFault::UnknownDevice));
+        }
+        if !code.matches(CODE.as_bytes()) {
+            return Ok(Err(MfaFault::WrongCode));
+        }
+        Ok(Ok(MfaStep {
+            account: account(),
+            serial_number: DEVICE.to_owned(),
+            step: iamd_auth::mfa::totp::step_of(now),
+        }))
+    }
+
+    async fn spend(&self, step: &MfaStep) -> Result<bool, PortError> {
+        self.check("spending")?;
+        let mut spent = self.spent.lock();
+        if self.is_too_late || spent.contains(step) {
+            return Ok(false);
+        }
+        spent.push(step.clone());
+        Ok(true)
     }
 }
 
 impl Policies for Ports {
     async fn policies(&self, _caller: &Caller) -> Result<CallerPolicies, PortError> {
         self.check("policies")?;
-        let identity = self.policy.as_ref().map(|policy| {
-            let compiled = Document::parse(policy).unwrap().compile();
-            let source = PolicySource::new("rights", SourceKind::UserInline);
-            Arc::new(PolicySet::new([(source, Arc::new(compiled))]))
-        });
+        let of = |id, kind, policy: &Option<String>| {
+            let policy = policy.as_deref();
+            policy.map(|policy| compiled(id, kind, policy))
+        };
         Ok(CallerPolicies {
-            identity,
+            identity: of("rights", SourceKind::UserInline, &self.policy),
+            boundary: of("boundary", SourceKind::CustomerManaged, &self.boundary),
+            session: of("passed", SourceKind::Session, &self.session),
             revision: 42,
         })
     }
@@ -169,6 +249,13 @@ impl Resources for Ports {
             let owner = arn.account_id().unwrap_or(account());
             return Ok(Resource::named(arn.to_string(), owner));
         }
+        if let Target::AssumedRole(arn) = target {
+            return Ok(self.assumed_role(arn));
+        }
+        if let Target::FederatedUser(name) = target {
+            let arn = format!("arn:aws:sts::{}:federated-user/{name}", account());
+            return Ok(Resource::named(arn, account()));
+        }
         if let Target::Bucket(bucket) | Target::Object { bucket, .. } = target {
             if bucket.as_str() == MISSING {
                 let error = Error::new(ErrorCode::NoSuchBucket, "There is none.");
@@ -180,58 +267,10 @@ impl Resources for Ports {
             return Ok(Resource::any(account()));
         };
         let arn = Arn::iam_entity(Partition::Aws, account(), "user", &Path::root(), name);
-        Ok(Resource::named(arn.to_string(), account()).shown_as(format!("user {name}")))
-    }
-}
-
-/// An audit that may be full from the beginning, or fail with the next event.
-#[derive(Default)]
-pub(crate) struct Events {
-    pub(crate) full: bool,
-    pub(crate) fails: bool,
-    /// Operation, resource, who decided, and the code of the error, of each event.
-    pub(crate) written: Mutex<Vec<String>>,
-    /// What was denied, on what, by which layer, and what became of each statement.
-    pub(crate) denials: Mutex<Vec<String>>,
-}
-
-/// A denial on one line: each statement with its index and whether it matched.
-fn told(denial: &Denial) -> String {
-    let statements = denial.trace.statements().iter();
-    let statements: Vec<String> = statements
-        .map(|traced| format!("{} {}", traced.statement.index(), traced.matched()))
-        .collect();
-    let Decision { outcome, layer, .. } = denial.decision;
-    format!(
-        "{} on {}: {outcome:?} by {layer:?}; {}",
-        denial.action,
-        denial.resource,
-        statements.join(", ")
-    )
-}
-
-impl Audit for Events {
-    fn is_writable(&self) -> bool {
-        !self.full
-    }
-
-    async fn record(&self, event: AuditEvent<'_>) -> Result<(), AuditError> {
-        if self.full || self.fails {
-            return Err(AuditError {
-                reason: "the disk is full".to_owned(),
-            });
-        }
-        self.denials.lock().extend(event.denial.map(told));
-        self.written.lock().push(format!(
-            "{} {} by {} on {}: {}",
-            event.call.caller.shown(),
-            event.operation.action,
-            event.decided_by.as_deref().unwrap_or("nothing"),
-            event
-                .resource
-                .map_or("nothing", |resource| resource.arn.as_str()),
-            event.error.map_or("performed", |error| error.code.as_str()),
-        ));
-        Ok(())
+        let resource = Resource::named(arn.to_string(), account());
+        let mut resource = resource.shown_as(format!("user {name}"));
+        let boundary = &self.boundary_of_target;
+        resource.permissions_boundary.clone_from(boundary);
+        Ok(resource)
     }
 }

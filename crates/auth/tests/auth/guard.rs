@@ -3,10 +3,10 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures::executor::block_on;
-use iamd_api::{Error, ErrorCode, Form, Operation, decode, iam, sts};
+use iamd_api::{Action, Error, ErrorCode, Form, Operation, decode, iam, sts};
 use iamd_auth::{Call, Guard, Perform, Permit, Principal, Requirements, Target};
 
-use crate::doubles::{Events, Ports, account, bob, caller, request, root_user};
+use crate::doubles::{Events, Ports, account, bob, bob_in_session, caller, request, root_user};
 
 /// A service whose operations do nothing but count how often they ran.
 struct Service {
@@ -367,6 +367,23 @@ fn the_table_says_which_operations_no_policy_is_asked_for() {
         code::<sts::GetCallerIdentity>(unreadable, &[]),
         "NotImplemented"
     );
+}
+
+#[test]
+fn what_credentials_may_never_call_is_told_before_what_is_wrong_with_a_request() {
+    let refused = |caller| {
+        let guard = Guard::new(Ports::default(), Events::default());
+        let call = Call {
+            caller: &caller,
+            request: &request(),
+        };
+        let error = Error::new(ErrorCode::ValidationError, "Wrong.");
+        let row = <iam::CreateUser as Action>::ROW;
+        block_on(guard.refuse(call, row, error)).code.as_str()
+    };
+    assert_eq!(refused(bob_in_session(false)), "InvalidClientTokenId");
+    assert_eq!(refused(bob_in_session(true)), "ValidationError");
+    assert_eq!(refused(caller(bob())), "ValidationError");
 }
 
 #[test]

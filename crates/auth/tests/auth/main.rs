@@ -5,10 +5,14 @@
     reason = "a test that panics is a test that fails"
 )]
 
+mod assuming;
 mod authenticate;
 mod doubles;
 mod forms;
 mod guard;
+mod limits;
+mod mfa;
 mod permits;
 mod s3;
 mod several;
+mod tokens;

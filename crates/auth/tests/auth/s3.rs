@@ -2,7 +2,9 @@
 
 use futures::executor::block_on;
 use iamd_api::{Error, ErrorCode};
-use iamd_auth::{AuthenticationError, Authenticator, Principal, S3Authenticated, SignatureKind};
+use iamd_auth::{
+    AuthenticationError, Authenticator, Principal, S3Authenticated, SignatureKind, Used,
+};
 use iamd_ident::{Secret, Timestamp};
 use iamd_sigv4::{BodyError, PayloadHash, RequestHead, Signer, Streaming};
 
@@ -112,10 +114,11 @@ fn a_good_signature_proves_who_calls_and_is_a_use_of_the_key() {
         assert_eq!((facts.kind, facts.age_milliseconds), (kind, 1500));
         assert_eq!(facts.content_sha256, declared);
         let uses = ports.uses.lock();
-        let [(id, key_use)] = &uses[..] else {
+        let [(what, key_use)] = &uses[..] else {
             panic!("{uses:?}")
         };
-        assert_eq!((id.as_str(), key_use.service.as_str()), (KEY, "s3"));
+        let key = Used::AccessKey(KEY.parse().unwrap());
+        assert_eq!((what, key_use.service.as_str()), (&key, "s3"));
         assert_eq!(key_use.region, "eu-west-1");
     }
 }

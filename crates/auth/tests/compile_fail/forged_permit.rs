@@ -9,6 +9,7 @@ fn forge(given: Permit<GetUser>) -> Permit<DeleteUser> {
     Permit {
         granted: given.granted,
         others: given.others,
+        mfa_at: given.mfa_at,
         operation: PhantomData,
     }
 }

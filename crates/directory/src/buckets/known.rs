@@ -6,12 +6,13 @@ use iamd_ident::BucketName;
 use iamd_policy::{Document, PolicySet, PolicySource, SourceKind};
 use iamd_store::{Committed, Key};
 
-use super::{Bucket, policy_users::with_ids};
+use super::Bucket;
 use crate::{
     CorsRule, Directory, Error,
     cache::Cache,
     draft::parse,
     keyspace,
+    named_principals::with_ids,
     records::{BucketPolicyRecord, BucketRecord},
 };
 
@@ -141,7 +142,7 @@ fn compile(
     let status = BucketPolicyStatus {
         is_public: document.is_public(),
     };
-    with_ids(&mut document, &policy.users);
+    with_ids(&mut document, &policy.principals);
     let source = PolicySource::new(arn, SourceKind::Resource);
     let set = PolicySet::new([(source, Arc::new(document.compile()))]);
     Ok((status, Arc::new(set)))

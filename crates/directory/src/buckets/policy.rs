@@ -23,7 +23,9 @@ impl Directory {
         };
         let document = Document::check(&text, kind).map_err(Error::PolicyDocument)?;
         let policy = BucketPolicyRecord {
-            users: self.named_users(permit.account(), &document, kind).await?,
+            principals: self
+                .named_entities(permit.account(), &document, kind)
+                .await?,
             document: text,
         };
         let is_public = document.is_public();
@@ -39,8 +41,8 @@ impl Directory {
         Ok(())
     }
 
-    /// The text of the bucket's policy, with the names of today for the users that it names, and
-    /// with their unique ids for those who are gone.
+    /// The text of the bucket's policy, with the ARNs of today for the users and roles that it
+    /// names, and with the unique ids of those who are gone.
     ///
     /// # Errors
     /// There is none, or the bucket that was decided on is gone.
@@ -49,10 +51,15 @@ impl Directory {
         permit: Permit<GetBucketPolicy>,
     ) -> Result<String, Error> {
         let bucket = self.stored_bucket(&permit).await?;
-        match bucket.policy {
-            Some(policy) => self.policy_with_names(&policy).await,
-            None => Err(Error::NoSuchBucketPolicy(bucket.name)),
-        }
+        let Some(policy) = bucket.policy else {
+            return Err(Error::NoSuchBucketPolicy(bucket.name));
+        };
+        self.text_with_names(
+            &policy.document,
+            &policy.principals,
+            "the policy of a bucket",
+        )
+        .await
     }
 
     /// Takes the policy away from the bucket, if it has one.

@@ -1,27 +1,34 @@
-//! The policies of a user, compiled and merged.
+//! The policies of a user or role, compiled and merged.
 
-use std::{fmt, sync::Arc};
+use std::{collections::HashSet, sync::Arc};
 
-use iamd_ident::{AccountId, Arn, PolicyName, UniqueId};
+use iamd_ident::{AccountId, Arn, UniqueId};
 use iamd_policy::{Compiled, Document, PolicySet, PolicySource, SourceKind};
 use iamd_store::{Revision, Snapshot};
 
-use super::KnownPolicies;
-use crate::{
-    Directory, Error, PolicyRef, VersionNumber,
-    draft::{load, load_from, load_revision_from},
-    keyspace,
-    records::{InlinePolicyRecord, PolicyRecord, PolicyVersionRecord, UserRecord},
+use super::{
+    Dependent, EntityKey, KnownPolicies,
+    basis::{Basis, Held, lost},
 };
+use crate::{
+    Directory, Error, HolderKind, PolicyRef, VersionNumber,
+    draft::{load_from, load_revision_from},
+    keyspace,
+    records::{InlinePolicyRecord, PolicyRecord, PolicyVersionRecord},
+};
+
+/// LIMIT: how often policies are looked up anew because they hang on something that was not known
+/// of before. Each time others have changed them meanwhile.
+pub(super) const LOOKS_MAX: usize = 16;
 
 /// What a set of policies is made of. Two sets of one recipe are the same.
 pub(super) type Recipe = (AccountId, Vec<Ingredient>);
 
-/// A policy, by what its document depends on.
+/// A policy, by what its document and its name depend on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Ingredient {
-    /// An inline policy of a user, as it was written then.
-    Inline(UniqueId, PolicyName, Revision),
+    /// An inline policy of a holder, as it was written then, and what traces call it.
+    Inline(UniqueId, Box<str>, Revision),
     /// A version of a managed policy, which never changes.
     Managed(PolicyRef, VersionNumber),
 }
@@ -35,40 +42,40 @@ struct Part {
 }
 
 impl Directory {
-    /// The policies of the user with this id, compiled and merged.
+    /// The policies of the user or role with this id, compiled and merged.
+    ///
+    /// INVARIANT: all is of one moment, so that nobody is decided about by policies that never
+    /// counted together. And all that it hangs on was noted before that moment, so that no later
+    /// change goes by unnoticed: the look that is kept has found nothing that was not noted.
     pub(crate) async fn known_policies(
         &self,
         account: AccountId,
         id: UniqueId,
     ) -> Result<Option<Arc<KnownPolicies>>, Error> {
+        let principal: EntityKey = (account, id);
         let known = &self.principals().policies;
-        if let Some(policies) = known.get(&(account, id)) {
+        if let Some(policies) = known.get(&principal) {
             return Ok(Some(policies));
         }
-        let ticket = known.ticket(&(account, id));
-        let place = keyspace::user(account, id)?;
-        let Some((record, _)) = load::<UserRecord>(self.store(), &place).await? else {
-            return Ok(None);
-        };
-        for policy in &record.attached_policies {
-            if let PolicyRef::Customer(policy) = policy {
-                self.principals().depend((account, id), (account, *policy));
+        let ticket = known.ticket(&principal);
+        let mut noted = HashSet::new();
+        for _ in 0..LOOKS_MAX {
+            let snapshot = self.snapshot().await?;
+            let Some(basis) = self.basis(&snapshot, account, id).await? else {
+                return Ok(None);
+            };
+            let roots = basis.roots(account);
+            if roots.is_subset(&noted) {
+                let policies = self.merged(&snapshot, account, &basis).await?;
+                let policies = Arc::new(policies);
+                known.insert(principal, Arc::clone(&policies), ticket);
+                return Ok(Some(policies));
             }
+            self.principals()
+                .depend(Dependent::Principal(principal), &roots);
+            noted.extend(roots);
         }
-        // INVARIANT: all is of one moment, so that nobody is decided about by policies that never
-        // counted together. What depends on a policy is known before that moment, so that no later
-        // change of it goes by unnoticed; and if the user got other policies just before, then that
-        // change of the user drops this entry before any later change is told.
-        let snapshot = self.snapshot().await?;
-        let Some(record) = load_from::<UserRecord>(&snapshot, &place).await? else {
-            return Ok(None);
-        };
-        let policies = Arc::new(KnownPolicies {
-            policies: self.policy_set(&snapshot, account, &record).await?,
-            revision: snapshot.revision().number(),
-        });
-        known.insert((account, id), Arc::clone(&policies), ticket);
-        Ok(Some(policies))
+        Err(Error::Contended)
     }
 
     /// The text of a policy's version.
@@ -89,14 +96,45 @@ impl Directory {
         }
     }
 
-    /// The policies of a user as a set: one that is known already, or a new one.
+    async fn merged(
+        &self,
+        snapshot: &Snapshot,
+        account: AccountId,
+        basis: &Basis,
+    ) -> Result<KnownPolicies, Error> {
+        let mut parts: Vec<Part> = Vec::new();
+        for held in &basis.holders {
+            for part in self.parts(snapshot, account, held).await? {
+                // A user may have by a group what it has itself.
+                if parts
+                    .iter()
+                    .all(|known| known.ingredient != part.ingredient)
+                {
+                    parts.push(part);
+                }
+            }
+        }
+        let boundary = match &basis.boundary {
+            Some(policy) => {
+                let part = self.managed_part(snapshot, account, policy).await?;
+                Some(self.policy_set(snapshot, account, vec![part]).await?)
+            }
+            None => None,
+        };
+        Ok(KnownPolicies {
+            identity: self.policy_set(snapshot, account, parts).await?,
+            boundary,
+            revision: snapshot.revision().number(),
+        })
+    }
+
+    /// Policies as a set: one that is known already, or a new one.
     async fn policy_set(
         &self,
         snapshot: &Snapshot,
         account: AccountId,
-        user: &UserRecord,
+        parts: Vec<Part>,
     ) -> Result<Arc<PolicySet>, Error> {
-        let parts = self.parts(snapshot, account, user).await?;
         let ingredients = parts.iter().map(|part| part.ingredient.clone()).collect();
         let recipe: Recipe = (account, ingredients);
         let sets = &self.principals().sets;
@@ -122,7 +160,7 @@ impl Directory {
         Ok(set)
     }
 
-    /// The policies that bear on a user, not yet compiled.
+    /// The policies of a holder, not yet compiled.
     ///
     /// SECURITY: a policy that is named and cannot be found might deny. So it is an error, which
     /// denies everything.
@@ -130,37 +168,57 @@ impl Directory {
         &self,
         snapshot: &Snapshot,
         account: AccountId,
-        user: &UserRecord,
+        held: &Held,
     ) -> Result<Vec<Part>, Error> {
         let mut parts = Vec::new();
-        for entry in &user.inline_policies {
-            let place = keyspace::user_policy(account, user.id, &entry.name)?;
+        for entry in &held.inline {
+            let table = held.kind.inline_table();
+            let place = keyspace::inline_policy(account, table, held.id, &entry.name)?;
             let inline = load_revision_from::<InlinePolicyRecord>(snapshot, &place).await?;
             let (inline, revision) = inline.ok_or_else(|| lost("an inline policy", &place))?;
+            let (name, kind) = match held.kind {
+                HolderKind::User => (entry.name.to_string(), SourceKind::UserInline),
+                HolderKind::Role => (entry.name.to_string(), SourceKind::RoleInline),
+                // Of a user's policies, those of its groups are told apart by the group.
+                HolderKind::Group => {
+                    let name = format!("{}/{}", held.name, entry.name);
+                    (name, SourceKind::GroupInline)
+                }
+            };
             parts.push(Part {
-                ingredient: Ingredient::Inline(user.id, entry.name.clone(), revision),
-                source: PolicySource::new(entry.name.as_str(), SourceKind::UserInline),
+                ingredient: Ingredient::Inline(held.id, name.as_str().into(), revision),
+                source: PolicySource::new(name, kind),
                 document: Some(inline.document),
             });
         }
-        for policy in &user.attached_policies {
-            let (arn, version, kind) = self.default_version(snapshot, account, policy).await?;
-            parts.push(Part {
-                ingredient: Ingredient::Managed(policy.clone(), version),
-                source: PolicySource::new(arn.as_str(), kind),
-                document: None,
-            });
+        for policy in &held.attached {
+            parts.push(self.managed_part(snapshot, account, policy).await?);
         }
         Ok(parts)
     }
 
-    async fn default_version(
+    async fn managed_part(
+        &self,
+        snapshot: &Snapshot,
+        account: AccountId,
+        policy: &PolicyRef,
+    ) -> Result<Part, Error> {
+        let (arn, version, kind) = self.default_version(snapshot, account, policy).await?;
+        Ok(Part {
+            ingredient: Ingredient::Managed(policy.clone(), version),
+            source: PolicySource::new(arn.as_str(), kind),
+            document: None,
+        })
+    }
+
+    /// The ARN of a managed policy and the version of it that counts.
+    pub(super) async fn default_version(
         &self,
         snapshot: &Snapshot,
         account: AccountId,
         policy: &PolicyRef,
     ) -> Result<(Arn, VersionNumber, SourceKind), Error> {
-        let missing = || lost("an attached policy", policy);
+        let missing = || lost("a managed policy", policy);
         match policy {
             PolicyRef::Customer(id) => {
                 let place = keyspace::policy(account, *id)?;
@@ -176,7 +234,7 @@ impl Directory {
         }
     }
 
-    async fn compiled_version(
+    pub(super) async fn compiled_version(
         &self,
         snapshot: &Snapshot,
         account: AccountId,
@@ -192,23 +250,15 @@ impl Directory {
         let document = self
             .version_document(snapshot, account, policy, version)
             .await?
-            .ok_or_else(|| lost("a version of an attached policy", policy))?;
+            .ok_or_else(|| lost("a version of a managed policy", policy))?;
         let fresh = Arc::new(compile(&document)?);
         compiled.insert(key, Arc::clone(&fresh), ticket);
         Ok(fresh)
     }
 }
 
-/// The error for a record that others name and that is not there.
-fn lost(what: &'static str, which: &impl fmt::Display) -> Error {
-    Error::Corrupt {
-        what,
-        source: format!("{which} is missing").into(),
-    }
-}
-
 /// Compiles a document that was valid when it was saved.
-fn compile(document: &str) -> Result<Compiled, Error> {
+pub(super) fn compile(document: &str) -> Result<Compiled, Error> {
     let document = Document::parse(document).map_err(|error| Error::Corrupt {
         what: "a policy document",
         source: Box::new(error),

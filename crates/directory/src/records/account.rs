@@ -3,7 +3,7 @@
 use iamd_ident::{AccessKeyId, AccountId, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::record;
+use super::{MfaEntry, record};
 
 /// An account.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -21,6 +21,9 @@ pub(crate) struct RootUserRecord {
     /// At most two.
     #[serde(default)]
     pub(crate) access_keys: Vec<AccessKeyId>,
+    /// In the order in which they were enabled.
+    #[serde(default)]
+    pub(crate) mfa_devices: Vec<MfaEntry>,
 }
 
 record!(RootUserRecord, "a root user");

@@ -1,9 +1,9 @@
 //! Buckets.
 
-use iamd_ident::{AccountId, BucketId, BucketName, Timestamp, UniqueId};
+use iamd_ident::{AccountId, BucketId, BucketName, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{BucketSettings, record};
+use super::{BucketSettings, NamedEntityRecord, record};
 
 /// A bucket. Kept under its name for all accounts, it makes names unique.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -27,19 +27,9 @@ record!(BucketRecord, "a bucket");
 pub(crate) struct BucketPolicyRecord {
     /// The text as it came.
     pub(crate) document: String,
-    /// The users that the text names, in its order.
-    #[serde(default)]
-    pub(crate) users: Vec<NamedUserRecord>,
-}
-
-/// A user whom a policy names: by the id that it had when the policy was saved, so that a namesake
-/// who comes later is not meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct NamedUserRecord {
-    /// Where the name stands: how many bytes of the text are before its quotation mark.
-    pub(crate) offset: u32,
-    pub(crate) account: AccountId,
-    pub(crate) id: UniqueId,
+    /// The users and roles that the text names, in its order. There were no roles at first.
+    #[serde(default, rename = "users")]
+    pub(crate) principals: Vec<NamedEntityRecord>,
 }
 
 /// A bucket in the list of its account.
@@ -58,3 +48,35 @@ pub(crate) struct BucketCountRecord {
 }
 
 record!(BucketCountRecord, "the number of buckets of an account");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::{decode, encode};
+
+    #[derive(Serialize, Deserialize)]
+    struct BeforeRoles {
+        document: String,
+        users: Vec<NamedEntityRecord>,
+    }
+    record!(
+        BeforeRoles,
+        "the policy of a bucket before there were roles"
+    );
+    record!(BucketPolicyRecord, "the policy of a bucket");
+
+    #[test]
+    fn policies_from_before_there_were_roles_name_the_same_users() {
+        let user = NamedEntityRecord {
+            offset: 8,
+            account: "123456789012".parse().unwrap(),
+            id: "AIDAQ2UWEXAMPLEQ2UWEX".parse().unwrap(),
+        };
+        let bytes = encode(&BeforeRoles {
+            document: "{}".into(),
+            users: vec![user],
+        });
+        let policy: BucketPolicyRecord = decode(&bytes.unwrap()).unwrap();
+        assert_eq!(policy.principals, [user]);
+    }
+}

@@ -22,6 +22,9 @@ pub(crate) struct PolicyRecord {
     /// At most five, oldest first.
     pub(crate) versions: Vec<VersionEntry>,
     pub(crate) attachment_count: u32,
+    /// How many users and roles it is the permissions boundary of.
+    #[serde(default)]
+    pub(crate) boundary_count: u32,
     #[serde(default)]
     pub(crate) tags: Vec<Tag>,
 }
@@ -56,11 +59,13 @@ record!(PolicyNameRecord, "the name of a managed policy");
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct AwsPolicyRecord {
     pub(crate) attachment_count: u32,
+    #[serde(default)]
+    pub(crate) boundary_count: u32,
 }
 
-record!(AwsPolicyRecord, "the attachments of an AWS managed policy");
+record!(AwsPolicyRecord, "the uses of an AWS managed policy");
 
-/// That a policy is attached to an entity; the key says to which.
+/// That a policy is attached to an entity, or is its permissions boundary; the key says of which.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct AttachmentRecord {
     pub(crate) attached: Timestamp,

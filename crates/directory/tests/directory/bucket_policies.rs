@@ -1,13 +1,14 @@
 //! Bucket policies: who is meant, what counts when, what is public.
 
-use iamd_api::{ErrorCode, iam, s3};
-use iamd_auth::{Caller, Target};
-use iamd_directory::{Error, PublicAccessBlock, UserUpdate};
-use iamd_ident::{CanonicalUserId, UserName};
+use iamd_api::{ErrorCode, s3};
+use iamd_auth::Caller;
+use iamd_directory::{Error, NewRole, PublicAccessBlock, UserUpdate};
+use iamd_ident::CanonicalUserId;
 use iamd_store::{Key, Scope, Table, Txn};
 
 use crate::{
     bucket_world::{OTHER, bucket, object},
+    role_world::{aws, for_ec2, new_role},
     world::{World, account, user_name},
 };
 
@@ -37,25 +38,6 @@ impl World {
         self.set_part::<s3::DeletePublicAccessBlock>("bucket", None)
             .await
             .unwrap();
-    }
-
-    async fn update(&self, name: &UserName, update: UserUpdate) {
-        let act = |permit| self.directory.update_user(permit, name, update.clone());
-        self.with_permit::<iam::UpdateUser, _, _, _>(Target::User(name.clone()), act)
-            .await
-            .unwrap();
-    }
-
-    /// Deletes a user with a key.
-    async fn delete_user(&self, name: &UserName, key: &iamd_ident::AccessKeyId) {
-        let holder = iamd_directory::KeyHolder::User(name.clone());
-        let target = || Target::User(name.clone());
-        let act = |permit| self.directory.delete_access_key(permit, &holder, key);
-        let deleted = self.with_permit::<iam::DeleteAccessKey, _, _, _>(target(), act);
-        deleted.await.unwrap();
-        let act = |permit| self.directory.delete_user(permit, name);
-        let deleted = self.with_permit::<iam::DeleteUser, _, _, _>(target(), act);
-        deleted.await.unwrap();
     }
 }
 
@@ -152,11 +134,66 @@ async fn a_namesake_who_comes_later_is_not_meant() {
 }
 
 #[tokio::test]
+async fn a_role_is_meant_with_all_its_sessions_until_it_is_gone() {
+    let world = World::new().await;
+    world.bucket("bucket").await;
+    let role = world.role("R", &aws("123456789012")).await;
+    let named = allow(&aws(&role.arn));
+    world.put_policy("bucket", &named).await.unwrap();
+    let session = world.session_caller(&role, "one").await;
+    assert!(world.may_read(&session).await);
+    assert!(world.restarted().may_read(&session).await);
+    assert_eq!(world.policy_of("bucket").await.unwrap(), named);
+
+    world.delete_role("R").await.unwrap();
+    let namesake = world.role("R", &aws("123456789012")).await;
+    let session = world.session_caller(&namesake, "one").await;
+    assert!(!world.may_read(&session).await);
+    let text = world.policy_of("bucket").await.unwrap();
+    assert_eq!(
+        text,
+        allow(&aws(role.id)),
+        "what is gone is shown by the id"
+    );
+    let again = world.put_policy("bucket", &text).await;
+    assert!(matches!(again, Err(Error::PolicyDocument(_))), "{again:?}");
+    let by_id = allow(&aws(namesake.id));
+    world.put_policy("bucket", &by_id).await.unwrap();
+    assert!(world.may_read(&session).await);
+    assert_eq!(world.policy_of("bucket").await.unwrap(), named);
+}
+
+#[tokio::test]
+async fn a_session_of_a_role_is_meant_by_its_name() {
+    let world = World::new().await;
+    world.bucket("bucket").await;
+    let new = NewRole {
+        path: "/team/".parse().unwrap(),
+        ..new_role("R", for_ec2())
+    };
+    let role = world.create_role(new).await.unwrap();
+    let named = allow(&aws("arn:aws:sts::123456789012:assumed-role/R/one"));
+    world.put_policy("bucket", &named).await.unwrap();
+    assert!(
+        world
+            .may_read(&world.session_caller(&role, "one").await)
+            .await
+    );
+    assert!(
+        !world
+            .may_read(&world.session_caller(&role, "other").await)
+            .await
+    );
+    assert_eq!(world.policy_of("bucket").await.unwrap(), named);
+}
+
+#[tokio::test]
 async fn whoever_is_named_exists() {
     let world = World::new().await;
     let other = world.other_root().await;
     world.bucket("bucket").await;
     world.user(&user_name("bob")).await;
+    world.role("R", &aws("123456789012")).await;
     let canonical = CanonicalUserId::of(other.account().unwrap()).to_string();
     let nobodys = CanonicalUserId::of("999999999999".parse().unwrap()).to_string();
     let right = [
@@ -164,6 +201,8 @@ async fn whoever_is_named_exists() {
         r#"{"AWS": "arn:aws:iam::210987654321:root"}"#,
         r#"{"AWS": "arn:aws:sts::123456789012:federated-user/anybody"}"#,
         r#"{"AWS": ["arn:aws:iam::123456789012:user/bob", "210987654321"]}"#,
+        r#"{"AWS": "arn:aws:iam::123456789012:role/R"}"#,
+        r#"{"AWS": "arn:aws:sts::123456789012:assumed-role/R/session"}"#,
         r#"{"Service": "logging.s3.amazonaws.com"}"#,
         r#"{"Federated": "accounts.google.com"}"#,
         &format!(r#"{{"CanonicalUser": "{canonical}"}}"#),
@@ -180,8 +219,9 @@ async fn whoever_is_named_exists() {
         r#"{"AWS": "arn:aws:iam::123456789012:user/Bob"}"#,
         r#"{"AWS": "arn:aws:iam::123456789012:user/team/bob"}"#,
         r#"{"AWS": "arn:aws:iam::210987654321:user/bob"}"#,
-        r#"{"AWS": ["123456789012", "arn:aws:iam::123456789012:role/R"]}"#,
-        r#"{"AWS": "arn:aws:sts::123456789012:assumed-role/R/session"}"#,
+        r#"{"AWS": ["123456789012", "arn:aws:iam::123456789012:role/Missing"]}"#,
+        r#"{"AWS": "arn:aws:iam::123456789012:role/r"}"#,
+        r#"{"AWS": "arn:aws:sts::999999999999:assumed-role/R/session"}"#,
         r#"{"AWS": "AIDA0123456789ABCDEFG"}"#,
         r#"{"AWS": "AROA0123456789ABCDEFG"}"#,
         r#"{"Federated": "arn:aws:iam::123456789012:saml-provider/P"}"#,

@@ -1,7 +1,7 @@
 //! A record that cannot be read denies: it might be the one that forbids.
 
 use iamd_api::iam;
-use iamd_auth::{Call, Credentials, Perform, Permit, Requirements, Target};
+use iamd_auth::{Call, Credentials, Perform, Permit, Policies, Requirements, Target};
 use iamd_ident::AccessKeyId;
 use iamd_store::{Key, KeyRange, Scope, Table, Txn};
 
@@ -80,6 +80,35 @@ async fn a_policy_that_is_lost_or_damaged_denies_everything() {
                 "InternalFailure",
                 "{table} {damage:?}"
             );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_group_or_boundary_that_is_lost_or_damaged_denies_everything() {
+    for table in ["groups", "group-policies", "policies", "policy-versions"] {
+        for damage in [None, Some(b"garbage".to_vec())] {
+            let world = World::new().await;
+            let bob = user_name("bob");
+            let key = world.user(&bob).await;
+            world.put(&bob, "allow", ALLOW_ALL).await;
+            world.group("g").await;
+            world.add(&bob, "g").await.unwrap();
+            world.put_group("g", "inline", ALLOW_ALL).await;
+            let limit = world.policy("limit").await;
+            world.bound(&bob, Some(&limit)).await.unwrap();
+            assert_eq!(decision(&world, &key).await, "allowed");
+            // Known before, so that the credential itself is not what fails.
+            let caller = world.caller(&key).await;
+            let place = places(&world, table).await.pop().unwrap();
+            let txn = match &damage {
+                Some(bytes) => Txn::new().put(place, bytes.clone()),
+                None => Txn::new().delete(place),
+            };
+            world.store.commit(txn).await.unwrap();
+            world.directory.forget_everything();
+            let policies = world.directory.policies(&caller).await;
+            assert!(policies.is_err(), "{table} {damage:?}");
         }
     }
 }

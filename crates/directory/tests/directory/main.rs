@@ -9,12 +9,31 @@
 )]
 
 mod accounts;
+mod boundaries;
 mod bucket_policies;
 mod bucket_world;
 mod buckets;
 mod damage;
+mod fresh_policies;
+mod group_storms;
+mod groups;
+mod holder_world;
+mod holders;
+mod instance_profiles;
+mod mfa_codes;
+mod mfa_devices;
+mod mfa_world;
 mod permits;
 mod policy_sets;
+mod role_permits;
+mod role_storms;
+mod role_use;
+mod role_world;
+mod roles;
+mod sealing_keys;
 mod secrets;
+mod service_linked_roles;
+mod sessions;
 mod storms;
+mod trust_policies;
 mod world;

@@ -3,8 +3,8 @@
 use iamd_api::iam;
 use iamd_auth::{PermitMismatch, Target};
 use iamd_directory::{
-    AccessKeyStatus, Error, KeyHolder, NewPolicy, NewUser, PageRequest, PolicyFilter, PolicyText,
-    UserUpdate,
+    AccessKeyStatus, EntityFilter, Error, KeyHolder, NewPolicy, NewUser, PageRequest, PolicyFilter,
+    PolicyText, UserUpdate,
 };
 use iamd_ident::{Arn, Path, Tag};
 
@@ -12,7 +12,7 @@ use crate::world::{ALLOW_ALL, World, user_name};
 
 /// What was permitted and what it was shown for, of a permit that was refused.
 #[track_caller]
-fn mismatch<T: std::fmt::Debug>(outcome: Result<T, Error>) -> (String, String) {
+pub(crate) fn mismatch<T: std::fmt::Debug>(outcome: Result<T, Error>) -> (String, String) {
     match outcome {
         Err(Error::Permit(PermitMismatch {
             permitted, asked, ..
@@ -25,10 +25,11 @@ fn mismatch<T: std::fmt::Debug>(outcome: Result<T, Error>) -> (String, String) {
 macro_rules! refused {
     ($world:ident, $target:expr, $($operation:ident: $act:expr;)*) => {$(
         let outcome = $world.with_permit::<iam::$operation, _, _, _>($target, $act).await;
-        let (permitted, asked) = mismatch(outcome);
+        let (permitted, asked) = $crate::permits::mismatch(outcome);
         assert_ne!(permitted, asked, stringify!($operation));
     )*};
 }
+pub(crate) use refused;
 
 #[tokio::test]
 async fn the_permit_for_a_user_is_not_good_for_another() {
@@ -56,6 +57,7 @@ async fn the_permit_for_a_user_is_not_good_for_another() {
         name: new.clone(),
         path: Path::root(),
         tags: Vec::new(),
+        permissions_boundary: None,
     };
     let update = UserUpdate {
         name: Some(new.clone()),
@@ -86,6 +88,10 @@ async fn the_permit_for_a_user_is_not_good_for_another() {
         GetUserPolicy: |permit| directory.get_user_policy(permit, &eve, inline);
         ListUserPolicies: |permit| directory.list_user_policies(permit, &eve, page);
         DeleteUserPolicy: |permit| directory.delete_user_policy(permit, &eve, inline);
+        PutUserPermissionsBoundary:
+            |permit| directory.put_user_permissions_boundary(permit, &eve, &arn);
+        DeleteUserPermissionsBoundary:
+            |permit| directory.delete_user_permissions_boundary(permit, &eve);
         TagUser: |permit| directory.tag_user(permit, &eve, &tags);
         UntagUser: |permit| directory.untag_user(permit, &eve, &keys);
         ListUserTags: |permit| directory.list_user_tags(permit, &eve, page);
@@ -127,6 +133,12 @@ async fn the_permit_for_a_policy_is_not_good_for_another() {
         customers: true,
         aws: true,
         only_attached: false,
+        usage: None,
+        path_prefix: "/".to_owned(),
+    };
+    let users = EntityFilter {
+        kind: None,
+        usage: None,
         path_prefix: "/".to_owned(),
     };
     for arn in [&other, &read_only] {
@@ -146,7 +158,7 @@ async fn the_permit_for_a_policy_is_not_good_for_another() {
             UntagPolicy: |permit| directory.untag_policy(permit, arn, &keys);
             ListPolicyTags: |permit| directory.list_policy_tags(permit, arn, page);
             ListEntitiesForPolicy:
-                |permit| directory.list_entities_for_policy(permit, arn, "/", page);
+                |permit| directory.list_entities_for_policy(permit, arn, &users, page);
         }
     }
 }

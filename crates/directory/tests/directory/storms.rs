@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use iamd_api::iam::{AttachUserPolicy, DetachUserPolicy, ListEntitiesForPolicy};
 use iamd_auth::Target;
-use iamd_directory::PageRequest;
+use iamd_directory::{EntityFilter, PageRequest};
 use iamd_seal::Purpose;
 use iamd_store::{Settings, Store};
 
@@ -59,10 +59,15 @@ async fn every_one_of_many_writers_of_one_record_comes_through() {
         marker: None,
         items_max: 1000,
     };
+    let users = EntityFilter {
+        kind: None,
+        usage: None,
+        path_prefix: "/".to_owned(),
+    };
     let act = |permit| {
         world
             .directory
-            .list_entities_for_policy(permit, &arn, "/", &page)
+            .list_entities_for_policy(permit, &arn, &users, &page)
     };
     let target = Target::Policy(arn.clone());
     let found = world

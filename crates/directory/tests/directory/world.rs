@@ -10,7 +10,9 @@ use iamd_auth::{
     Audit, AuditError, AuditEvent, Call, Caller, Credentials, Guard, Perform, Permit, RequestFacts,
     Requirements, SystemReason, SystemWork, Target,
 };
-use iamd_directory::{Directory, DirectoryParts, Error, KeyHolder, NewPolicy, NewUser, PolicyText};
+use iamd_directory::{
+    Directory, DirectoryParts, Error, KeyHolder, NewPolicy, NewUser, PolicyText, UserUpdate,
+};
 use iamd_ident::{AccessKeyId, AccountId, Arn, Clock, Partition, Path, UserName};
 use iamd_seal::{KeyRing, MasterKey, Purpose};
 use iamd_store::{Memory, Store};
@@ -27,7 +29,9 @@ pub(crate) struct World {
     pub(crate) store: Store,
     pub(crate) root: AccessKeyId,
     guard: Guard<Directory, NoAudit>,
-    clock: Arc<ManualClock>,
+    pub(crate) clock: Arc<ManualClock>,
+    /// How often the program was started. Chance is another each time.
+    starts: u64,
 }
 
 /// Writes nothing down.
@@ -43,9 +47,9 @@ impl Audit for NoAudit {
     }
 }
 
-/// A service that does with a permit for `target` whatever a test wants.
+/// A service that does whatever a test wants with a permit for what it requires.
 struct Acting<F, T> {
-    target: Target,
+    requirements: Requirements,
     act: F,
     outcome: Mutex<Option<Result<T, Error>>>,
 }
@@ -61,7 +65,7 @@ where
     type Output = ();
 
     fn requirements(&self, _call: Call<'_>, _input: &()) -> Result<Requirements, Answer> {
-        Ok(Requirements::on(self.target.clone()))
+        Ok(self.requirements.clone())
     }
 
     async fn run(&self, permit: Permit<O>, _call: Call<'_>, _input: ()) -> Result<(), Answer> {
@@ -81,13 +85,7 @@ impl World {
     /// A world over an empty store.
     pub(crate) async fn over(store: Store) -> Self {
         let clock = Arc::new(ManualClock::default());
-        let directory = Directory::new(DirectoryParts {
-            store: store.clone(),
-            keys: KeyRing::new(master_key().sealing_key(Purpose::new("secrets"))),
-            partition: Partition::Aws,
-            clock: Arc::clone(&clock) as Arc<dyn Clock>,
-            random: Arc::new(SeededRandom::new(1)),
-        });
+        let directory = Directory::new(parts(&store, &clock, 1));
         let key = directory.fresh_key(account());
         let root = key.id.clone();
         let work = SystemWork::new(SystemReason::FirstStart);
@@ -101,13 +99,27 @@ impl World {
             store,
             root,
             clock,
+            starts: 1,
+        }
+    }
+
+    /// The same world after the program was started again: nothing is in memory.
+    pub(crate) fn restarted(&self) -> Self {
+        let directory = Directory::new(parts(&self.store, &self.clock, self.starts + 1));
+        Self {
+            guard: Guard::new(directory.clone(), NoAudit),
+            directory,
+            store: self.store.clone(),
+            root: self.root.clone(),
+            clock: Arc::clone(&self.clock),
+            starts: self.starts + 1,
         }
     }
 
     /// Acts with the permit that the root user gets for `target`.
     pub(crate) async fn with_permit<O, F, Done, T>(
         &self,
-        target: Target,
+        required: impl Into<Requirements>,
         act: F,
     ) -> Result<T, Error>
     where
@@ -117,15 +129,15 @@ impl World {
         T: Send,
     {
         let root = self.caller(&self.root).await;
-        let outcome = self.acting(&root, target, act).await;
+        let outcome = self.acting(&root, required, act).await;
         outcome.unwrap_or_else(|error| panic!("no permit was given: {error}"))
     }
 
-    /// Acts with the permit that a caller gets for `target`, or tells why there is none.
+    /// Acts with the permit that a caller gets for what is required, or tells why there is none.
     pub(crate) async fn acting<O, F, Done, T>(
         &self,
         caller: &Caller,
-        target: Target,
+        required: impl Into<Requirements>,
         act: F,
     ) -> Result<Result<T, Error>, Answer>
     where
@@ -135,7 +147,7 @@ impl World {
         T: Send,
     {
         let acting = Acting {
-            target,
+            requirements: required.into(),
             act,
             outcome: Mutex::default(),
         };
@@ -190,6 +202,7 @@ impl World {
             name: name.clone(),
             path: Path::root(),
             tags: Vec::new(),
+            permissions_boundary: None,
         };
         let target = Target::NewUser(Path::root(), name.clone());
         let act = |permit| self.directory.create_user(permit, new.clone());
@@ -203,6 +216,26 @@ impl World {
             .with_permit::<iam::CreateAccessKey, _, _, _>(target, act)
             .await;
         made.unwrap().key.id
+    }
+
+    /// Gives a user another name or path.
+    pub(crate) async fn update(&self, name: &UserName, update: UserUpdate) {
+        let act = |permit| self.directory.update_user(permit, name, update.clone());
+        self.with_permit::<iam::UpdateUser, _, _, _>(Target::User(name.clone()), act)
+            .await
+            .unwrap();
+    }
+
+    /// Deletes a user with a key.
+    pub(crate) async fn delete_user(&self, name: &UserName, key: &AccessKeyId) {
+        let holder = KeyHolder::User(name.clone());
+        let target = || Target::User(name.clone());
+        let act = |permit| self.directory.delete_access_key(permit, &holder, key);
+        let deleted = self.with_permit::<iam::DeleteAccessKey, _, _, _>(target(), act);
+        deleted.await.unwrap();
+        let act = |permit| self.directory.delete_user(permit, name);
+        let deleted = self.with_permit::<iam::DeleteUser, _, _, _>(target(), act);
+        deleted.await.unwrap();
     }
 
     /// Gives a user an inline policy.
@@ -250,6 +283,16 @@ impl World {
             signature: None,
             parameters: serde_json::Value::Null,
         }
+    }
+}
+
+fn parts(store: &Store, clock: &Arc<ManualClock>, starts: u64) -> DirectoryParts {
+    DirectoryParts {
+        store: store.clone(),
+        keys: KeyRing::new(master_key().sealing_key(Purpose::new("secrets"))),
+        partition: Partition::Aws,
+        clock: Arc::clone(clock) as Arc<dyn Clock>,
+        random: Arc::new(SeededRandom::new(starts)),
     }
 }
 

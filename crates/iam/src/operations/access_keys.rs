@@ -1,4 +1,5 @@
-//! CreateAccessKey, ListAccessKeys, UpdateAccessKey, DeleteAccessKey.
+//! CreateAccessKey, ListAccessKeys, UpdateAccessKey, DeleteAccessKey: decided on as the user that the
+//! keys belong to.
 
 use iamd_api::{
     Error,
@@ -8,19 +9,11 @@ use iamd_api::{
         ListAccessKeysResponse, StatusType, UpdateAccessKey, UpdateAccessKeyRequest,
     },
 };
-use iamd_auth::{Call, Perform, Permit, Requirements, Target};
-use iamd_directory::{AccessKeyStatus, KeyHolder};
+use iamd_auth::{Call, Perform, Permit, Requirements};
+use iamd_directory::AccessKeyStatus;
+use serde_json::{Value, json};
 
 use crate::{Iam, error::answer, input, output};
-
-/// Keys are decided on as the user that they belong to.
-fn on_holder(call: Call<'_>, user_name: Option<&str>) -> Result<Requirements, Error> {
-    let target = match input::key_holder(call, user_name)? {
-        KeyHolder::User(name) => Target::User(name),
-        KeyHolder::RootUser => Target::Caller,
-    };
-    Ok(Requirements::on(target))
-}
 
 impl Perform<CreateAccessKey> for Iam {
     type Input = CreateAccessKeyRequest;
@@ -31,7 +24,7 @@ impl Perform<CreateAccessKey> for Iam {
         call: Call<'_>,
         input: &CreateAccessKeyRequest,
     ) -> Result<Requirements, Error> {
-        on_holder(call, input.user_name.as_deref())
+        input::on_key_holder(call, input.user_name.as_deref())
     }
 
     async fn run(
@@ -56,6 +49,17 @@ impl Perform<CreateAccessKey> for Iam {
             },
         })
     }
+
+    /// SOURCE: CloudTrail's event of CreateAccessKey.
+    fn told(&self, output: &CreateAccessKeyResponse) -> Option<Value> {
+        let key = &output.access_key;
+        Some(json!({"accessKey": {
+            "accessKeyId": key.access_key_id,
+            "userName": key.user_name,
+            "status": key.status.as_str(),
+            "createDate": key.create_date,
+        }}))
+    }
 }
 
 impl Perform<ListAccessKeys> for Iam {
@@ -67,7 +71,7 @@ impl Perform<ListAccessKeys> for Iam {
         call: Call<'_>,
         input: &ListAccessKeysRequest,
     ) -> Result<Requirements, Error> {
-        on_holder(call, input.user_name.as_deref())
+        input::on_key_holder(call, input.user_name.as_deref())
     }
 
     async fn run(
@@ -100,7 +104,7 @@ impl Perform<UpdateAccessKey> for Iam {
         call: Call<'_>,
         input: &UpdateAccessKeyRequest,
     ) -> Result<Requirements, Error> {
-        on_holder(call, input.user_name.as_deref())
+        input::on_key_holder(call, input.user_name.as_deref())
     }
 
     async fn run(
@@ -132,7 +136,7 @@ impl Perform<DeleteAccessKey> for Iam {
         call: Call<'_>,
         input: &DeleteAccessKeyRequest,
     ) -> Result<Requirements, Error> {
-        on_holder(call, input.user_name.as_deref())
+        input::on_key_holder(call, input.user_name.as_deref())
     }
 
     async fn run(

@@ -26,7 +26,7 @@ impl Perform<CreatePolicy> for Iam {
         }
         // SOURCE: IAM User Guide, "Tags for customer managed policies".
         Ok(requirements
-            .tags(input::policy_tags(&input.tags)?)
+            .tags(input::exact_tags(&input.tags)?)
             .also("iam:TagPolicy", target))
     }
 
@@ -41,7 +41,7 @@ impl Perform<CreatePolicy> for Iam {
             path: input::path(input.path.as_deref())?,
             description: input.description,
             document: input::managed_document(&input.policy_document)?,
-            tags: input::policy_tags(&input.tags)?,
+            tags: input::exact_tags(&input.tags)?,
         };
         let policy = self
             .directory()

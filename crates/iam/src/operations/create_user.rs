@@ -7,7 +7,7 @@ use iamd_api::{
 use iamd_auth::{Call, Perform, Permit, Requirements, Target};
 use iamd_directory::NewUser;
 
-use crate::{Iam, error::answer, input, output};
+use crate::{Iam, error, input, output};
 
 impl Perform<CreateUser> for Iam {
     type Input = CreateUserRequest;
@@ -29,7 +29,7 @@ impl Perform<CreateUser> for Iam {
         }
         // SOURCE: IAM User Guide, "Tags for IAM users": tagging while creating is tagging.
         Ok(requirements
-            .tags(input::user_tags(&input.tags)?)
+            .tags(input::caseless_tags(&input.tags)?)
             .also("iam:TagUser", target))
     }
 
@@ -39,19 +39,15 @@ impl Perform<CreateUser> for Iam {
         _call: Call<'_>,
         input: CreateUserRequest,
     ) -> Result<CreateUserResponse, Error> {
-        input::unsupported("PermissionsBoundary", input.permissions_boundary.is_some())?;
         let new = NewUser {
             name: input::name(&input.user_name)?,
             path: input::path(input.path.as_deref())?,
-            tags: input::user_tags(&input.tags)?,
+            tags: input::caseless_tags(&input.tags)?,
+            permissions_boundary: input::optional_boundary(input.permissions_boundary.as_deref())?,
         };
-        let user = self
-            .directory()
-            .create_user(permit, new)
-            .await
-            .map_err(answer)?;
+        let user = self.directory().create_user(permit, new).await;
         Ok(CreateUserResponse {
-            user: Some(output::user(user)),
+            user: Some(output::user(user.map_err(error::bounding)?)),
         })
     }
 }

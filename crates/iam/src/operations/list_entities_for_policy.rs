@@ -4,10 +4,11 @@ use iamd_api::{
     Error,
     iam::{
         EntityType, ListEntitiesForPolicy, ListEntitiesForPolicyRequest,
-        ListEntitiesForPolicyResponse, PolicyUsageType, PolicyUser,
+        ListEntitiesForPolicyResponse, PolicyGroup, PolicyRole, PolicyUser,
     },
 };
 use iamd_auth::{Call, Perform, Permit, Requirements};
+use iamd_directory::{EntityFilter, HolderKind, PolicyEntity};
 
 use crate::{Iam, error::answer, input};
 
@@ -30,29 +31,56 @@ impl Perform<ListEntitiesForPolicy> for Iam {
         input: ListEntitiesForPolicyRequest,
     ) -> Result<ListEntitiesForPolicyResponse, Error> {
         let arn = input::policy_arn(&input.policy_arn)?;
-        let prefix = input::path_prefix(input.path_prefix.as_deref());
         let page = input::page(input.marker.as_ref(), input.max_items);
+        let kind = match input.entity_filter {
+            None => None,
+            Some(EntityType::User) => Some(HolderKind::User),
+            Some(EntityType::Group) => Some(HolderKind::Group),
+            Some(EntityType::Role) => Some(HolderKind::Role),
+            // Policies have no policies.
+            Some(EntityType::LocalManagedPolicy | EntityType::AWSManagedPolicy) => {
+                return Ok(ListEntitiesForPolicyResponse {
+                    is_truncated: Some(false),
+                    ..ListEntitiesForPolicyResponse::default()
+                });
+            }
+        };
+        let filter = EntityFilter {
+            kind,
+            usage: input.policy_usage_filter.map(input::policy_usage),
+            path_prefix: input::path_prefix(input.path_prefix.as_deref()).to_owned(),
+        };
         let found = self
             .directory()
-            .list_entities_for_policy(permit, &arn, prefix, &page)
+            .list_entities_for_policy(permit, &arn, &filter, &page)
             .await;
-        let mut found = found.map_err(answer)?;
-        // Users are all that policies can be attached to, and nothing has a permissions boundary.
-        let users_wanted = matches!(input.entity_filter, None | Some(EntityType::User))
-            && input.policy_usage_filter != Some(PolicyUsageType::PermissionsBoundary);
-        if !users_wanted {
-            found.items.clear();
-            found.next = None;
-        }
-        let user = |user: iamd_directory::AttachedUser| PolicyUser {
-            user_name: Some(user.name.to_string()),
-            user_id: Some(user.id.to_string()),
-        };
-        Ok(ListEntitiesForPolicyResponse {
-            policy_users: found.items.into_iter().map(user).collect(),
+        let found = found.map_err(answer)?;
+        let mut response = ListEntitiesForPolicyResponse {
             is_truncated: Some(found.next.is_some()),
             marker: found.next,
             ..ListEntitiesForPolicyResponse::default()
-        })
+        };
+        for entity in found.items {
+            add(&mut response, entity);
+        }
+        Ok(response)
+    }
+}
+
+fn add(response: &mut ListEntitiesForPolicyResponse, entity: PolicyEntity) {
+    let (id, name) = (Some(entity.id.to_string()), Some(entity.name));
+    match entity.kind {
+        HolderKind::User => response.policy_users.push(PolicyUser {
+            user_name: name,
+            user_id: id,
+        }),
+        HolderKind::Group => response.policy_groups.push(PolicyGroup {
+            group_name: name,
+            group_id: id,
+        }),
+        HolderKind::Role => response.policy_roles.push(PolicyRole {
+            role_name: name,
+            role_id: id,
+        }),
     }
 }

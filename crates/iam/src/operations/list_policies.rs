@@ -2,9 +2,7 @@
 
 use iamd_api::{
     Error,
-    iam::{
-        ListPolicies, ListPoliciesRequest, ListPoliciesResponse, PolicyScopeType, PolicyUsageType,
-    },
+    iam::{ListPolicies, ListPoliciesRequest, ListPoliciesResponse, PolicyScopeType},
 };
 use iamd_auth::{Call, Perform, Permit, Requirements, Target};
 use iamd_directory::PolicyFilter;
@@ -30,18 +28,12 @@ impl Perform<ListPolicies> for Iam {
         _call: Call<'_>,
         input: ListPoliciesRequest,
     ) -> Result<ListPoliciesResponse, Error> {
-        if input.policy_usage_filter == Some(PolicyUsageType::PermissionsBoundary) {
-            // Nothing has a permissions boundary: no operation sets one yet.
-            return Ok(ListPoliciesResponse {
-                is_truncated: Some(false),
-                ..ListPoliciesResponse::default()
-            });
-        }
         let scope = input.scope.unwrap_or(PolicyScopeType::All);
         let filter = PolicyFilter {
             customers: scope != PolicyScopeType::Aws,
             aws: scope != PolicyScopeType::Local,
             only_attached: input.only_attached == Some(true),
+            usage: input.policy_usage_filter.map(input::policy_usage),
             path_prefix: input::path_prefix(input.path_prefix.as_deref()).to_owned(),
         };
         let page = input::page(input.marker.as_ref(), input.max_items);

@@ -24,7 +24,7 @@ impl Perform<TagPolicy> for Iam {
         _call: Call<'_>,
         input: &TagPolicyRequest,
     ) -> Result<Requirements, Error> {
-        Ok(input::on_policy(&input.policy_arn)?.tags(input::policy_tags(&input.tags)?))
+        Ok(input::on_policy(&input.policy_arn)?.tags(input::exact_tags(&input.tags)?))
     }
 
     async fn run(
@@ -34,7 +34,7 @@ impl Perform<TagPolicy> for Iam {
         input: TagPolicyRequest,
     ) -> Result<(), Error> {
         let arn = input::policy_arn(&input.policy_arn)?;
-        let tags = input::policy_tags(&input.tags)?;
+        let tags = input::exact_tags(&input.tags)?;
         let tagged = self.directory().tag_policy(permit, &arn, &tags).await;
         tagged.map_err(|error| error::foreign("Cannot tag policies", error))
     }

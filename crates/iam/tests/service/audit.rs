@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use iamd_api::iam;
+use iamd_api::{Service, iam};
 use iamd_auth::{Audit, AuditError, AuditEvent, Credentials};
 use parking_lot::Mutex;
 
@@ -129,6 +129,7 @@ async fn what_failed_and_what_was_denied_is_written_down_too() {
 async fn every_operation_leaves_one_event() {
     let world = World::new().await;
     world.policy("policy").await;
+    let admin = world.user("admin", &allow("*", "*")).await;
     let arn = policy_arn("policy");
     // Enough for each operation to come as far as its decision; whether it succeeds is not asked.
     let members = [
@@ -142,10 +143,37 @@ async fn every_operation_leaves_one_event() {
         ("Tags.member.1.Key", "key"),
         ("Tags.member.1.Value", "value"),
         ("TagKeys.member.1", "key"),
+        ("GroupName", "nobody"),
+        ("RoleName", "nobody"),
+        ("AssumeRolePolicyDocument", "{}"),
+        ("Description", "nobody's"),
+        ("PermissionsBoundary", arn.as_str()),
+        ("InstanceProfileName", "nobody"),
+        ("AWSServiceName", "ecs.amazonaws.com"),
+        (
+            "DeletionTaskId",
+            "task/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS/\
+             01234567-89ab-cdef-0123-456789abcdef",
+        ),
+        ("VirtualMFADeviceName", "nobody"),
+        ("SerialNumber", "arn:aws:iam::123456789012:mfa/nobody"),
+        ("AuthenticationCode1", "123456"),
+        ("AuthenticationCode2", "654321"),
+        ("Name", "nobody"),
+        ("RoleArn", "arn:aws:iam::123456789012:role/nobody"),
+        ("RoleSessionName", "session"),
+        ("EncodedMessage", "message"),
     ];
     world.audit.take();
     for (row, run) in PERFORMED {
-        let answer = run(&world, &world.root, &members).await;
+        let members: Vec<_> = members
+            .into_iter()
+            .filter(|(name, _)| {
+                // Who shows a device is refused before anything is looked at.
+                row.service == Service::Iam || *name != "SerialNumber"
+            })
+            .collect();
+        let answer = run(&world, &admin, &members).await;
         let event = only_event(&world);
         assert_eq!(event.operation, row.name);
         assert_eq!(

@@ -15,7 +15,7 @@ const TASKS: usize = 64;
 
 /// Performs an operation in many tasks at once. The codes of the errors, with how often each came;
 /// `ok` for success.
-async fn at_once<M>(
+pub(crate) async fn at_once<M>(
     world: &Arc<World>,
     operation: &'static str,
     members: M,

@@ -12,6 +12,24 @@ pub(crate) fn deny(action: &str, resource: &str) -> String {
     document(&[statement("Deny", action, resource)])
 }
 
+/// A trust policy that lets one principal assume a role.
+pub(crate) fn trust(arn: &str) -> String {
+    document(&[json!({
+        "Effect": "Allow",
+        "Principal": { "AWS": arn },
+        "Action": "sts:AssumeRole",
+    })])
+}
+
+/// A trust policy that lets a service assume a role.
+pub(crate) fn service_trust() -> String {
+    document(&[json!({
+        "Effect": "Allow",
+        "Principal": { "Service": "ec2.amazonaws.com" },
+        "Action": "sts:AssumeRole",
+    })])
+}
+
 /// A document of these statements.
 pub(crate) fn document(statements: &[Value]) -> String {
     json!({ "Version": "2012-10-17", "Statement": statements }).to_string()

@@ -4,6 +4,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
     reason = "a test that panics is a test that fails"
@@ -12,19 +13,30 @@
 mod access_keys;
 mod attachments;
 mod audit;
+mod authenticator;
 mod aws_policies;
+mod boundaries;
 mod concurrency;
+mod concurrent_groups;
 mod decisions;
 mod documents;
+mod groups;
 mod inline_policies;
+mod instance_profiles;
 mod last_use;
 mod matrix;
+mod mfa_codes;
+mod mfa_devices;
 mod operations;
 mod pages;
 mod policies;
 mod policy_versions;
 mod races;
+mod races_of_entities;
 mod requirements;
+mod roles;
+mod service_linked_roles;
 mod tags;
+mod trust;
 mod users;
 mod world;

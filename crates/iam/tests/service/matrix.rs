@@ -3,211 +3,185 @@
 
 use std::fmt::Write as _;
 
+use iamd_api::iam;
 use iamd_ident::AccessKeyId;
 use serde_json::{Value, json};
 
+use self::requests::{CODES, KEY, OWN_CODES, REQUESTS, STEPS, TASK};
 use crate::{
     documents::{document, statement},
     operations::PERFORMED,
     world::{ACCOUNT, Members, OTHER_ACCOUNT, World},
 };
 
-/// A kind of caller: the heading of its column, the account, and the statements of a user's policy
-/// about an action; a root user has none.
+mod requests;
+
+/// A kind of caller: the heading of its column, the account, and how it comes by its rights.
 struct Column {
     heading: &'static str,
     account: &'static str,
-    statements: Option<fn(action: &str) -> Vec<Value>>,
+    rights: Rights,
 }
 
-const COLUMNS: [Column; 7] = [
+/// How a caller comes by its rights.
+enum Rights {
+    /// It is the root user.
+    Root,
+    /// A user with these statements about an action in a policy of its own.
+    User(fn(action: &str) -> Vec<Value>),
+    /// A user of a group with such a policy.
+    Member(fn(action: &str) -> Vec<Value>),
+    /// A session of a role with such a policy.
+    Session(fn(action: &str) -> Vec<Value>),
+    /// An administrator whose permissions boundary has these statements.
+    Bounded(fn(action: &str) -> Vec<Value>),
+}
+
+const COLUMNS: [Column; 11] = [
     Column {
         heading: "root",
         account: ACCOUNT,
-        statements: None,
+        rights: Rights::Root,
     },
     Column {
         heading: "administrator",
         account: ACCOUNT,
-        statements: Some(|_| vec![statement("Allow", "*", "*")]),
+        rights: Rights::User(|_| vec![statement("Allow", "*", "*")]),
     },
     Column {
         heading: "just this",
         account: ACCOUNT,
-        statements: Some(|action| vec![statement("Allow", action, "*")]),
+        rights: Rights::User(|action| {
+            let besides = BESIDES.iter().filter(|(of, _)| *of == action);
+            let actions = besides.map(|(_, besides)| *besides).chain([action]);
+            actions
+                .map(|action| statement("Allow", action, "*"))
+                .collect()
+        }),
     },
     Column {
         heading: "elsewhere",
         account: ACCOUNT,
-        statements: Some(|action| {
-            ELSEWHERE
-                .iter()
-                .map(|resource| statement("Allow", action, resource))
-                .collect()
+        rights: Rights::User(|action| {
+            vec![json!({ "Effect": "Allow", "Action": action, "Resource": ELSEWHERE })]
         }),
     },
     Column {
         heading: "others",
         account: ACCOUNT,
-        statements: Some(|action| {
-            vec![json!({ "Effect": "Allow", "NotAction": action, "Resource": "*" })]
-        }),
+        rights: Rights::User(all_but),
     },
     Column {
         heading: "denied",
         account: ACCOUNT,
-        statements: Some(|action| {
+        rights: Rights::User(|action| {
             vec![statement("Allow", "*", "*"), statement("Deny", action, "*")]
         }),
     },
     Column {
         heading: "outsider",
         account: OTHER_ACCOUNT,
-        statements: Some(|_| vec![statement("Allow", "*", "*")]),
+        rights: Rights::User(|_| vec![statement("Allow", "*", "*")]),
+    },
+    Column {
+        heading: "member",
+        account: ACCOUNT,
+        rights: Rights::Member(|_| vec![statement("Allow", "*", "*")]),
+    },
+    Column {
+        heading: "session",
+        account: ACCOUNT,
+        rights: Rights::Session(|_| vec![statement("Allow", "*", "*")]),
+    },
+    Column {
+        heading: "other session",
+        account: ACCOUNT,
+        rights: Rights::Session(all_but),
+    },
+    Column {
+        heading: "bounded",
+        account: ACCOUNT,
+        rights: Rights::Bounded(all_but),
     },
 ];
 
+fn all_but(action: &str) -> Vec<Value> {
+    vec![json!({ "Effect": "Allow", "NotAction": action, "Resource": "*" })]
+}
+
+/// What an operation asks for besides its own action.
+const BESIDES: [(&str, &str); 1] = [("iam:AddRoleToInstanceProfile", "iam:PassRole")];
+
 /// Resources that no request is about, though they have its names or its path or its account.
-const ELSEWHERE: [&str; 6] = [
+const ELSEWHERE: [&str; 18] = [
     "arn:aws:iam::123456789012:user/target",
     "arn:aws:iam::123456789012:user/team/another",
     "arn:aws:iam::123456789012:policy/policy",
     "arn:aws:iam::123456789012:policy/team/another",
+    "arn:aws:iam::123456789012:group/group",
+    "arn:aws:iam::123456789012:group/team/another",
+    "arn:aws:iam::123456789012:role/role",
+    "arn:aws:iam::123456789012:role/team/another",
+    "arn:aws:iam::123456789012:instance-profile/profile",
+    "arn:aws:iam::123456789012:instance-profile/team/another",
+    "arn:aws:iam::123456789012:mfa/another",
+    "arn:aws:sts::123456789012:federated-user/another",
     "arn:aws:iam::210987654321:user/*",
     "arn:aws:iam::210987654321:policy/*",
+    "arn:aws:iam::210987654321:group/*",
+    "arn:aws:iam::210987654321:role/*",
+    "arn:aws:iam::210987654321:instance-profile/*",
+    "arn:aws:iam::210987654321:mfa/*",
 ];
 
-/// The policy that requests name.
-const POLICY: &str = "arn:aws:iam::123456789012:policy/team/policy";
-const MINIMAL: &str =
-    r#"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}"#;
+/// What stands for something in a request, and what is there in its stead.
+type Stand = ((&'static str, &'static str), String);
 
-const NAME: (&str, &str) = ("UserName", "target");
-const INLINE: (&str, &str) = ("PolicyName", "inline");
-const DOCUMENT: (&str, &str) = ("PolicyDocument", MINIMAL);
-const ARN: (&str, &str) = ("PolicyArn", POLICY);
-const SECOND: (&str, &str) = ("VersionId", "v2");
-const TAG: [(&str, &str); 2] = [("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v")];
-/// Stands for the key of the user that requests name.
-const KEY: (&str, &str) = ("AccessKeyId", "KEY");
-
-/// The members of a request for each operation, all about the user `target` and the policy
-/// `policy`.
-const REQUESTS: &[(&str, Members<'_>)] = &[
-    ("AttachUserPolicy", &[NAME, ARN]),
-    ("CreateAccessKey", &[NAME]),
-    (
-        "CreatePolicy",
-        &[("PolicyName", "new"), ("Path", "/team/"), DOCUMENT],
-    ),
-    ("CreatePolicyVersion", &[ARN, DOCUMENT]),
-    ("CreateUser", &[("UserName", "new"), ("Path", "/team/")]),
-    ("DeleteAccessKey", &[NAME, KEY]),
-    (
-        "DeletePolicy",
-        &[("PolicyArn", "arn:aws:iam::123456789012:policy/team/unused")],
-    ),
-    ("DeletePolicyVersion", &[ARN, SECOND]),
-    ("DeleteUser", &[("UserName", "idle")]),
-    ("DeleteUserPolicy", &[NAME, INLINE]),
-    (
-        "DetachUserPolicy",
-        &[
-            NAME,
-            ("PolicyArn", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
-        ],
-    ),
-    (
-        "GetAccessKeyInfo",
-        &[("AccessKeyId", "AKIAIOSFODNN7EXAMPLE")],
-    ),
-    ("GetAccessKeyLastUsed", &[KEY]),
-    ("GetCallerIdentity", &[]),
-    ("GetPolicy", &[ARN]),
-    ("GetPolicyVersion", &[ARN, SECOND]),
-    ("GetUser", &[NAME]),
-    ("GetUserPolicy", &[NAME, INLINE]),
-    ("ListAccessKeys", &[NAME]),
-    ("ListAttachedUserPolicies", &[NAME]),
-    ("ListEntitiesForPolicy", &[ARN]),
-    ("ListPolicies", &[("PathPrefix", "/team/")]),
-    ("ListPolicyTags", &[ARN]),
-    ("ListPolicyVersions", &[ARN]),
-    ("ListUserPolicies", &[NAME]),
-    ("ListUserTags", &[NAME]),
-    ("ListUsers", &[("PathPrefix", "/team/")]),
-    ("PutUserPolicy", &[NAME, INLINE, DOCUMENT]),
-    ("SetDefaultPolicyVersion", &[ARN, SECOND]),
-    ("TagPolicy", &[ARN, TAG[0], TAG[1]]),
-    ("TagUser", &[NAME, TAG[0], TAG[1]]),
-    ("UntagPolicy", &[ARN, ("TagKeys.member.1", "k")]),
-    ("UntagUser", &[NAME, ("TagKeys.member.1", "k")]),
-    ("UpdateAccessKey", &[NAME, KEY, ("Status", "Inactive")]),
-    (
-        "UpdateUser",
-        &[NAME, ("NewUserName", "renamed"), ("NewPath", "/team/")],
-    ),
-];
-
-/// A world with all that requests name, and the key of `target`.
-async fn stage() -> (World, AccessKeyId) {
+/// A world with all that requests for an operation name, and what stands in them for something.
+async fn stage(operation: &str) -> (World, Vec<Stand>) {
     let world = World::new().await;
-    let steps: [(&str, Members<'_>); 9] = [
-        ("CreateUser", &[NAME, ("Path", "/team/")]),
-        ("CreateUser", &[("UserName", "idle"), ("Path", "/team/")]),
-        ("PutUserPolicy", &[NAME, INLINE, DOCUMENT]),
-        (
-            "AttachUserPolicy",
-            &[
-                NAME,
-                ("PolicyArn", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
-            ],
-        ),
-        (
-            "CreatePolicy",
-            &[("PolicyName", "policy"), ("Path", "/team/"), DOCUMENT],
-        ),
-        (
-            "CreatePolicy",
-            &[("PolicyName", "unused"), ("Path", "/team/"), DOCUMENT],
-        ),
-        ("CreatePolicyVersion", &[ARN, DOCUMENT]),
-        ("TagUser", &[NAME, TAG[0], TAG[1]]),
-        ("TagPolicy", &[ARN, TAG[0], TAG[1]]),
-    ];
-    for (operation, members) in steps {
-        world
-            .ask_by_name(&world.root, operation, members)
-            .await
-            .unwrap();
+    for (operation, members) in STEPS {
+        world.perform(operation, members).await;
     }
     let key = world.key(&world.root, "target").await;
-    (world, key)
+    let members = [("RoleName", "AWSServiceRoleForElastiCache")];
+    let deletion = world
+        .ask::<iam::DeleteServiceLinkedRole>(&world.root, &members)
+        .await
+        .unwrap();
+    let mut stands = vec![(KEY, key.to_string()), (TASK, deletion.deletion_task_id)];
+    // Drawing the QR code of a device takes longer than all the rest.
+    if operation.contains("MFA") {
+        stands.extend(devices(&world).await);
+    }
+    (world, stands)
+}
+
+/// Makes a device that is enabled for `target` and one that is not, and tells their codes.
+async fn devices(world: &World) -> Vec<Stand> {
+    let device = world.mfa_device("device").await;
+    world.enable_mfa(&device, "target").await;
+    // The codes that enabled it are used up.
+    world.clock.advance_seconds(90);
+    let new = world.mfa_device("new").await;
+    let codes = CODES.into_iter().zip(world.codes(&new));
+    let own_codes = OWN_CODES.into_iter().zip(world.codes(&device));
+    codes.chain(own_codes).collect()
 }
 
 /// ✔ for what was performed, ✘ for what was denied, ! for any other refusal.
 async fn tick(column: &Column, action: &str, operation: &str, members: Members<'_>) -> char {
-    let (world, key) = stage().await;
-    let account = match column.account {
+    let (world, stands) = stage(operation).await;
+    let root = match column.account {
         ACCOUNT => world.root.clone(),
         other => world.account(other).await,
     };
-    let caller = match column.statements {
-        None => account,
-        Some(statements) => {
-            world
-                .user_of(&account, "caller", &document(&statements(action)))
-                .await
-        }
-    };
+    let caller = caller(&world, &root, &column.rights, action).await;
     let members: Vec<_> = members
         .iter()
         .map(|member| {
-            if *member == KEY {
-                (KEY.0, key.as_str())
-            } else {
-                *member
-            }
+            let stand = stands.iter().find(|(stand, _)| stand == member);
+            stand.map_or(*member, |(_, value)| (member.0, value.as_str()))
         })
         .collect();
     match world.ask_by_name(&caller, operation, &members).await {
@@ -217,24 +191,69 @@ async fn tick(column: &Column, action: &str, operation: &str, members: Members<'
     }
 }
 
-#[tokio::test]
-async fn every_operation_by_every_kind_of_caller() {
-    let mut matrix = format!("{:29}", "");
-    for column in &COLUMNS {
-        write!(matrix, "{:15}", column.heading).unwrap();
+/// The key of a caller with these rights about an action.
+async fn caller(world: &World, root: &AccessKeyId, rights: &Rights, action: &str) -> AccessKeyId {
+    match rights {
+        Rights::Root => root.clone(),
+        Rights::User(statements) => {
+            let policy = document(&statements(action));
+            world.user_of(root, "caller", &policy).await
+        }
+        Rights::Member(statements) => {
+            let policy = document(&statements(action));
+            world.group("callers", &policy).await;
+            let caller = world.powerless("caller").await;
+            let members = [("GroupName", "callers"), ("UserName", "caller")];
+            let added = world.ask::<iam::AddUserToGroup>(root, &members).await;
+            added.unwrap();
+            caller
+        }
+        Rights::Session(statements) => {
+            let user = world.powerless("caller").await;
+            let policy = document(&statements(action));
+            world.session(&user, "callers", &policy).await
+        }
+        Rights::Bounded(statements) => {
+            let all = document(&[statement("Allow", "*", "*")]);
+            let caller = world.user_of(root, "caller", &all).await;
+            let policy = document(&statements(action));
+            let boundary = world.policy_with("boundary", &policy).await;
+            let members = [("UserName", "caller"), ("PermissionsBoundary", &boundary)];
+            let put = world.ask::<iam::PutUserPermissionsBoundary>(root, &members);
+            put.await.unwrap();
+            caller
+        }
     }
-    for (row, _) in PERFORMED {
+}
+
+/// The line of an operation.
+async fn line(action: &'static str, operation: &'static str, members: Members<'static>) -> String {
+    let mut line = format!("{action:39}");
+    for column in &COLUMNS {
+        let tick = tick(column, action, operation, members).await;
+        write!(line, "{tick:15}").unwrap();
+    }
+    line.trim_end().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_operation_by_every_kind_of_caller() {
+    let mut heading = format!("{:39}", "");
+    for column in &COLUMNS {
+        write!(heading, "{:15}", column.heading).unwrap();
+    }
+    let rows = PERFORMED.iter().map(|(row, _)| {
         let request = REQUESTS
             .iter()
             .find(|(operation, _)| *operation == row.name);
         let (operation, members) = request.unwrap_or_else(|| panic!("{} has no row", row.name));
-        write!(matrix, "\n{:29}", row.action).unwrap();
-        for column in &COLUMNS {
-            let tick = tick(column, row.action, operation, members).await;
-            write!(matrix, "{tick:15}").unwrap();
-        }
+        tokio::spawn(line(row.action, operation, members))
+    });
+    let rows: Vec<_> = rows.collect();
+    let mut lines = vec![heading.trim_end().to_owned()];
+    for row in rows {
+        lines.push(row.await.unwrap());
     }
     assert_eq!(REQUESTS.len(), PERFORMED.len(), "a row is for nothing");
-    let lines: Vec<_> = matrix.lines().map(str::trim_end).collect();
     insta::assert_snapshot!(lines.join("\n"));
 }

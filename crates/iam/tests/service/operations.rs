@@ -59,14 +59,29 @@ macro_rules! performed {
 /// Every operation that is performed.
 pub(crate) const PERFORMED: &[(&OperationRow, Run)] = performed! {
     iam by in_iam:
-        AttachUserPolicy CreateAccessKey CreatePolicy CreatePolicyVersion CreateUser
-        DeleteAccessKey DeletePolicy DeletePolicyVersion DeleteUser DeleteUserPolicy
-        DetachUserPolicy GetAccessKeyLastUsed GetPolicy GetPolicyVersion GetUser GetUserPolicy
-        ListAccessKeys ListAttachedUserPolicies ListEntitiesForPolicy ListPolicies ListPolicyTags
-        ListPolicyVersions ListUserPolicies ListUserTags ListUsers PutUserPolicy
-        SetDefaultPolicyVersion TagPolicy TagUser UntagPolicy UntagUser UpdateAccessKey UpdateUser;
+        AddRoleToInstanceProfile AddUserToGroup AttachGroupPolicy AttachRolePolicy
+        AttachUserPolicy CreateAccessKey CreateGroup CreateInstanceProfile CreatePolicy
+        CreatePolicyVersion CreateRole CreateServiceLinkedRole CreateUser CreateVirtualMFADevice
+        DeactivateMFADevice DeleteAccessKey DeleteGroup DeleteGroupPolicy DeleteInstanceProfile
+        DeletePolicy DeletePolicyVersion DeleteRole DeleteRolePermissionsBoundary DeleteRolePolicy
+        DeleteServiceLinkedRole DeleteUser DeleteUserPermissionsBoundary DeleteUserPolicy
+        DeleteVirtualMFADevice DetachGroupPolicy DetachRolePolicy DetachUserPolicy EnableMFADevice
+        GetAccessKeyLastUsed GetGroup GetGroupPolicy GetInstanceProfile GetMFADevice GetPolicy
+        GetPolicyVersion GetRole GetRolePolicy GetServiceLinkedRoleDeletionStatus GetUser
+        GetUserPolicy ListAccessKeys ListAttachedGroupPolicies ListAttachedRolePolicies
+        ListAttachedUserPolicies ListEntitiesForPolicy ListGroupPolicies ListGroups
+        ListGroupsForUser ListInstanceProfileTags ListInstanceProfiles ListInstanceProfilesForRole
+        ListMFADeviceTags ListMFADevices ListPolicies ListPolicyTags ListPolicyVersions
+        ListRolePolicies ListRoleTags ListRoles ListUserPolicies ListUserTags ListUsers
+        ListVirtualMFADevices PutGroupPolicy PutRolePermissionsBoundary PutRolePolicy
+        PutUserPermissionsBoundary PutUserPolicy RemoveRoleFromInstanceProfile RemoveUserFromGroup
+        ResyncMFADevice SetDefaultPolicyVersion TagInstanceProfile TagMFADevice TagPolicy TagRole
+        TagUser UntagInstanceProfile UntagMFADevice UntagPolicy UntagRole UntagUser
+        UpdateAccessKey UpdateAssumeRolePolicy UpdateGroup UpdateRole UpdateRoleDescription
+        UpdateUser;
     sts by in_sts:
-        GetAccessKeyInfo GetCallerIdentity;
+        AssumeRole DecodeAuthorizationMessage GetAccessKeyInfo GetCallerIdentity
+        GetFederationToken GetSessionToken;
 };
 
 impl World {
@@ -82,6 +97,21 @@ impl World {
             .find(|(row, _)| row.name == operation)
             .unwrap();
         run(self, key, members).await
+    }
+
+    /// The same by the root user.
+    pub(crate) async fn ask_as_root(
+        &self,
+        operation: &str,
+        members: Members<'_>,
+    ) -> Result<String, Error> {
+        self.ask_by_name(&self.root, operation, members).await
+    }
+
+    /// The same by the root user, which must succeed.
+    pub(crate) async fn perform(&self, operation: &str, members: Members<'_>) {
+        let done = self.ask_as_root(operation, members).await;
+        done.unwrap_or_else(|error| panic!("{operation} {members:?}: {error}"));
     }
 }
 

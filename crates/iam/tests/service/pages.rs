@@ -4,147 +4,15 @@ use std::collections::BTreeMap;
 
 use iamd_api::iam;
 
-use crate::{
-    documents::allow,
-    world::{Members, World, policy_arn, refused},
-};
+use self::lists::{LISTS, List, POLICY, free, world};
+use crate::world::{World, refused};
+
+mod lists;
 
 const READ_ONLY: &str = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 
-/// A list that can be asked for page by page.
-struct List {
-    operation: &'static str,
-    members: Members<'static>,
-    /// The element of the answer that tells an item apart.
-    element: &'static str,
-    /// How an item is taken off the list: the operation, its members, and the one for the item.
-    removal: (&'static str, Members<'static>, &'static str),
-}
-
-const BOB: (&str, &str) = ("UserName", "bob");
-const POLICY: (&str, &str) = ("PolicyArn", "arn:aws:iam::123456789012:policy/policy");
-
-const LISTS: &[List] = &[
-    List {
-        operation: "ListUsers",
-        members: &[],
-        element: "UserName",
-        removal: ("DeleteUser", &[], "UserName"),
-    },
-    List {
-        operation: "ListAccessKeys",
-        members: &[BOB],
-        element: "AccessKeyId",
-        removal: ("DeleteAccessKey", &[BOB], "AccessKeyId"),
-    },
-    List {
-        operation: "ListUserPolicies",
-        members: &[BOB],
-        element: "member",
-        removal: ("DeleteUserPolicy", &[BOB], "PolicyName"),
-    },
-    List {
-        operation: "ListAttachedUserPolicies",
-        members: &[BOB],
-        element: "PolicyArn",
-        removal: ("DetachUserPolicy", &[BOB], "PolicyArn"),
-    },
-    List {
-        operation: "ListUserTags",
-        members: &[BOB],
-        element: "Key",
-        removal: ("UntagUser", &[BOB], "TagKeys.member.1"),
-    },
-    List {
-        operation: "ListPolicies",
-        members: &[("Scope", "Local")],
-        element: "Arn",
-        removal: ("DeletePolicy", &[], "PolicyArn"),
-    },
-    List {
-        operation: "ListPolicyVersions",
-        members: &[POLICY],
-        element: "VersionId",
-        removal: ("DeletePolicyVersion", &[POLICY], "VersionId"),
-    },
-    List {
-        operation: "ListPolicyTags",
-        members: &[POLICY],
-        element: "Key",
-        removal: ("UntagPolicy", &[POLICY], "TagKeys.member.1"),
-    },
-    List {
-        operation: "ListEntitiesForPolicy",
-        members: &[POLICY],
-        element: "UserName",
-        removal: ("DetachUserPolicy", &[POLICY], "UserName"),
-    },
-];
-
-/// A world in which each list has at least two items, most have four.
-async fn world() -> World {
-    let world = World::new().await;
-    let root = &world.root;
-    let document = allow("iam:GetUser", "*");
-    let arn = world.policy("policy").await;
-    let tags = [
-        ("Tags.member.1.Key", "a"),
-        ("Tags.member.1.Value", ""),
-        ("Tags.member.2.Key", "B"),
-        ("Tags.member.2.Value", ""),
-        ("Tags.member.3.Key", "c"),
-        ("Tags.member.3.Value", ""),
-    ];
-    for name in ["bob", "Eve", "zoe", "Max"] {
-        world
-            .ask::<iam::CreateUser>(root, &[("UserName", name)])
-            .await
-            .unwrap();
-        let members = [("UserName", name), ("PolicyArn", arn.as_str())];
-        world
-            .ask::<iam::AttachUserPolicy>(root, &members)
-            .await
-            .unwrap();
-    }
-    for _ in 0..2 {
-        world.key(root, "bob").await;
-        world.clock.advance_seconds(1);
-    }
-    for name in ["a", "B", "c", "d-e"] {
-        let inline = [BOB, ("PolicyName", name), ("PolicyDocument", &document)];
-        world
-            .ask::<iam::PutUserPolicy>(root, &inline)
-            .await
-            .unwrap();
-        world.policy(name).await;
-        let version = [
-            POLICY,
-            ("PolicyDocument", &document),
-            ("SetAsDefault", "true"),
-        ];
-        world
-            .ask::<iam::CreatePolicyVersion>(root, &version)
-            .await
-            .unwrap();
-        let attachment = [BOB, ("PolicyArn", &policy_arn(name))];
-        world
-            .ask::<iam::AttachUserPolicy>(root, &attachment)
-            .await
-            .unwrap();
-    }
-    world
-        .ask::<iam::TagUser>(root, &[&[BOB][..], &tags].concat())
-        .await
-        .unwrap();
-    world
-        .ask::<iam::TagPolicy>(root, &[&[POLICY][..], &tags].concat())
-        .await
-        .unwrap();
-    world
-}
-
 /// The texts of all elements of this name.
-fn texts(xml: &str, element: &str) -> Vec<String> {
+pub(crate) fn texts(xml: &str, element: &str) -> Vec<String> {
     let (start, end) = (format!("<{element}>"), format!("</{element}>"));
     let pieces = xml
         .split(&start)
@@ -281,32 +149,7 @@ async fn a_marker_of_policies_belongs_to_its_scope() {
 async fn items_that_go_between_pages_hide_no_others() {
     for list in LISTS {
         let world = world().await;
-        // So that users, policies and versions can go.
-        for name in ["bob", "Eve", "zoe", "Max"] {
-            if matches!(list.operation, "ListUsers" | "ListPolicies") {
-                let members = [("UserName", name), POLICY];
-                world
-                    .ask::<iam::DetachUserPolicy>(&world.root, &members)
-                    .await
-                    .unwrap();
-            }
-        }
-        if list.operation == "ListPolicies" {
-            for name in ["a", "B", "c", "d-e"] {
-                let members = [BOB, ("PolicyArn", &policy_arn(name))];
-                world
-                    .ask::<iam::DetachUserPolicy>(&world.root, &members)
-                    .await
-                    .unwrap();
-            }
-        }
-        if list.operation == "ListPolicyVersions" {
-            let members = [POLICY, ("VersionId", "v1")];
-            world
-                .ask::<iam::SetDefaultPolicyVersion>(&world.root, &members)
-                .await
-                .unwrap();
-        }
+        free(&world, list.operation).await;
         let all = rest(&world, list, "1000", None).await;
         // bob has keys and policies and cannot go.
         let skipped = usize::from(list.operation == "ListUsers");

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Keeps asking, so that caches are filled again and again, until it is told to stop.
-fn keep_asking(
+pub(crate) fn keep_asking(
     world: &Arc<World>,
     key: &AccessKeyId,
     user: &'static str,
@@ -36,7 +36,7 @@ fn keep_asking(
 }
 
 /// Two writes that undo each other, and what a decision is after each.
-type Toggle = [(&'static str, Vec<(&'static str, String)>, bool); 2];
+pub(crate) type Toggle = [(&'static str, Vec<(&'static str, String)>, bool); 2];
 
 /// What changes, and the inline policy `rights` that makes a difference of it.
 fn toggles(name: &str, key: &AccessKeyId, arn: &str) -> [(Toggle, String); 6] {
@@ -115,7 +115,7 @@ fn toggles(name: &str, key: &AccessKeyId, arn: &str) -> [(Toggle, String); 6] {
 }
 
 /// Makes both changes of a toggle again and again, and looks after each whether it counts.
-async fn keep_writing(world: Arc<World>, key: AccessKeyId, user: &str, toggle: Toggle) {
+pub(crate) async fn keep_writing(world: Arc<World>, key: AccessKeyId, user: &str, toggle: Toggle) {
     const ROUNDS: usize = 60;
     for _ in 0..ROUNDS {
         for (operation, members, expected) in &toggle {

@@ -4,8 +4,8 @@
 use iamd_api::iam;
 
 use crate::{
-    documents::{allow, deny, document, statement},
-    world::{Members, World, policy_arn, refused, user_arn},
+    documents::{allow, deny, document, service_trust, statement},
+    world::{Members, World, group_arn, policy_arn, profile_arn, refused, role_arn, user_arn},
 };
 
 /// What bob is told who may not.
@@ -68,6 +68,48 @@ async fn a_refusal_names_the_resource_as_aws_does() {
             "iam"
         };
         let text = not_allowed(&format!("{service}:{operation}"), resource);
+        refused(answer, "AccessDenied", &text);
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_names_groups_roles_and_profiles_as_aws_does() {
+    let world = World::new().await;
+    let bob = world.powerless("bob").await;
+    let eve = ("UserName", "eve");
+    let trusting = service_trust();
+    let new_role = [
+        ("RoleName", "role"),
+        ("Path", "/team/"),
+        ("AssumeRolePolicyDocument", trusting.as_str()),
+    ];
+    let (group, role) = (("GroupName", "crew"), ("RoleName", "role"));
+    let profile = ("InstanceProfileName", "profile");
+    let rows: [(&str, Members<'_>, &str); 12] = [
+        (
+            "CreateGroup",
+            &[group, ("Path", "/team/")],
+            &group_arn("team/crew"),
+        ),
+        ("GetGroup", &[group], "group crew"),
+        ("AddUserToGroup", &[group, eve], "group crew"),
+        ("ListGroupsForUser", &[eve], "user eve"),
+        (
+            "ListGroups",
+            &[("PathPrefix", "/team/")],
+            &group_arn("team/"),
+        ),
+        ("CreateRole", &new_role, &role_arn("team/role")),
+        ("GetRole", &[role], "role role"),
+        ("ListRoles", &[], &role_arn("")),
+        ("CreateInstanceProfile", &[profile], &profile_arn("profile")),
+        ("GetInstanceProfile", &[profile], "instance profile profile"),
+        ("ListInstanceProfiles", &[], &profile_arn("")),
+        ("ListInstanceProfilesForRole", &[role], "role role"),
+    ];
+    for (operation, members, resource) in rows {
+        let answer = world.ask_by_name(&bob, operation, members).await;
+        let text = not_allowed(&format!("iam:{operation}"), resource);
         refused(answer, "AccessDenied", &text);
     }
 }
@@ -251,6 +293,92 @@ async fn tagging_while_creating_is_tagging() {
         .unwrap();
     world.ask::<iam::CreateUser>(&bob, &user).await.unwrap();
     world.ask::<iam::CreatePolicy>(&bob, &policy).await.unwrap();
+}
+
+#[tokio::test]
+async fn tagging_a_role_or_a_profile_while_creating_is_tagging() {
+    let world = World::new().await;
+    let create = statement("Allow", "iam:Create*", "*");
+    let bob = world
+        .user("bob", &document(std::slice::from_ref(&create)))
+        .await;
+    let tag = [("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "a")];
+    let trusting = service_trust();
+    let role = [
+        ("RoleName", "role"),
+        ("AssumeRolePolicyDocument", trusting.as_str()),
+        tag[0],
+        tag[1],
+    ];
+    let profile = [("InstanceProfileName", "profile"), tag[0], tag[1]];
+    for (operation, members, action, resource) in [
+        ("CreateRole", &role[..], "iam:TagRole", role_arn("role")),
+        (
+            "CreateInstanceProfile",
+            &profile,
+            "iam:TagInstanceProfile",
+            profile_arn("profile"),
+        ),
+    ] {
+        let answer = world.ask_by_name(&bob, operation, members).await;
+        refused(answer, "AccessDenied", &not_allowed(action, &resource));
+        let mut tagging = statement("Allow", action, &resource);
+        tagging["Condition"] = serde_json::json!({
+            "StringEquals": { "aws:RequestTag/team": "a" },
+            "ForAllValues:StringEquals": { "aws:TagKeys": ["team"] },
+        });
+        let rights = document(&[create.clone(), tagging]);
+        let members_of_bob = [
+            ("UserName", "bob"),
+            ("PolicyName", "rights"),
+            ("PolicyDocument", rights.as_str()),
+        ];
+        world
+            .ask::<iam::PutUserPolicy>(&world.root, &members_of_bob)
+            .await
+            .unwrap();
+        world.ask_by_name(&bob, operation, members).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn renaming_a_group_asks_for_the_old_name_and_for_the_new_one() {
+    let world = World::new().await;
+    world.group("crew", &allow("iam:GetUser", "*")).await;
+    let bob = world
+        .user("bob", &allow("iam:UpdateGroup", &group_arn("crew")))
+        .await;
+    let members = [("GroupName", "crew"), ("NewGroupName", "team")];
+    let answer = world.ask::<iam::UpdateGroup>(&bob, &members).await;
+    let text = not_allowed("iam:UpdateGroup", &group_arn("team"));
+    refused(answer, "AccessDenied", &text);
+}
+
+/// A policy may let somebody hand out one managed policy and no other.
+#[tokio::test]
+async fn who_attaches_may_be_held_to_some_policies() {
+    let world = World::new().await;
+    let (good, bad) = (world.policy("good").await, world.policy("bad").await);
+    world.role("role", &service_trust()).await;
+    world.group("crew", &allow("iam:GetUser", "*")).await;
+    world.powerless("eve").await;
+    let mut attaching = statement("Allow", "iam:*", "*");
+    attaching["Condition"] = serde_json::json!({ "ArnEquals": { "iam:PolicyARN": good } });
+    let bob = world.user("bob", &document(&[attaching])).await;
+    for (kind, name) in [
+        ("User", ("UserName", "eve")),
+        ("Group", ("GroupName", "crew")),
+        ("Role", ("RoleName", "role")),
+    ] {
+        for verb in ["Attach", "Detach"] {
+            let operation = format!("{verb}{kind}Policy");
+            let refused = [name, ("PolicyArn", bad.as_str())];
+            let answer = world.ask_by_name(&bob, &operation, &refused).await;
+            assert_eq!(answer.unwrap_err().code.as_str(), "AccessDenied");
+            let allowed = [name, ("PolicyArn", good.as_str())];
+            world.ask_by_name(&bob, &operation, &allowed).await.unwrap();
+        }
+    }
 }
 
 #[tokio::test]

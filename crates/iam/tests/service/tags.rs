@@ -1,9 +1,11 @@
-//! Tags of users, whose keys are the same without regard to case, and of managed policies, whose
-//! keys are not.
+//! Tags of users and roles, whose keys are the same without regard to case, and of managed policies
+//! and instance profiles, whose keys are not.
 
-use iamd_api::iam;
-
-use crate::world::{World, policy_arn, refused};
+use crate::{
+    documents::service_trust,
+    pages::texts,
+    world::{World, policy_arn, refused},
+};
 
 /// Something that can be tagged.
 struct Tagged {
@@ -23,6 +25,16 @@ impl Tagged {
         }
     }
 
+    async fn role() -> Self {
+        let world = World::new().await;
+        world.role("role", &service_trust()).await;
+        Self {
+            world,
+            name: ("RoleName", "role".to_owned()),
+            kind: "Role",
+        }
+    }
+
     async fn policy() -> Self {
         let world = World::new().await;
         world.policy("policy").await;
@@ -31,6 +43,31 @@ impl Tagged {
             name: ("PolicyArn", policy_arn("policy")),
             kind: "Policy",
         }
+    }
+
+    async fn instance_profile() -> Self {
+        let world = World::new().await;
+        let name = ("InstanceProfileName", "profile".to_owned());
+        let members = [(name.0, name.1.as_str())];
+        world
+            .ask_by_name(&world.root, "CreateInstanceProfile", &members)
+            .await
+            .unwrap();
+        Self {
+            world,
+            name,
+            kind: "InstanceProfile",
+        }
+    }
+
+    /// One of each kind.
+    async fn all() -> [Self; 4] {
+        [
+            Self::user().await,
+            Self::role().await,
+            Self::policy().await,
+            Self::instance_profile().await,
+        ]
     }
 
     async fn tag(&self, tags: &[(&str, &str)]) -> Result<String, iamd_api::Error> {
@@ -63,21 +100,12 @@ impl Tagged {
 
     async fn listed(&self) -> Vec<(String, String)> {
         let members = [(self.name.0, self.name.1.as_str())];
+        let operation = format!("List{}Tags", self.kind);
         let root = &self.world.root;
-        let tags = if self.kind == "User" {
-            self.world
-                .ask::<iam::ListUserTags>(root, &members)
-                .await
-                .unwrap()
-                .tags
-        } else {
-            self.world
-                .ask::<iam::ListPolicyTags>(root, &members)
-                .await
-                .unwrap()
-                .tags
-        };
-        tags.into_iter().map(|tag| (tag.key, tag.value)).collect()
+        let xml = self.world.ask_by_name(root, &operation, &members).await;
+        let xml = xml.unwrap().replace("<Value/>", "<Value></Value>");
+        let keys = texts(&xml, "Key").into_iter();
+        keys.zip(texts(&xml, "Value")).collect()
     }
 
     #[track_caller]
@@ -103,7 +131,7 @@ fn numbered(tags: &[(&str, &str)]) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn tags_are_set_changed_and_taken_away() {
-    for tagged in [Tagged::user().await, Tagged::policy().await] {
+    for tagged in Tagged::all().await {
         Tagged::check(&tagged.listed().await, &[]);
         tagged
             .tag(&[("team", "a"), ("empty", ""), ("Été", "ü : /=+-@_.")])
@@ -118,55 +146,50 @@ async fn tags_are_set_changed_and_taken_away() {
 }
 
 #[tokio::test]
-async fn the_case_of_a_users_keys_does_not_count() {
-    let bob = Tagged::user().await;
-    bob.tag(&[("team", "a")]).await.unwrap();
-    bob.tag(&[("TEAM", "b")]).await.unwrap();
-    Tagged::check(&bob.listed().await, &[("TEAM", "b")]);
-    let text = "Duplicate tag keys found. Please note that Tag keys are case insensitive.";
-    refused(
-        bob.tag(&[("k", "1"), ("K", "2")]).await,
-        "InvalidInput",
-        text,
-    );
-    refused(
-        bob.tag(&[("k", "1"), ("k", "1")]).await,
-        "InvalidInput",
-        text,
-    );
-    bob.untag(&["tEaM"]).await.unwrap();
-    Tagged::check(&bob.listed().await, &[]);
+async fn the_case_of_keys_of_users_and_roles_does_not_count() {
+    for tagged in [Tagged::user().await, Tagged::role().await] {
+        tagged.tag(&[("team", "a")]).await.unwrap();
+        tagged.tag(&[("TEAM", "b")]).await.unwrap();
+        Tagged::check(&tagged.listed().await, &[("TEAM", "b")]);
+        let text = "Duplicate tag keys found. Please note that Tag keys are case insensitive.";
+        let answer = tagged.tag(&[("k", "1"), ("K", "2")]).await;
+        refused(answer, "InvalidInput", text);
+        let answer = tagged.tag(&[("k", "1"), ("k", "1")]).await;
+        refused(answer, "InvalidInput", text);
+        tagged.untag(&["tEaM"]).await.unwrap();
+        Tagged::check(&tagged.listed().await, &[]);
 
-    let members = numbered(&[("k", "1"), ("K", "2")]);
-    let members = members
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()));
-    let members: Vec<_> = [("UserName", "eve")].into_iter().chain(members).collect();
-    let answer = bob
-        .world
-        .ask::<iam::CreateUser>(&bob.world.root, &members)
-        .await;
-    refused(answer, "InvalidInput", text);
+        let trusting = service_trust();
+        let tags = numbered(&[("k", "1"), ("K", "2")]);
+        let tags = tags.iter().map(|(name, value)| (&**name, &**value));
+        let new = [
+            (tagged.name.0, "another"),
+            ("AssumeRolePolicyDocument", &trusting),
+        ];
+        let members: Vec<_> = new.into_iter().chain(tags).collect();
+        let operation = format!("Create{}", tagged.kind);
+        let root = &tagged.world.root;
+        let answer = tagged.world.ask_by_name(root, &operation, &members).await;
+        refused(answer, "InvalidInput", text);
+    }
 }
 
 #[tokio::test]
-async fn the_case_of_a_policys_keys_counts() {
-    let policy = Tagged::policy().await;
-    policy.tag(&[("a", "lower"), ("A", "upper")]).await.unwrap();
-    Tagged::check(&policy.listed().await, &[("A", "upper"), ("a", "lower")]);
-    policy.untag(&["a"]).await.unwrap();
-    Tagged::check(&policy.listed().await, &[("A", "upper")]);
-    let text = "Duplicate tag keys found.";
-    refused(
-        policy.tag(&[("k", "1"), ("k", "2")]).await,
-        "InvalidInput",
-        text,
-    );
+async fn the_case_of_other_keys_counts() {
+    for tagged in [Tagged::policy().await, Tagged::instance_profile().await] {
+        tagged.tag(&[("a", "lower"), ("A", "upper")]).await.unwrap();
+        Tagged::check(&tagged.listed().await, &[("A", "upper"), ("a", "lower")]);
+        tagged.untag(&["a"]).await.unwrap();
+        Tagged::check(&tagged.listed().await, &[("A", "upper")]);
+        let text = "Duplicate tag keys found.";
+        let answer = tagged.tag(&[("k", "1"), ("k", "2")]).await;
+        refused(answer, "InvalidInput", text);
+    }
 }
 
 #[tokio::test]
 async fn there_are_fifty_tags_at_most() {
-    for tagged in [Tagged::user().await, Tagged::policy().await] {
+    for tagged in Tagged::all().await {
         let keys: Vec<_> = (0..51).map(|number| format!("key-{number:02}")).collect();
         let tags: Vec<_> = keys.iter().map(|key| (key.as_str(), "")).collect();
         let too_many = tagged.tag(&tags).await.unwrap_err();

@@ -106,6 +106,26 @@ async fn without_a_name_a_user_is_the_caller() {
     assert_eq!(root.create_date.to_string(), "2026-01-31T00:00:00Z");
 }
 
+/// A session of a role is no user, and not the root user either.
+#[tokio::test]
+async fn without_a_name_a_role_session_is_nobody() {
+    let world = World::new().await;
+    let bob = world.powerless("bob").await;
+    let session = world.session(&bob, "role", &allow("*", "*")).await;
+    let text = "Must specify userName when calling with non-User credentials";
+    for operation in ["GetUser", "CreateAccessKey", "ListAccessKeys"] {
+        let answer = world.ask_by_name(&session, operation, &[]).await;
+        refused(answer, "ValidationError", text);
+        let named = [("UserName", "bob")];
+        world
+            .ask_by_name(&session, operation, &named)
+            .await
+            .unwrap();
+    }
+    let root = world.ask::<iam::ListAccessKeys>(&world.root, &[]).await;
+    assert_eq!(root.unwrap().access_key_metadata.len(), 1);
+}
+
 #[tokio::test]
 async fn a_renamed_user_keeps_its_id_and_all_that_belongs_to_it() {
     let world = World::new().await;
@@ -298,22 +318,6 @@ async fn a_user_goes_after_all_that_depends_on_it() {
         .await
         .unwrap();
     assert_eq!(policy.policy.unwrap().attachment_count, Some(0));
-}
-
-#[tokio::test]
-async fn a_member_whose_effect_is_not_built_yet_is_refused() {
-    let world = World::new().await;
-    let arn = world.policy("policy").await;
-    let members = [("UserName", "bob"), ("PermissionsBoundary", arn.as_str())];
-    let answer = world.ask::<iam::CreateUser>(&world.root, &members).await;
-    let text = "This server does not support the parameter PermissionsBoundary yet.";
-    refused(answer, "InvalidInput", text);
-    let users = world
-        .ask::<iam::ListUsers>(&world.root, &[])
-        .await
-        .unwrap()
-        .users;
-    assert_eq!(users.len(), 0);
 }
 
 #[tokio::test]

@@ -1,13 +1,15 @@
 //! A server without its edge: accounts, callers, and the one way in.
 
 use std::{
+    collections::BTreeMap,
     net::{IpAddr, Ipv4Addr},
     sync::Arc,
 };
 
-use iamd_api::{Error, ErrorCode, Form, Operation, decode, iam};
+use iamd_api::{Error, ErrorCode, Form, Operation, decode, iam, sts};
 use iamd_auth::{
-    Call, Caller, Credentials, Guard, KeyUse, Perform, RequestFacts, SystemReason, SystemWork,
+    Call, Caller, Credentials, Guard, KeyUse, Perform, RequestFacts, SealingKeys, SystemReason,
+    SystemWork, Token, Used,
 };
 use iamd_directory::{Directory, DirectoryParts};
 use iamd_iam::Iam;
@@ -16,9 +18,13 @@ use iamd_seal::{KeyRing, MasterKey, Purpose};
 use iamd_store::{Memory, Store};
 use iamd_sts::Sts;
 use iamd_testkit::{ManualClock, SeededRandom};
+use parking_lot::Mutex;
 use serde_json::{Map, Value};
 
-use crate::{audit::Recorder, documents::allow};
+use crate::{
+    audit::Recorder,
+    documents::{allow, trust},
+};
 
 /// The account of most tests.
 pub(crate) const ACCOUNT: &str = "123456789012";
@@ -38,6 +44,8 @@ pub(crate) struct World {
     pub(crate) sts: Sts,
     /// The key of the root user of [`ACCOUNT`].
     pub(crate) root: AccessKeyId,
+    /// The tokens of temporary keys. Clients keep them, so they outlive the program.
+    sessions: Arc<Mutex<BTreeMap<AccessKeyId, Token>>>,
     store: Store,
 }
 
@@ -52,11 +60,14 @@ impl World {
 
     /// Another program over the same store: what is only in memory is gone.
     pub(crate) fn restarted(&self) -> Self {
-        Self::over(
-            self.store.clone(),
-            Arc::clone(&self.clock),
-            self.root.clone(),
-        )
+        Self {
+            sessions: Arc::clone(&self.sessions),
+            ..Self::over(
+                self.store.clone(),
+                Arc::clone(&self.clock),
+                self.root.clone(),
+            )
+        }
     }
 
     fn over(store: Store, clock: Arc<ManualClock>, root: AccessKeyId) -> Self {
@@ -71,11 +82,15 @@ impl World {
         Self {
             guard: Guard::new(directory.clone(), audit.clone()),
             iam: Iam::new(directory.clone()),
-            sts: Sts::new(directory.clone()),
+            sts: Sts::new(
+                directory.clone(),
+                Arc::new(SeededRandom::new(store.stats().transactions + 1)),
+            ),
             clock,
             directory,
             audit,
             root,
+            sessions: Arc::default(),
             store,
         }
     }
@@ -124,6 +139,63 @@ impl World {
         self.key(root, name).await
     }
 
+    /// Makes a role that whoever has `key` may assume, with `policy` as its inline policy
+    /// `rights`, and the temporary key of a session of it.
+    pub(crate) async fn session(&self, key: &AccessKeyId, name: &str, policy: &str) -> AccessKeyId {
+        let caller = self.caller(key).await.unwrap();
+        self.role(name, &trust(caller.arn().unwrap().as_str()))
+            .await;
+        let members = [
+            ("RoleName", name),
+            ("PolicyName", "rights"),
+            ("PolicyDocument", policy),
+        ];
+        self.ask::<iam::PutRolePolicy>(&self.root, &members)
+            .await
+            .unwrap();
+        self.assume(key, &role_arn(name)).await.unwrap()
+    }
+
+    /// Makes a role with this trust policy.
+    pub(crate) async fn role(&self, name: &str, trust_policy: &str) -> iam::Role {
+        let members = [
+            ("RoleName", name),
+            ("AssumeRolePolicyDocument", trust_policy),
+        ];
+        let made = self.ask::<iam::CreateRole>(&self.root, &members).await;
+        made.unwrap().role
+    }
+
+    /// Assumes a role. What comes is the temporary key of the session.
+    pub(crate) async fn assume(
+        &self,
+        key: &AccessKeyId,
+        role_arn: &str,
+    ) -> Result<AccessKeyId, Error> {
+        let members = [("RoleArn", role_arn), ("RoleSessionName", "session")];
+        let made = self
+            .ask_service::<sts::AssumeRole, Sts>(&self.sts, key, &members)
+            .await?;
+        let credentials = made.credentials.unwrap();
+        let ring = self.directory.sealing_keys().await.unwrap();
+        let token = Token::open(&ring, credentials.session_token.expose()).unwrap();
+        let id = token.access_key.clone();
+        self.sessions.lock().insert(id.clone(), token);
+        Ok(id)
+    }
+
+    /// Makes a group with `policy` as its inline policy `rights`.
+    pub(crate) async fn group(&self, name: &str, policy: &str) {
+        let group = ("GroupName", name);
+        self.ask::<iam::CreateGroup>(&self.root, &[group])
+            .await
+            .unwrap();
+        let members = [group, ("PolicyName", "rights"), ("PolicyDocument", policy)];
+        self.ask::<iam::PutGroupPolicy>(&self.root, &members)
+            .await
+            .unwrap();
+    }
+
     /// Makes an access key of a user.
     pub(crate) async fn key(&self, root: &AccessKeyId, user_name: &str) -> AccessKeyId {
         let made = self
@@ -149,14 +221,21 @@ impl World {
 
     /// Whoever has this key, as a request that it signs now would find it.
     pub(crate) async fn caller(&self, key: &AccessKeyId) -> Result<Caller, Error> {
-        let credential = self.directory.credential(key).await.unwrap();
-        let credential = credential.ok_or_else(|| {
+        let unknown = || {
             Error::new(
                 ErrorCode::InvalidClientTokenId,
                 "There is no such key, or it is inactive.",
             )
-        })?;
-        Ok(Caller::new(credential.principal, key.clone()))
+        };
+        let token = self.sessions.lock().get(key).cloned();
+        let Some(token) = token else {
+            let credential = self.directory.credential(key).await.unwrap();
+            let credential = credential.ok_or_else(unknown)?;
+            return Ok(Caller::new(credential.principal, key.clone()));
+        };
+        let principal = self.directory.session_principal(&token.owner).await;
+        let principal = principal.unwrap().ok_or_else(unknown)?;
+        Ok(Caller::in_session(principal, key.clone(), token.session))
     }
 
     /// A request to IAM: the caller is looked up, the input decoded, the operation performed.
@@ -222,14 +301,14 @@ impl World {
     /// Notes that a key was used now, as the authenticator does.
     pub(crate) fn use_key(&self, key: &AccessKeyId, service: &str, region: &str) {
         let (service, region) = (service.to_owned(), region.to_owned());
-        self.directory.record_use(
-            key,
-            KeyUse {
-                at: self.clock.now(),
-                region,
-                service,
-            },
-        );
+        let at = self.clock.now();
+        let used = KeyUse {
+            at,
+            region,
+            service,
+        };
+        self.directory
+            .record_use(Used::AccessKey(key.clone()), used);
     }
 
     /// Writes down what is known of the use of keys.
@@ -246,6 +325,21 @@ fn master_key() -> MasterKey {
 /// The ARN of a user of [`ACCOUNT`], by path and name.
 pub(crate) fn user_arn(path_and_name: &str) -> String {
     format!("arn:aws:iam::{ACCOUNT}:user/{path_and_name}")
+}
+
+/// The ARN of a group of [`ACCOUNT`], by path and name.
+pub(crate) fn group_arn(path_and_name: &str) -> String {
+    format!("arn:aws:iam::{ACCOUNT}:group/{path_and_name}")
+}
+
+/// The ARN of a role of [`ACCOUNT`], by path and name.
+pub(crate) fn role_arn(path_and_name: &str) -> String {
+    format!("arn:aws:iam::{ACCOUNT}:role/{path_and_name}")
+}
+
+/// The ARN of an instance profile of [`ACCOUNT`], by path and name.
+pub(crate) fn profile_arn(path_and_name: &str) -> String {
+    format!("arn:aws:iam::{ACCOUNT}:instance-profile/{path_and_name}")
 }
 
 /// The ARN of a managed policy of [`ACCOUNT`], by path and name.

@@ -164,8 +164,8 @@ pub(crate) const fn type_name(kind: ChecksumType) -> &'static str {
 
 /// Who begins an upload, as listings tell it.
 ///
-/// SOURCE: S3 API Reference, Initiator: an account is named by its canonical user id, a user by its
-/// ARN; the id of anonymous callers is theirs at S3.
+/// SOURCE: S3 API Reference, Initiator: an account is named by its canonical user id, a user and a
+/// session by its ARN; the id of anonymous callers is theirs at S3.
 fn initiator(caller: &Caller) -> Initiator {
     const ANONYMOUS: &str = "65a011a29cdf8ec533ec3d1ccaae921c";
 
@@ -173,6 +173,8 @@ fn initiator(caller: &Caller) -> Initiator {
         Principal::Anonymous => ANONYMOUS.to_owned(),
         Principal::RootUser(root) => CanonicalUserId::of(root.account).to_string(),
         Principal::User(user) => user.arn.to_string(),
+        Principal::RoleSession(session) => session.arn.to_string(),
+        Principal::FederatedUser(user) => user.arn.to_string(),
     };
     Initiator {
         id,

@@ -105,6 +105,7 @@ impl World {
             name: name.clone(),
             path: Path::root(),
             tags: Vec::new(),
+            permissions_boundary: None,
         };
         let target = Target::NewUser(Path::root(), name.clone());
         let make = |permit| self.directory.create_user(permit, new.clone());

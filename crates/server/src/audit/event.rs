@@ -132,6 +132,9 @@ pub struct SessionContext<'a> {
     pub session_issuer: Option<SessionIssuer<'a>>,
     /// When and how the session began.
     pub attributes: SessionAttributes,
+    /// What the caller of the first `AssumeRole` was said to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_identity: Option<&'a str>,
 }
 
 /// The role or user behind a session.

@@ -36,6 +36,19 @@ pub(super) fn of(
     answer
 }
 
+/// Hands a sealed message about a denial on with the answer: an administrator can have it opened.
+///
+/// SOURCE: STS API Reference, `DecodeAuthorizationMessage`; AWS puts such messages into the texts
+/// of some errors of EC2. Here each denial has one, in a header of its own.
+pub(super) fn explain(answer: &mut Answer, message: Option<String>) {
+    let message = message.and_then(|message| HeaderValue::try_from(message).ok());
+    if let Some(message) = message {
+        answer.headers_mut().insert(AUTHORIZATION_MESSAGE, message);
+    }
+}
+
+const AUTHORIZATION_MESSAGE: &str = "x-iamd-authorization-message";
+
 /// The answer to a request that was signed for a service which this server does not have.
 pub(super) fn unknown_service(request_id: &str) -> Answer {
     let text = "This server performs IAM, STS and S3; the request is signed for another service.";

@@ -83,14 +83,28 @@ macro_rules! performed {
 /// Every operation that is performed. What is not here stands in `unperformed.txt`.
 const PERFORMED: &[Performed] = performed! {
     iam by in_iam:
-        AttachUserPolicy CreateAccessKey CreatePolicy CreatePolicyVersion CreateUser
-        DeleteAccessKey DeletePolicy DeletePolicyVersion DeleteUser DeleteUserPolicy
-        DetachUserPolicy GetAccessKeyLastUsed GetPolicy GetPolicyVersion GetUser GetUserPolicy
-        ListAccessKeys ListAttachedUserPolicies ListEntitiesForPolicy ListPolicies ListPolicyTags
-        ListPolicyVersions ListUserPolicies ListUserTags ListUsers PutUserPolicy
-        SetDefaultPolicyVersion TagPolicy TagUser UntagPolicy UntagUser UpdateAccessKey UpdateUser;
+        AddRoleToInstanceProfile AddUserToGroup AttachGroupPolicy AttachRolePolicy AttachUserPolicy
+        CreateAccessKey CreateGroup CreateInstanceProfile CreatePolicy CreatePolicyVersion
+        CreateRole CreateServiceLinkedRole CreateUser CreateVirtualMFADevice DeactivateMFADevice
+        DeleteAccessKey DeleteGroup DeleteGroupPolicy DeleteInstanceProfile DeletePolicy
+        DeletePolicyVersion DeleteRole DeleteRolePermissionsBoundary DeleteRolePolicy
+        DeleteServiceLinkedRole DeleteUser DeleteUserPermissionsBoundary DeleteUserPolicy
+        DeleteVirtualMFADevice DetachGroupPolicy DetachRolePolicy DetachUserPolicy EnableMFADevice
+        GetAccessKeyLastUsed GetGroup GetGroupPolicy GetInstanceProfile GetMFADevice GetPolicy
+        GetPolicyVersion GetRole GetRolePolicy GetServiceLinkedRoleDeletionStatus GetUser
+        GetUserPolicy ListAccessKeys ListAttachedGroupPolicies ListAttachedRolePolicies
+        ListAttachedUserPolicies ListEntitiesForPolicy ListGroupPolicies ListGroups
+        ListGroupsForUser ListInstanceProfileTags ListInstanceProfiles ListInstanceProfilesForRole
+        ListMFADeviceTags ListMFADevices ListPolicies ListPolicyTags ListPolicyVersions
+        ListRolePolicies ListRoleTags ListRoles ListUserPolicies ListUserTags ListUsers
+        ListVirtualMFADevices PutGroupPolicy PutRolePermissionsBoundary PutRolePolicy
+        PutUserPermissionsBoundary PutUserPolicy RemoveRoleFromInstanceProfile RemoveUserFromGroup
+        ResyncMFADevice SetDefaultPolicyVersion TagInstanceProfile TagMFADevice TagPolicy TagRole
+        TagUser UntagInstanceProfile UntagMFADevice UntagPolicy UntagRole UntagUser UpdateAccessKey
+        UpdateAssumeRolePolicy UpdateGroup UpdateRole UpdateRoleDescription UpdateUser;
     sts by in_sts:
-        GetAccessKeyInfo GetCallerIdentity;
+        AssumeRole DecodeAuthorizationMessage GetAccessKeyInfo GetCallerIdentity GetFederationToken
+        GetSessionToken;
 };
 
 /// What performs an operation, if anything does.
@@ -109,7 +123,7 @@ mod tests {
     const UNPERFORMED: &str = include_str!("unperformed.txt");
 
     /// LIMIT: how long the list may be. It only goes down.
-    const UNPERFORMED_MAX: usize = 156;
+    const UNPERFORMED_MAX: usize = 92;
 
     #[test]
     fn what_is_not_performed_is_listed_and_the_list_shrinks() {

@@ -48,7 +48,7 @@ pub(super) fn without_secrets(form: &Form) -> Value {
     let mut room = Room(BYTES_MAX);
     let members = form
         .members()
-        .filter(|(name, _)| !matches!(*name, "Action" | "Version") && !name.starts_with("X-Amz-"));
+        .filter(|(name, _)| !matches!(*name, "Action" | "Version") && !is_of_signature(name));
     for (name, value) in members.take(PARAMETERS_MAX) {
         let shown = spelled(name);
         if room.cut(&shown) != shown {
@@ -57,7 +57,7 @@ pub(super) fn without_secrets(form: &Form) -> Value {
         let last = name
             .rsplit('.')
             .find(|part| part.parse::<u32>().is_err() && *part != "member");
-        let value = if last.is_some_and(|last| SECRETS.contains(&last)) {
+        let value = if last.is_some_and(is_secret) {
             HIDDEN.to_owned()
         } else {
             room.cut(value)
@@ -65,6 +65,20 @@ pub(super) fn without_secrets(form: &Form) -> Value {
         parameters.insert(shown, Value::String(value));
     }
     Value::Object(parameters)
+}
+
+/// A session token is among them, which is good for every request of its session.
+fn is_of_signature(name: &str) -> bool {
+    const PREFIX: &str = "x-amz-";
+    name.get(..PREFIX.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(PREFIX))
+}
+
+/// Who mistypes the case of a name may have meant it.
+fn is_secret(name: &str) -> bool {
+    SECRETS
+        .iter()
+        .any(|secret| secret.eq_ignore_ascii_case(name))
 }
 
 /// How many bytes there is still room for.
@@ -122,6 +136,18 @@ mod tests {
         );
     }
 
+    #[test]
+    fn codes_and_tokens_are_left_out_in_whatever_case() {
+        let form = Form::parse(
+            b"Action=AssumeRole&TokenCode=123456&tokencode=123456&SerialNumber=arn&ExternalId=e\
+              &X-Amz-Security-Token=t&x-amz-security-token=t",
+        );
+        let shown = without_secrets(&form.unwrap()).to_string();
+        assert!(!shown.contains("123456"), "{shown}");
+        assert!(!shown.to_lowercase().contains("security-token"), "{shown}");
+        assert!(shown.contains(r#""externalId":"e""#), "{shown}");
+    }
+
     /// The names of the members of structures whose shape a model marks as sensitive.
     fn sensitive_members(model: &Value) -> Vec<&str> {
         let shapes = model["shapes"].as_object().unwrap();
@@ -160,6 +186,39 @@ mod tests {
                 assert!(known, "{member} would be written down");
             }
         }
+    }
+
+    /// A validation text stands in the audit as well, and shows what no model and no patch calls
+    /// sensitive.
+    #[test]
+    fn whatever_is_hidden_is_no_part_of_a_validation_text() {
+        let patches = include_str!("../../../api/model/patches.json");
+        let patches: Value = serde_json::from_str(patches).unwrap();
+        let patches = patches["shapes"].as_array().unwrap();
+        let mut seen = 0;
+        for (service, model) in [
+            ("iam", include_str!("../../../api/model/iam.json")),
+            ("sts", include_str!("../../../api/model/sts.json")),
+        ] {
+            let model: Value = serde_json::from_str(model).unwrap();
+            let shapes = model["shapes"].as_object().unwrap();
+            let structures = shapes
+                .values()
+                .filter_map(|shape| shape["members"].as_object());
+            let members = structures.flatten();
+            for (member, shape) in members.filter(|(member, _)| is_secret(member)) {
+                let shape = shape.as_str().unwrap();
+                let qualified = format!("{service}.{shape}");
+                let is_patched = |patch: &Value| {
+                    patch["shape"] == qualified.as_str() && patch["sensitive"] == true
+                };
+                let sensitive =
+                    shapes[shape]["sensitive"] == true || patches.iter().any(is_patched);
+                assert!(sensitive, "{member} would be shown");
+                seen += 1;
+            }
+        }
+        assert!(seen >= SECRETS.len());
     }
 
     #[test]

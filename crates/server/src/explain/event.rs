@@ -43,6 +43,13 @@ impl<'a> Event<'a> {
         self.text("/errorMessage").contains("BlockPublicPolicy")
     }
 
+    /// Whether the request showed an MFA device and a code that prove nothing.
+    fn is_wrong_code(&self) -> bool {
+        let message = self.text("/errorMessage");
+        self.text("/errorCode") == "AccessDenied"
+            && message.starts_with("MultiFactorAuthentication failed")
+    }
+
     /// What was refused in the course of an operation that was performed, or was not: items of a
     /// list, the source of a copy.
     fn refused(&self) -> impl Iterator<Item = &'a Value> {
@@ -55,6 +62,9 @@ impl<'a> Event<'a> {
         let decided_by = self.text("/additionalEventData/decidedBy");
         if self.is_public_policy() {
             return "denied by the bucket's public access block (BlockPublicPolicy)".to_owned();
+        }
+        if self.is_wrong_code() {
+            return "none: the MFA device or its code was not accepted".to_owned();
         }
         let refused = self.refused().count();
         if refused > 0 && !self.is_denied() {

@@ -1,5 +1,7 @@
 //! From a decision to what the operator reads.
 
+mod events;
+
 use std::sync::Arc;
 
 use iamd_api::{Action, iam};
@@ -64,6 +66,7 @@ fn denied_by(policies: &[(&str, &str)], context: &[(&str, Value<'_>)]) -> Explan
         resource: EVE.to_owned(),
         decision,
         trace,
+        is_foreign: false,
     };
     let (caller, request) = (bob(), request());
     let event = AuditEvent {
@@ -76,6 +79,7 @@ fn denied_by(policies: &[(&str, &str)], context: &[(&str, Value<'_>)]) -> Explan
         decided_by: None,
         error: None,
         denial: Some(&denial),
+        told: None,
         further: &[],
     };
     Explanation::new(&event, &denial)
@@ -264,126 +268,25 @@ fn no_policies_are_explained_too() {
     );
 }
 
-#[track_caller]
-fn check_event(event: &serde_json::Value, decision: &str) {
-    let told = event_text(event, false);
-    let line = format!("\ndecision  {decision}\n");
-    assert!(told.contains(&line), "{told}");
-    let gone = told.contains("The trace of the decision is gone");
-    assert_eq!(gone, decision.starts_with("denied"), "{told}");
-}
-
-/// What S3's events say: strangers are told no reason, lists are performed in part.
 #[test]
-fn events_of_s3_say_what_was_refused() {
-    let undecided = json!({"resource": "arn:aws:s3:::b/k"});
-    check_event(
-        &json!({"eventSource": "s3.amazonaws.com", "errorCode": "AccessDenied",
-            "errorMessage": "Access Denied", "additionalEventData": undecided,
-            "userIdentity": {"type": "AWSAccount", "principalId": "anonymous"}}),
-        "denied: no statement allows it",
-    );
-    let list = json!({"eventSource": "s3.amazonaws.com", "additionalEventData": {
-        "resource": "arn:aws:s3:::b", "further": [
-            {"action": "s3:DeleteObject", "resource": "arn:aws:s3:::b/kept", "isAllowed": false},
-            {"action": "s3:DeleteObject", "resource": "arn:aws:s3:::b/gone", "isAllowed": true}]}});
-    let told = event_text(&list, false);
-    assert!(
-        told.contains("\ndecision  denied for 1 of what was asked for"),
-        "{told}"
-    );
-    assert!(
-        told.contains("\nrefused   s3:DeleteObject on arn:aws:s3:::b/kept\n"),
-        "{told}"
-    );
-    assert!(!told.contains("b/gone"), "{told}");
-    let public = event_text(
-        &json!({"eventSource": "s3.amazonaws.com", "errorCode": "AccessDenied", "errorMessage":
-            "User: a is not authorized to perform: s3:PutBucketPolicy on resource: \"b\" because \
-             public policies are blocked by the BlockPublicPolicy block public access setting.",
-            "additionalEventData": {"resource": "b", "decidedBy": "rights statement 0"}}),
-        false,
-    );
-    assert!(
-        public.contains("decision  denied by the bucket's public access block"),
-        "{public}"
-    );
-}
-
-#[test]
-fn events_say_what_decided() {
-    let decided = json!({"resource": "*", "decidedBy": "rights statement 0 (All)"});
-    let undecided = json!({"resource": "*"});
-    let refusal = "User: a is not authorized to perform: iam:GetUser on resource: b";
-    let root = json!({"type": "Root"});
-    for (event, decision) in [
+fn whose_policies_are_missing_is_said() {
+    let session = "arn:aws:sts::123456789012:";
+    for (caller, expected) in [
+        (BOB.to_owned(), "the user has no policies"),
         (
-            json!({"additionalEventData": decided}),
-            "allowed by rights statement 0 (All)",
+            format!("{session}assumed-role/reader/today"),
+            "the role has no policies",
         ),
         (
-            json!({"additionalEventData": undecided, "userIdentity": root}),
-            "allowed: the root user needs no statement",
-        ),
-        (
-            json!({"additionalEventData": undecided}),
-            "allowed: the operation needs no statement",
-        ),
-        (
-            json!({"errorCode": "MalformedInput"}),
-            "none: the request was turned away before",
-        ),
-        (
-            json!({"errorCode": "AccessDenied", "errorMessage": refusal,
-                "additionalEventData": undecided}),
-            "denied: no statement allows it",
-        ),
-        (
-            json!({"errorCode": "AccessDenied", "errorMessage": refusal,
-                "additionalEventData": decided}),
-            "denied by rights statement 0 (All)",
-        ),
-        (
-            json!({"errorCode": "AccessDenied", "additionalEventData": decided,
-                "errorMessage": "Cannot delete policies outside your own account."}),
-            "allowed by rights statement 0 (All)",
+            format!("{session}federated-user/guest"),
+            "the user who made the session has no policies",
         ),
     ] {
-        check_event(&event, decision);
+        let explanation = Explanation {
+            caller,
+            ..denied_by(&[], &[])
+        };
+        let told = text(&explanation, false);
+        assert!(told.contains(expected), "{told}");
     }
-}
-
-#[test]
-fn an_event_is_shown_in_lines() {
-    let event = json!({
-        "requestID": "8a7e",
-        "eventTime": "2026-01-31T00:00:00Z",
-        "sourceIPAddress": "127.0.0.1",
-        "eventSource": "iam.amazonaws.com",
-        "eventName": "GetUser",
-        "userIdentity": {"type": "IAMUser", "arn": BOB},
-        "errorCode": "NoSuchEntity",
-        "errorMessage": "The user with name\u{7} eve cannot be found.",
-        "additionalEventData": {"resource": EVE, "decidedBy": "rights statement 0"}
-    });
-    let expected = "request   8a7e
-          at 2026-01-31T00:00:00Z from 127.0.0.1
-caller    arn:aws:iam::123456789012:user/bob
-action    iam:GetUser
-resource  arn:aws:iam::123456789012:user/eve
-decision  allowed by rights statement 0
-answer    NoSuchEntity: The user with name\\u{7} eve cannot be found.
-";
-    assert_eq!(event_text(&event, false), expected);
-    let all = event_text(&event, true);
-    let rest = all.strip_prefix(expected).unwrap();
-    assert!(rest.contains("--all shows nothing more"), "{all}");
-}
-
-#[test]
-fn what_was_decided_on_no_resource_shows_none() {
-    let mut event = json!({"errorCode": "MalformedInput"});
-    assert!(!event_text(&event, false).contains("resource"));
-    event["additionalEventData"] = json!({"resource": "*"});
-    assert!(event_text(&event, false).contains("resource  *\n"));
 }

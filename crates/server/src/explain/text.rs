@@ -47,8 +47,7 @@ fn write_explanation(out: &mut String, explanation: &Explanation, all: bool) -> 
         writeln!(out, "\nno policies bear on the request")?;
     }
     for layer in &explanation.trace {
-        let is_cut = explanation.cut != Cut::default();
-        write_layer(out, layer, is_cut, all)?;
+        write_layer(out, explanation, layer, all)?;
     }
     write_cut(out, &explanation.cut)
 }
@@ -105,10 +104,16 @@ fn policies_of(layer: &str) -> &str {
     known.map_or(layer, |(_, policies)| policies)
 }
 
-fn write_layer(out: &mut String, layer: &Layer, is_cut: bool, all: bool) -> fmt::Result {
+fn write_layer(
+    out: &mut String,
+    explanation: &Explanation,
+    layer: &Layer,
+    all: bool,
+) -> fmt::Result {
+    let is_cut = explanation.cut != Cut::default();
     let says = match layer.says.as_str() {
         _ if layer.statements.is_empty() && !is_cut => match layer.layer.as_str() {
-            "identity" => "the user has no policies",
+            "identity" => without_policies(&explanation.caller),
             _ => "there are none",
         },
         "denies" => "a statement denies",
@@ -131,6 +136,17 @@ fn write_layer(out: &mut String, layer: &Layer, is_cut: bool, all: bool) -> fmt:
             out,
             "  {others} statements are about other actions (--all shows them)"
         ),
+    }
+}
+
+/// Who lacks policies, by the ARN of the caller.
+fn without_policies(caller: &str) -> &'static str {
+    if caller.contains(":assumed-role/") {
+        "the role has no policies"
+    } else if caller.contains(":federated-user/") {
+        "the user who made the session has no policies"
+    } else {
+        "the user has no policies"
     }
 }
 

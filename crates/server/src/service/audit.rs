@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use iamd_auth::{Audit, AuditError, AuditEvent, Caller, Principal};
-use iamd_ident::{AccessKeyId, Arn, Random, VersionId};
+use iamd_auth::{Audit, AuditError, AuditEvent};
+use iamd_ident::{Random, VersionId};
 use serde_json::Value;
 
+use super::{identity::identity, messages::Messages};
 use crate::{
-    audit::{self, AuditLog, Decided, FurtherDecided, TlsDetails, UserIdentity},
+    audit::{self, AuditLog, Decided, FurtherDecided, TlsDetails},
     dispatch::request_id,
     explain::{Denials, Explanation},
 };
@@ -17,14 +18,22 @@ pub(crate) struct AuditPort {
     log: AuditLog,
     random: Arc<dyn Random>,
     denials: Arc<Denials>,
+    messages: Messages,
 }
 
 impl AuditPort {
-    pub(crate) fn new(log: AuditLog, random: Arc<dyn Random>, denials: Arc<Denials>) -> Self {
+    /// `random` makes the ids of events.
+    pub(super) fn new(
+        log: AuditLog,
+        random: Arc<dyn Random>,
+        denials: Arc<Denials>,
+        messages: Messages,
+    ) -> Self {
         Self {
             log,
             random,
             denials,
+            messages,
         }
     }
 }
@@ -37,7 +46,9 @@ impl Audit for AuditPort {
     async fn record(&self, event: AuditEvent<'_>) -> Result<(), AuditError> {
         let request = event.call.request;
         if let Some(denial) = event.denial {
-            self.denials.keep(&Explanation::new(&event, denial));
+            let message = self.messages.seal(denial, event.call).await;
+            self.denials
+                .keep(&Explanation::new(&event, denial), message);
         }
         let account = event.call.caller.account();
         let account = account.map_or_else(|| ANONYMOUS.to_owned(), |account| account.to_string());
@@ -56,7 +67,7 @@ impl Audit for AuditPort {
             error_code: event.error.map(|error| error.code.as_str()),
             error_message: event.error.map(|error| error.message.as_str()),
             request_parameters: parameters(&request.parameters),
-            response_elements: None,
+            response_elements: event.told.clone(),
             additional_event_data: decided(&event, &further),
             request_id: &request.request_id,
             event_id: &request_id(&*self.random),
@@ -73,22 +84,6 @@ impl Audit for AuditPort {
         written.map_err(|error| AuditError {
             reason: error.to_string(),
         })
-    }
-}
-
-fn identity<'a>(caller: &'a Caller, account: &'a str, user_id: &'a str) -> UserIdentity<'a> {
-    UserIdentity {
-        r#type: match caller.principal() {
-            Principal::RootUser(_) => "Root",
-            Principal::User(_) => "IAMUser",
-            Principal::Anonymous => "AWSAccount",
-        },
-        principal_id: Some(user_id),
-        arn: caller.arn().map(Arn::as_str),
-        account_id: Some(account),
-        access_key_id: caller.access_key().map(AccessKeyId::as_str),
-        user_name: caller.user().map(|user| user.name.as_str()),
-        session_context: None,
     }
 }
 

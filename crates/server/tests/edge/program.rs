@@ -2,8 +2,8 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader, Read},
-    net::TcpListener,
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
     path::Path,
     process::{Child, ChildStdout, Command, Output, Stdio},
 };
@@ -113,6 +113,56 @@ fn development_mode_leaves_nothing_behind() {
         directory.contains("iamd-dev-") && !Path::new(directory).exists(),
         "{directory}"
     );
+}
+
+/// What the server answers to a form that nobody signed.
+fn unsigned(server: &Server, form: &str) -> String {
+    let address = server.url.strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(address).unwrap();
+    let length = form.len();
+    let request = format!(
+        "POST / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {length}\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\n\r\n{form}"
+    );
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn who_need_not_sign_is_not_told_to_sign() {
+    let server = Server::start(&["--dev"]);
+    for (form, status, code) in [
+        (
+            "Action=AssumeRoleWithSAML&Version=2011-06-15",
+            501,
+            "NotImplemented",
+        ),
+        (
+            "Action=AssumeRoleWithWebIdentity&Version=2011-06-15",
+            501,
+            "NotImplemented",
+        ),
+        (
+            "Action=AssumeRole&Version=2011-06-15",
+            403,
+            "MissingAuthenticationToken",
+        ),
+        (
+            "Action=Nothing&Version=2011-06-15",
+            403,
+            "MissingAuthenticationToken",
+        ),
+        ("Version=2011-06-15", 403, "MissingAuthenticationToken"),
+    ] {
+        let answer = unsigned(&server, form);
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status}")),
+            "{answer}"
+        );
+        assert!(answer.contains(&format!("<Code>{code}</Code>")), "{answer}");
+    }
 }
 
 #[test]

@@ -91,6 +91,9 @@ pub(super) struct Shape {
     /// What a patch says of how the service reports violations.
     #[serde(skip)]
     pub(super) own_words: Option<String>,
+    /// What a patch says of a list: that the service demands in words that elements are there.
+    #[serde(skip)]
+    pub(super) elements_not_null: bool,
 }
 
 /// How an exception stands on the wire.

@@ -53,6 +53,10 @@ struct ShapePatch {
     max: Option<i64>,
     pattern: Option<String>,
     sensitive: Option<bool>,
+    /// Of a list: whether the service names it among the demands on elements that they are there.
+    elements_not_null: Option<bool>,
+    /// The values of an enumeration.
+    values: Option<Vec<String>>,
     #[serde(skip)]
     applied: Cell<bool>,
 }
@@ -221,6 +225,10 @@ impl ShapePatch {
         shape.max = self.max.or(shape.max);
         shape.pattern = self.pattern.clone().or_else(|| shape.pattern.take());
         shape.sensitive = self.sensitive.unwrap_or(shape.sensitive);
+        shape.elements_not_null = self.elements_not_null.unwrap_or(shape.elements_not_null);
+        if let Some(values) = &self.values {
+            shape.values.clone_from(values);
+        }
         self.applied.set(true);
         Ok(())
     }

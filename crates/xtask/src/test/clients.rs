@@ -17,6 +17,7 @@ mod environment;
 const TESTS: &str = "tests/clients";
 const SCENARIOS: &[&str] = &[
     "tests/clients/test_scenarios.py",
+    "tests/clients/test_scenarios_mfa.py",
     "tests/clients/test_scenarios_users.py",
 ];
 

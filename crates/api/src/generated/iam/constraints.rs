@@ -17,6 +17,7 @@ pub(super) static ACTION_NAME_LIST_TYPE: List<Text> = List {
     min: 0,
     max: usize::MAX,
     element: &ACTION_NAME_TYPE,
+    not_null: false,
 };
 
 pub(super) static ACTION_NAME_TYPE: Text = Text {
@@ -41,6 +42,7 @@ pub(super) static CONTEXT_ENTRY_LIST_TYPE: List<Structure<ContextEntry>> = List 
     min: 0,
     max: usize::MAX,
     element: &CONTEXT_ENTRY,
+    not_null: false,
 };
 
 pub(super) static CONTEXT_KEY_NAME_TYPE: Text = Text {
@@ -56,6 +58,7 @@ pub(super) static CONTEXT_KEY_VALUE_LIST_TYPE: List<Text> = List {
     min: 0,
     max: usize::MAX,
     element: &CONTEXT_KEY_VALUE_TYPE,
+    not_null: false,
 };
 
 pub(super) static CONTEXT_KEY_VALUE_TYPE: Text = Text::ANY;
@@ -89,12 +92,14 @@ pub(super) static ORGANIZATION_POLICY_LIST_TYPE: List<Structure<OrderedOrganizat
         min: 0,
         max: 7,
         element: &ORDERED_ORGANIZATION_POLICY_TYPE,
+        not_null: false,
     };
 
 pub(super) static POLICY_EXCLUSIONS_LIST_TYPE: List<Structure<PolicyIdentifier>> = List {
     min: 0,
     max: 256,
     element: &POLICY_IDENTIFIER,
+    not_null: false,
 };
 
 pub(super) static POLICY_IDENTIFIER: Structure<PolicyIdentifier> = Structure::NEW;
@@ -120,6 +125,7 @@ pub(super) static RESOURCE_NAME_LIST_TYPE: List<Text> = List {
     min: 0,
     max: usize::MAX,
     element: &RESOURCE_NAME_TYPE,
+    not_null: false,
 };
 
 pub(super) static RESOURCE_NAME_TYPE: Text = Text {
@@ -147,6 +153,7 @@ pub(super) static SIMULATION_POLICY_LIST_TYPE: List<Text> = List {
     min: 0,
     max: usize::MAX,
     element: &POLICY_DOCUMENT_TYPE,
+    not_null: false,
 };
 
 pub(super) static TAG: Structure<Tag> = Structure::NEW;
@@ -205,12 +212,12 @@ pub(super) static ASSERTION_ENCRYPTION_MODE_TYPE: OneOf<AssertionEncryptionModeT
 
 pub(super) static ASSIGNMENT_STATUS_TYPE: OneOf<AssignmentStatusType> = OneOf::NEW;
 
-pub(super) static AUTHENTICATION_CODE_TYPE: Text = Text {
+pub(super) static AUTHENTICATION_CODE_TYPE: SecretText = SecretText(Text {
     min: 6,
     max: 6,
     pattern: Some(&AUTHENTICATION_CODE_TYPE_PATTERN),
     own_words: None,
-};
+});
 
 pub(super) static BOOLEAN_OBJECT_TYPE: Truth = Truth;
 
@@ -241,6 +248,7 @@ pub(super) static CLIENT_ID_LIST_TYPE: List<Text> = List {
     min: 0,
     max: usize::MAX,
     element: &CLIENT_ID_TYPE,
+    not_null: false,
 };
 
 pub(super) static CLIENT_ID_TYPE: Text = Text {
@@ -282,6 +290,7 @@ pub(super) static ENTITY_LIST_TYPE: List<OneOf<EntityType>> = List {
     min: 0,
     max: usize::MAX,
     element: &ENTITY_TYPE,
+    not_null: false,
 };
 
 pub(super) static EXISTING_USER_NAME_TYPE: Text = Text {
@@ -438,6 +447,7 @@ pub(super) static POLICY_PARAMETER_LIST_TYPE: List<Structure<PolicyParameter>> =
     min: 0,
     max: 50,
     element: &POLICY_PARAMETER,
+    not_null: false,
 };
 
 pub(super) static POLICY_PARAMETER_NAME_TYPE: Text = Text {
@@ -458,6 +468,7 @@ pub(super) static POLICY_PARAMETER_VALUES_LIST_TYPE: List<Text> = List {
     min: 0,
     max: usize::MAX,
     element: &POLICY_PARAMETER_VALUE_TYPE,
+    not_null: false,
 };
 
 pub(super) static POLICY_PATH_TYPE: Text = Text {
@@ -517,6 +528,7 @@ pub(super) static REPLACEMENT_VALUE_LIST_TYPE: List<Text> = List {
     min: 1,
     max: 20,
     element: &STRING_TYPE,
+    not_null: false,
 };
 
 pub(super) static REQUEST_MESSAGE_TYPE: Text = Text {
@@ -572,6 +584,7 @@ pub(super) static SERVICE_NAMESPACE_LIST_TYPE: List<Text> = List {
     min: 1,
     max: 200,
     element: &SERVICE_NAMESPACE_TYPE,
+    not_null: false,
 };
 
 pub(super) static SERVICE_NAMESPACE_TYPE: Text = Text {
@@ -603,6 +616,7 @@ pub(super) static TAG_KEY_LIST_TYPE: List<Text> = List {
     min: 0,
     max: 50,
     element: &TAG_KEY_TYPE,
+    not_null: true,
 };
 
 pub(super) static TAG_KEY_TYPE: Text = Text {
@@ -616,6 +630,7 @@ pub(super) static TAG_LIST_TYPE: List<Structure<Tag>> = List {
     min: 0,
     max: 50,
     element: &TAG,
+    not_null: false,
 };
 
 pub(super) static TAG_VALUE_TYPE: Text = Text {
@@ -629,6 +644,7 @@ pub(super) static THUMBPRINT_LIST_TYPE: List<Text> = List {
     min: 0,
     max: usize::MAX,
     element: &THUMBPRINT_TYPE,
+    not_null: false,
 };
 
 pub(super) static THUMBPRINT_TYPE: Text = Text {

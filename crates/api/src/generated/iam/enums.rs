@@ -49,7 +49,7 @@ enumeration! { FeatureType,
 }
 
 enumeration! { PermissionsBoundaryAttachmentType,
-    PermissionsBoundaryPolicy = "PermissionsBoundaryPolicy",
+    Policy = "Policy",
 }
 
 enumeration! { PolicyEvaluationDecisionType,

@@ -982,12 +982,12 @@ impl Decode for DisableOrganizationsRootSessionsRequest {
     }
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct EnableMFADeviceRequest {
     pub user_name: String,
     pub serial_number: String,
-    pub authentication_code1: String,
-    pub authentication_code2: String,
+    pub authentication_code1: Secret<String>,
+    pub authentication_code2: Secret<String>,
 }
 
 impl Decode for EnableMFADeviceRequest {
@@ -2460,12 +2460,12 @@ impl Decode for ResetServiceSpecificCredentialRequest {
     }
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct ResyncMFADeviceRequest {
     pub user_name: String,
     pub serial_number: String,
-    pub authentication_code1: String,
-    pub authentication_code2: String,
+    pub authentication_code1: Secret<String>,
+    pub authentication_code2: Secret<String>,
 }
 
 impl Decode for ResyncMFADeviceRequest {

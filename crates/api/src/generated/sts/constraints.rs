@@ -11,6 +11,7 @@ pub(super) static PROVIDED_CONTEXTS_LIST_TYPE: List<Structure<ProvidedContext>> 
     min: 1,
     max: 5,
     element: &PROVIDED_CONTEXT,
+    not_null: false,
 };
 
 pub(super) static ROOT_DURATION_SECONDS_TYPE: Number = Number { min: 0, max: 900 };
@@ -91,6 +92,7 @@ pub(super) static POLICY_DESCRIPTOR_LIST_TYPE: List<Structure<PolicyDescriptorTy
     min: 0,
     max: usize::MAX,
     element: &POLICY_DESCRIPTOR_TYPE,
+    not_null: false,
 };
 
 pub(super) static ROLE_DURATION_SECONDS_TYPE: Number = Number {
@@ -130,6 +132,7 @@ pub(super) static TAG_KEY_LIST_TYPE: List<Text> = List {
     min: 0,
     max: 50,
     element: &TAG_KEY_TYPE,
+    not_null: false,
 };
 
 pub(super) static TAG_KEY_TYPE: Text = Text {
@@ -143,6 +146,7 @@ pub(super) static TAG_LIST_TYPE: List<Structure<Tag>> = List {
     min: 0,
     max: 50,
     element: &TAG,
+    not_null: false,
 };
 
 pub(super) static TAG_VALUE_TYPE: Text = Text {
@@ -152,12 +156,12 @@ pub(super) static TAG_VALUE_TYPE: Text = Text {
     own_words: None,
 };
 
-pub(super) static TOKEN_CODE_TYPE: Text = Text {
+pub(super) static TOKEN_CODE_TYPE: SecretText = SecretText(Text {
     min: 6,
     max: 6,
     pattern: Some(&TOKEN_CODE_TYPE_PATTERN),
     own_words: None,
-};
+});
 
 pub(super) static TRADE_IN_TOKEN_TYPE: SecretText = SecretText(Text::ANY);
 
@@ -186,6 +190,7 @@ pub(super) static WEB_IDENTITY_TOKEN_AUDIENCE_LIST_TYPE: List<Text> = List {
     min: 1,
     max: 10,
     element: &WEB_IDENTITY_TOKEN_AUDIENCE_STRING_TYPE,
+    not_null: false,
 };
 
 pub(super) static WEB_IDENTITY_TOKEN_AUDIENCE_STRING_TYPE: Text = Text {

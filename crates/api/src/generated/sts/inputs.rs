@@ -15,7 +15,7 @@ pub struct AssumeRoleRequest {
     pub transitive_tag_keys: Vec<String>,
     pub external_id: Option<String>,
     pub serial_number: Option<String>,
-    pub token_code: Option<String>,
+    pub token_code: Option<Secret<String>>,
     pub source_identity: Option<String>,
     pub provided_contexts: Vec<ProvidedContext>,
     pub minimum_session_token_size: Option<i32>,
@@ -260,7 +260,7 @@ impl Decode for GetFederationTokenRequest {
 pub struct GetSessionTokenRequest {
     pub duration_seconds: Option<i32>,
     pub serial_number: Option<String>,
-    pub token_code: Option<String>,
+    pub token_code: Option<Secret<String>>,
     pub minimum_session_token_size: Option<i32>,
 }
 

@@ -21,7 +21,7 @@ impl Encode for AssumedRoleUser {
 pub struct Credentials {
     pub access_key_id: String,
     pub secret_access_key: Secret<String>,
-    pub session_token: String,
+    pub session_token: Secret<String>,
     pub expiration: Timestamp,
 }
 

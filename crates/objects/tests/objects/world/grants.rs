@@ -8,10 +8,14 @@ use std::{
 use iamd_api::{Action, Error as Answer};
 use iamd_auth::{
     Audit, AuditError, AuditEvent, Call, Caller, CallerPolicies, Credential, Credentials, Guard,
-    KeyUse, Perform, Permit, Policies, PortError, Principal, RequestFacts, Requirements, Resource,
-    Resources, RootUserFacts, Target, Unresolved,
+    KeyUse, MfaDevices, MfaFault, MfaStep, Perform, Permit, Policies, PortError, Principal,
+    RequestFacts, Requirements, Resource, Resources, RootUserFacts, SealingKeys, SessionOwner,
+    Target, Unresolved, Used,
 };
-use iamd_ident::{AccessKeyId, AccountId, Arn, BucketId, BucketName, Partition, Tag};
+use iamd_ident::{
+    AccessKeyId, AccountId, Arn, BucketId, BucketName, Partition, Secret, Tag, Timestamp,
+};
+use iamd_seal::{KeyRing, SealingKey};
 
 use super::object_key;
 
@@ -94,13 +98,42 @@ impl Credentials for Allowing {
         Ok(None)
     }
 
-    fn record_use(&self, _: &AccessKeyId, _: KeyUse) {}
+    async fn session_principal(&self, _: &SessionOwner) -> Result<Option<Principal>, PortError> {
+        Ok(None)
+    }
+
+    fn record_use(&self, _: Used, _: KeyUse) {}
+}
+
+impl SealingKeys for Allowing {
+    async fn sealing_keys(&self) -> Result<Arc<KeyRing>, PortError> {
+        let key = SealingKey::from_bytes([7; SealingKey::BYTES].into());
+        Ok(Arc::new(KeyRing::new(key)))
+    }
+}
+
+impl MfaDevices for Allowing {
+    async fn check_code(
+        &self,
+        _: &Caller,
+        _: &str,
+        _: &Secret<String>,
+        _: Timestamp,
+    ) -> Result<Result<MfaStep, MfaFault>, PortError> {
+        Ok(Err(MfaFault::UnknownDevice))
+    }
+
+    async fn spend(&self, _: &MfaStep) -> Result<bool, PortError> {
+        Ok(false)
+    }
 }
 
 impl Policies for Allowing {
     async fn policies(&self, _: &Caller) -> Result<CallerPolicies, PortError> {
         Ok(CallerPolicies {
             identity: None,
+            boundary: None,
+            session: None,
             revision: 1,
         })
     }

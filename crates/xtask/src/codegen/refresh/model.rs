@@ -215,7 +215,7 @@ impl SourceShape {
             values: self.values,
             sensitive: self.sensitive,
             error,
-            own_words: None,
+            ..Shape::default()
         })
     }
 

@@ -70,8 +70,9 @@ fn constant(plan: &ConstraintPlan, pattern: Option<&String>) -> String {
             max.map_or_else(|| "i32::MAX".to_owned(), grouped),
         ),
         "List" => format!(
-            "List {{ min: {length_min}, max: {length_max}, element: &{} }}",
-            inner(0)
+            "List {{ min: {length_min}, max: {length_max}, element: &{}, not_null: {} }}",
+            inner(0),
+            shape.elements_not_null,
         ),
         "Map" => format!(
             "Map {{ max: {length_max}, key: &{}, value: &{} }}",

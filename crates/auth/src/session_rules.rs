@@ -1,0 +1,98 @@
+//! What temporary credentials may call at all, before any policy is asked.
+//!
+//! SOURCE: IAM User Guide, "Compare AWS STS credentials", and the STS API Reference,
+//! `GetSessionToken` and `GetFederationToken`, "Permissions".
+
+use iamd_api::{Error, ErrorCode, OperationRow, Service};
+
+use crate::{Caller, Session, SessionKind};
+
+/// Refuses an operation that credentials of the caller's kind may never call.
+///
+/// # Errors
+/// It is one, with AWS's code and text.
+pub(crate) fn check(row: &OperationRow, caller: &Caller) -> Result<(), Error> {
+    if let Some(session) = caller.session()
+        && !may_call(row, session)
+    {
+        return Err(refusal(row));
+    }
+    if caller.is_root_user() && (row.service, row.name) == NOT_FOR_ROOT_USERS {
+        // SOURCE: the answer of STS to a root user.
+        let text = "Roles may not be assumed by root accounts.";
+        return Err(Error::new(ErrorCode::AccessDenied, text));
+    }
+    Ok(())
+}
+
+const NOT_FOR_ROOT_USERS: (Service, &str) = (Service::Sts, "AssumeRole");
+
+/// What credentials of a kind may call of a service.
+#[derive(Clone, Copy, Debug)]
+enum Calls {
+    /// Whatever policies allow.
+    All,
+    /// Whatever policies allow, but for these.
+    AllBut(&'static [&'static str]),
+    /// These alone.
+    Only(&'static [&'static str]),
+    /// Whatever policies allow, if the session was made with MFA.
+    WithMfa,
+    /// Nothing.
+    Nothing,
+}
+
+/// One row for each kind of session and each service. What has no row may not be called.
+const RULES: &[(SessionKind, Service, Calls)] = &[
+    (SessionKind::SessionToken, Service::Iam, Calls::WithMfa),
+    (
+        SessionKind::SessionToken,
+        Service::Sts,
+        Calls::Only(&["AssumeRole", "GetCallerIdentity"]),
+    ),
+    (SessionKind::SessionToken, Service::S3, Calls::All),
+    (SessionKind::FederationToken, Service::Iam, Calls::Nothing),
+    (
+        SessionKind::FederationToken,
+        Service::Sts,
+        Calls::Only(&["GetCallerIdentity"]),
+    ),
+    (SessionKind::FederationToken, Service::S3, Calls::All),
+    (SessionKind::AssumedRole, Service::Iam, Calls::All),
+    (
+        SessionKind::AssumedRole,
+        Service::Sts,
+        Calls::AllBut(&["GetFederationToken", "GetSessionToken"]),
+    ),
+    (SessionKind::AssumedRole, Service::S3, Calls::All),
+];
+
+fn may_call(row: &OperationRow, session: &Session) -> bool {
+    let rule = RULES
+        .iter()
+        .find(|(kind, service, _)| (*kind, *service) == (session.kind, row.service));
+    match rule.map_or(Calls::Nothing, |(_, _, calls)| *calls) {
+        Calls::All => true,
+        Calls::AllBut(names) => !names.contains(&row.name),
+        Calls::Only(names) => names.contains(&row.name),
+        Calls::WithMfa => session.mfa_at.is_some(),
+        Calls::Nothing => false,
+    }
+}
+
+/// SOURCE: IAM answers such credentials as if it did not know them; STS says what is wrong.
+fn refusal(row: &OperationRow) -> Error {
+    match row.service {
+        Service::Iam => {
+            let text = "The security token included in the request is invalid";
+            Error::new(ErrorCode::InvalidClientTokenId, text)
+        }
+        Service::Sts | Service::S3 => {
+            let text = format!("Cannot call {} with session credentials", row.name);
+            Error::new(ErrorCode::AccessDenied, text)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,108 @@
+//! Who holds access keys and MFA devices: users and root users.
+
+use iamd_ident::{AccessKeyId, AccountId, Arn, UserName};
+
+use crate::{
+    Directory, Error, KeyOwner,
+    draft::Draft,
+    entity::put_entity,
+    keyspace,
+    records::{MfaEntry, RootUserRecord, UserRecord},
+};
+
+/// Whose access keys or MFA devices an operation is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyHolder {
+    /// The root user of the account.
+    RootUser,
+    /// A user by name.
+    User(UserName),
+}
+
+/// The record of a holder: the guard of its keys and devices.
+pub(crate) enum HolderRecord {
+    RootUser(RootUserRecord),
+    User(Box<UserRecord>),
+}
+
+impl Directory {
+    /// The holder, taken for granted by a draft.
+    pub(crate) async fn draft_key_holder(
+        &self,
+        draft: &mut Draft<'_>,
+        account: AccountId,
+        holder: &KeyHolder,
+    ) -> Result<HolderRecord, Error> {
+        match holder {
+            KeyHolder::User(name) => {
+                let user = self
+                    .draft_entity::<UserRecord>(draft, account, name)
+                    .await?;
+                Ok(HolderRecord::User(Box::new(user)))
+            }
+            KeyHolder::RootUser => {
+                let root = draft.read(&keyspace::root_user(account)).await?;
+                root.map(HolderRecord::RootUser)
+                    .ok_or(Error::NoSuchAccount(account))
+            }
+        }
+    }
+
+    pub(crate) fn key_holder_arn(&self, account: AccountId, holder: &HolderRecord) -> Arn {
+        match holder {
+            HolderRecord::RootUser(_) => Arn::root_user(self.partition(), account),
+            HolderRecord::User(user) => self.entity_arn(account, &**user),
+        }
+    }
+}
+
+impl HolderRecord {
+    pub(crate) fn keys(&self) -> &[AccessKeyId] {
+        match self {
+            Self::RootUser(root) => &root.access_keys,
+            Self::User(user) => &user.access_keys,
+        }
+    }
+
+    pub(crate) fn keys_mut(&mut self) -> &mut Vec<AccessKeyId> {
+        match self {
+            Self::RootUser(root) => &mut root.access_keys,
+            Self::User(user) => &mut user.access_keys,
+        }
+    }
+
+    pub(crate) fn mfa_devices(&self) -> &[MfaEntry] {
+        match self {
+            Self::RootUser(root) => &root.mfa_devices,
+            Self::User(user) => &user.mfa_devices,
+        }
+    }
+
+    pub(crate) fn mfa_devices_mut(&mut self) -> &mut Vec<MfaEntry> {
+        match self {
+            Self::RootUser(root) => &mut root.mfa_devices,
+            Self::User(user) => &mut user.mfa_devices,
+        }
+    }
+
+    pub(crate) fn as_owner(&self) -> KeyOwner {
+        match self {
+            Self::RootUser(_) => KeyOwner::RootUser,
+            Self::User(user) => KeyOwner::User(user.id),
+        }
+    }
+
+    pub(crate) fn user_name(&self) -> Option<UserName> {
+        match self {
+            Self::RootUser(_) => None,
+            Self::User(user) => Some(user.name.clone()),
+        }
+    }
+
+    pub(crate) fn put(&self, draft: &mut Draft<'_>, account: AccountId) -> Result<(), Error> {
+        match self {
+            Self::RootUser(root) => draft.put(keyspace::root_user(account), root),
+            Self::User(user) => put_entity(draft, account, &**user),
+        }
+    }
+}
