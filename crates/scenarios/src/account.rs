@@ -33,6 +33,21 @@ impl Account {
         format!("arn:{}:iam::aws:policy/{name}", self.partition)
     }
 
+    /// The ARN of a role of this account, at the path `/`.
+    pub fn role_arn(&self, name: &str) -> String {
+        format!("arn:{}:iam::{}:role/{name}", self.partition, self.id)
+    }
+
+    /// The ARN of a virtual MFA device of this account, at the path `/`.
+    pub fn mfa_arn(&self, name: &str) -> String {
+        format!("arn:{}:iam::{}:mfa/{name}", self.partition, self.id)
+    }
+
+    /// The ARN, as policies name it, of all buckets.
+    pub fn buckets_arn(&self) -> String {
+        format!("arn:{}:s3:::*", self.partition)
+    }
+
     /// The ARN, as policies name it, of all objects of a bucket.
     pub fn objects_arn(&self, bucket: &str) -> String {
         format!("arn:{}:s3:::{bucket}/*", self.partition)
@@ -50,11 +65,17 @@ mod tests {
             "arn:aws-cn:iam::123456789012:policy/mine",
             "arn:aws-cn:iam::aws:policy/AdministratorAccess",
             "arn:aws-cn:s3:::b/*",
+            "arn:aws-cn:s3:::*",
+            "arn:aws-cn:iam::123456789012:role/mine",
+            "arn:aws-cn:iam::123456789012:mfa/mine",
         ];
         let named = [
             account.policy_arn("mine"),
             account.aws_policy_arn("AdministratorAccess"),
             account.objects_arn("b"),
+            account.buckets_arn(),
+            account.role_arn("mine"),
+            account.mfa_arn("mine"),
         ];
         assert_eq!(named, expect);
     }

@@ -1,4 +1,4 @@
-//! Buckets and their objects: create, put, get, delete, empty.
+//! Buckets and their objects: list, create, put, get, delete, empty.
 
 use aws_sdk_s3::{
     Client,
@@ -14,6 +14,20 @@ use crate::Failure;
 ///
 /// SOURCE: Amazon S3 API Reference, CreateBucket, "LocationConstraint".
 const REGION_WITHOUT_CONSTRAINT: &str = "us-east-1";
+
+/// The names of all buckets of the account.
+///
+/// # Errors
+/// The call failed; `AccessDenied` if no policy allows it.
+pub async fn list_buckets(s3: &Client) -> Result<Vec<String>, Failure> {
+    let pages = s3.list_buckets().into_paginator().items().send();
+    let buckets = pages
+        .collect::<Result<Vec<_>, _>>()
+        .await
+        .map_err(|error| Failure::call("list the buckets", &error))?;
+    tracing::info!(count = buckets.len(), "listed buckets");
+    Ok(buckets.into_iter().filter_map(|it| it.name).collect())
+}
 
 /// Makes a bucket in the region of the client.
 ///

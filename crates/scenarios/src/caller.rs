@@ -3,7 +3,7 @@
 use aws_config::SdkConfig;
 
 use crate::{
-    Account, Clients, Failure, Made, RunEvent, Setting, access_keys, cleanup::Cleanup,
+    Account, Awaited, Clients, Failure, Made, RunEvent, Setting, access_keys, cleanup::Cleanup,
     clients::with_key, retry::until_known, users,
 };
 
@@ -31,16 +31,7 @@ pub(crate) enum Kind {
 impl Caller {
     /// Asks the endpoint whose credentials these are; no permission is needed for that.
     pub(crate) async fn ask(configuration: &SdkConfig) -> Result<Self, Failure> {
-        let attempt = "find out who is calling";
-        let answer = aws_sdk_sts::Client::new(configuration)
-            .get_caller_identity()
-            .send()
-            .await
-            .map_err(|error| Failure::call(attempt, &error))?;
-        answer
-            .arn
-            .and_then(Self::of)
-            .ok_or_else(|| Failure::incomplete(attempt))
+        who_calls(&aws_sdk_sts::Client::new(configuration)).await
     }
 
     /// The caller of this ARN; none if it is no ARN.
@@ -61,6 +52,20 @@ impl Caller {
             arn,
         })
     }
+}
+
+/// Asks the service who calls; whoever has a good key is told.
+pub(crate) async fn who_calls(sts: &aws_sdk_sts::Client) -> Result<Caller, Failure> {
+    let attempt = "find out who is calling";
+    let answer = sts
+        .get_caller_identity()
+        .send()
+        .await
+        .map_err(|error| Failure::call(attempt, &error))?;
+    answer
+        .arn
+        .and_then(Caller::of)
+        .ok_or_else(|| Failure::incomplete(attempt))
 }
 
 /// What making the stand-in needs.
@@ -103,7 +108,10 @@ impl Making<'_> {
         })?;
         let configuration = with_key(configuration, &key);
         let iam = aws_sdk_iam::Client::new(&configuration);
-        until_known(self.setting, user, || users::current_user(&iam)).await?;
+        until_known(self.setting, Awaited::Key { user }, || {
+            users::current_user(&iam)
+        })
+        .await?;
         Ok(configuration)
     }
 }

@@ -7,11 +7,16 @@ use aws_sdk_iam::{
 };
 use aws_types::service_config::ServiceConfigKey;
 
+/// Where credentials come from, as logs of the SDK name it.
+const MAKER: &str = "made by the program";
+
 /// A client for each service that the programs call.
 #[derive(Clone, Debug)]
 pub struct Clients {
     /// The client of IAM.
     pub iam: aws_sdk_iam::Client,
+    /// The client of STS.
+    pub sts: aws_sdk_sts::Client,
     /// The client of S3.
     pub s3: aws_sdk_s3::Client,
 }
@@ -21,6 +26,7 @@ impl Clients {
     pub fn new(configuration: &SdkConfig) -> Self {
         Self {
             iam: aws_sdk_iam::Client::new(configuration),
+            sts: aws_sdk_sts::Client::new(configuration),
             s3: s3(configuration),
         }
     }
@@ -28,13 +34,29 @@ impl Clients {
 
 /// The same configuration for whoever has this access key.
 pub(crate) fn with_key(configuration: &SdkConfig, key: &AccessKey) -> SdkConfig {
+    let (id, secret) = (&key.access_key_id, &key.secret_access_key);
+    with_credentials(
+        configuration,
+        Credentials::new(id, secret, None, None, MAKER),
+    )
+}
+
+/// The same configuration for a session.
+pub(crate) fn with_session(
+    configuration: &SdkConfig,
+    session: &aws_sdk_sts::types::Credentials,
+) -> SdkConfig {
     let credentials = Credentials::new(
-        &key.access_key_id,
-        &key.secret_access_key,
+        &session.access_key_id,
+        &session.secret_access_key,
+        Some(session.session_token.clone()),
         None,
-        None,
-        "made by the program",
+        MAKER,
     );
+    with_credentials(configuration, credentials)
+}
+
+fn with_credentials(configuration: &SdkConfig, credentials: Credentials) -> SdkConfig {
     configuration
         .to_builder()
         .credentials_provider(SharedCredentialsProvider::new(credentials))

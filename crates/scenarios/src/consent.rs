@@ -1,4 +1,4 @@
-//! Whether the person agrees that something is made.
+//! What the person at the terminal is asked: whether something may be made, and for codes.
 
 use std::io::{self, IsTerminal as _, Write as _};
 
@@ -20,22 +20,37 @@ impl Consent {
     ///
     /// The question goes to standard error, so that standard output has only results.
     pub(crate) async fn ask(self, question: &str) -> Result<(), Failure> {
-        if self == Self::Given {
-            return Ok(());
-        }
-        if !io::stdin().is_terminal() {
-            return Err(Failure::NobodyToAsk);
-        }
-        let mut terminal = io::stderr();
-        write!(terminal, "{question} ")
-            .and_then(|()| terminal.flush())
-            .map_err(Failure::Output)?;
-        if is_yes(&read_line().await) {
+        if self == Self::Given || is_yes(&answer_to(question).await?) {
             Ok(())
         } else {
             Err(Failure::Declined)
         }
     }
+}
+
+/// Asks for the code of a device, and again until the answer can be one.
+pub(crate) async fn ask_code(question: &str) -> Result<String, Failure> {
+    loop {
+        let answer = answer_to(question).await?;
+        if answer.is_empty() {
+            return Err(Failure::NobodyToAsk);
+        }
+        if let Some(code) = code_in(&answer) {
+            return Ok(code);
+        }
+    }
+}
+
+/// What the person answers, with the new line; empty at the end of standard input.
+async fn answer_to(question: &str) -> Result<String, Failure> {
+    if !io::stdin().is_terminal() {
+        return Err(Failure::NobodyToAsk);
+    }
+    let mut terminal = io::stderr();
+    write!(terminal, "{question} ")
+        .and_then(|()| terminal.flush())
+        .map_err(Failure::Output)?;
+    Ok(read_line().await)
 }
 
 /// A line of standard input, empty at its end. It is read in a thread of its own, which nobody
@@ -52,6 +67,12 @@ async fn read_line() -> String {
     receiver.await.unwrap_or_default()
 }
 
+/// Six digits; many authenticators show them in two groups.
+fn code_in(answer: &str) -> Option<String> {
+    let code: String = answer.split_whitespace().collect();
+    (code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit())).then_some(code)
+}
+
 fn is_yes(answer: &str) -> bool {
     ["y", "yes"].contains(&answer.trim().to_ascii_lowercase().as_str())
 }
@@ -59,6 +80,23 @@ fn is_yes(answer: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_is_six_digits() {
+        for answer in ["012345\n", " 012 345 \n", "012345"] {
+            assert_eq!(code_in(answer).as_deref(), Some("012345"), "{answer:?}");
+        }
+        for answer in [
+            "\n",
+            "12345\n",
+            "1234567\n",
+            "12345a\n",
+            "١٢٣\n",
+            "-12345\n",
+        ] {
+            assert_eq!(code_in(answer), None, "{answer:?}");
+        }
+    }
 
     #[test]
     fn only_a_clear_yes_is_one() {

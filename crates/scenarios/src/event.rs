@@ -2,7 +2,9 @@
 
 mod access_keys;
 mod buckets;
+mod mfa;
 mod policies;
+mod roles;
 mod run;
 mod users;
 
@@ -10,8 +12,10 @@ use serde::Serialize;
 
 pub use access_keys::{KeyEvent, KeyState};
 pub use buckets::BucketEvent;
+pub use mfa::MfaEvent;
 pub use policies::PolicyEvent;
-pub use run::RunEvent;
+pub use roles::RoleEvent;
+pub use run::{Awaited, RunEvent};
 pub use users::UserEvent;
 
 /// One thing that a program tells: as data with `--json`, an object a line, otherwise as the text
@@ -29,6 +33,10 @@ pub enum Event<'a> {
     Policy(PolicyEvent<'a>),
     /// About buckets and objects.
     Bucket(BucketEvent<'a>),
+    /// About MFA devices.
+    Mfa(MfaEvent<'a>),
+    /// About roles.
+    Role(RoleEvent<'a>),
 }
 
 impl<'a> From<RunEvent<'a>> for Event<'a> {
@@ -61,7 +69,19 @@ impl<'a> From<BucketEvent<'a>> for Event<'a> {
     }
 }
 
-/// What the person is asked before anything is made.
+impl<'a> From<MfaEvent<'a>> for Event<'a> {
+    fn from(event: MfaEvent<'a>) -> Self {
+        Self::Mfa(event)
+    }
+}
+
+impl<'a> From<RoleEvent<'a>> for Event<'a> {
+    fn from(event: RoleEvent<'a>) -> Self {
+        Self::Role(event)
+    }
+}
+
+/// What the person is asked: before anything is made, and for codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question<'a> {
     /// Whether an administrator may be made that stands in for the root user.
@@ -79,4 +99,17 @@ pub enum Question<'a> {
         /// The name that the bucket will have.
         bucket: &'a str,
     },
+    /// Whether a user with an MFA device and a role may be made.
+    Mfa {
+        /// The account in which the user will be.
+        account: &'a str,
+        /// The account in which the role will be, which may be the same.
+        role_account: &'a str,
+    },
+    /// The first of two consecutive codes of the device.
+    FirstCode,
+    /// The code that the device shows after the first one.
+    SecondCode,
+    /// A code that was not given yet.
+    NextCode,
 }

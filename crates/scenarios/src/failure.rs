@@ -1,13 +1,13 @@
 //! What ends a program before its end.
 
-use std::{error::Error, io};
+use std::{error::Error, io, path::PathBuf};
 
 use aws_sdk_iam::{
     error::{ProvideErrorMetadata, SdkError},
     operation::RequestId as _,
 };
 
-use crate::Made;
+use crate::{Made, QrFault};
 
 /// Why a program did not go to its end. Its text is a sentence for the person.
 #[derive(Debug, thiserror::Error)]
@@ -21,10 +21,10 @@ pub enum Failure {
         problem: Problem,
     },
     /// A call succeeded that should have been refused.
-    #[error("{user} could {attempt}, which no policy allows")]
+    #[error("{caller} could {attempt}, which no policy allows")]
     NotRefused {
-        /// The name of the user that called.
-        user: String,
+        /// The name of the user or role that called.
+        caller: String,
         /// What the call was to do, as it follows "could".
         attempt: String,
     },
@@ -66,6 +66,20 @@ pub enum Failure {
     LeftBehind {
         /// What is there still.
         left: Vec<Made>,
+    },
+    /// The QR code of a device cannot be read.
+    #[error("the QR code of the MFA device cannot be read: {0}")]
+    QrCode(#[source] QrFault),
+    /// A file cannot be written or removed.
+    #[error("the file {} cannot be {attempt}: {reason}", path.display())]
+    File {
+        /// What was to be done, as it follows "cannot be".
+        attempt: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        reason: io::Error,
     },
     /// Standard output or the terminal cannot be written.
     #[error("the output cannot be written: {0}")]
@@ -175,7 +189,11 @@ impl Failure {
     /// With which code the process ends; 2 is a wrong command line.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Call { .. } | Self::NotRefused { .. } | Self::Output(_) => 1,
+            Self::Call { .. }
+            | Self::NotRefused { .. }
+            | Self::QrCode(_)
+            | Self::File { .. }
+            | Self::Output(_) => 1,
             Self::NotAUser { .. } | Self::NoFreeKey { .. } => 3,
             Self::Declined | Self::NobodyToAsk => 4,
             Self::LeftBehind { .. } => 5,
@@ -276,8 +294,14 @@ mod tests {
         for failure in [
             Failure::incomplete("x"),
             Failure::NotRefused {
-                user: String::new(),
+                caller: String::new(),
                 attempt: String::new(),
+            },
+            Failure::QrCode(QrFault::Count { count: 0 }),
+            Failure::File {
+                attempt: "written",
+                path: PathBuf::new(),
+                reason: io::Error::other("full"),
             },
             Failure::NotAUser { arn: String::new() },
             Failure::NoFreeKey {

@@ -1,6 +1,6 @@
 //! Ctrl-C, which ends a program between two steps.
 
-use std::io;
+use std::{io, time::Duration};
 
 use tokio::sync::watch;
 
@@ -43,6 +43,14 @@ impl Interrupt {
             Ok(())
         } else {
             Err(Failure::Interrupted)
+        }
+    }
+
+    /// Waits, unless the person asks to stop.
+    pub(crate) async fn pause(&self, how_long: Duration) -> Result<(), Failure> {
+        tokio::select! {
+            () = tokio::time::sleep(how_long) => Ok(()),
+            () = self.asked(1) => Err(Failure::Interrupted),
         }
     }
 

@@ -19,8 +19,8 @@
 //! A program is a row of [`SCENARIOS`]. It works on a [`Stage`]: it asks the person before it makes
 //! anything, takes each step through the stage, so that Ctrl-C ends it between two steps, says what
 //! happens as [`Event`]s and registers what it makes for removal. It never waits for a fixed time:
-//! where a new key may not be known yet, it tries, up to a limit, until it is. What a person reads
-//! stands in [`texts`], apart from the logic.
+//! where a new key may not be known yet, it tries, up to a limit, until it is; where a code was used,
+//! it waits for the next. What a person reads stands in [`texts`], apart from the logic.
 //!
 //! # Invariants
 //!
@@ -28,13 +28,16 @@
 //!   not be removed is named.
 //! - Nothing is made before the person agreed, and nothing is removed that the program did not make.
 //! - Standard output has only the program's own words or, as JSON, only data, an object a line.
-//! - A secret is shown only if the person asked for it.
+//! - A secret is shown only if the person asked for it. The QR code of an MFA device holds its seed
+//!   and is there to be scanned: it is shown as text and kept in a file for nobody else until the
+//!   device is enabled, and is no part of the data.
 //!
 //! # Entry points
 //!
 //! [`run`] runs a program, as the binary `iamd-scenarios` does. The calls of the programs are
 //! functions of their own: [`access_keys::list_keys`], [`users::create_user`],
-//! [`policies::create_policy`], [`buckets::create_bucket`] and their neighbours.
+//! [`policies::create_policy`], [`buckets::create_bucket`], [`mfa::create_device`],
+//! [`roles::assume_role`] and their neighbours.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -50,36 +53,46 @@
 
 pub mod access_keys;
 mod account;
+mod authenticator;
 pub mod buckets;
 mod caller;
 mod cleanup;
 mod clients;
+mod clock;
+mod codes;
 mod configuration;
 mod consent;
 mod event;
 mod failure;
 mod interrupt;
 mod made;
+pub mod mfa;
 mod names;
 mod output;
 pub mod policies;
+mod qr_code;
 mod retry;
+pub mod roles;
 mod scenario;
 mod stage;
 pub mod texts;
 pub mod users;
 
 pub use account::Account;
+pub use authenticator::Authenticator;
 pub use clients::Clients;
-pub use configuration::aws_configuration;
+pub use clock::Clock;
+pub use configuration::{aws_configuration, configuration_of_profile};
 pub use consent::Consent;
 pub use event::{
-    BucketEvent, Event, KeyEvent, KeyState, PolicyEvent, Question, RunEvent, UserEvent,
+    Awaited, BucketEvent, Event, KeyEvent, KeyState, MfaEvent, PolicyEvent, Question, RoleEvent,
+    RunEvent, UserEvent,
 };
 pub use failure::{Failure, Problem};
 pub use interrupt::Interrupt;
 pub use made::Made;
 pub use names::Names;
 pub use output::{Format, Output};
+pub use qr_code::{QrCode, QrFault};
 pub use scenario::{CalledBy, Ended, SCENARIOS, Scenario, Setting, run};
 pub use stage::Stage;

@@ -1,11 +1,14 @@
 //! What a program makes, and how each thing is removed.
 
-use std::fmt;
+use std::{
+    fmt, fs, io,
+    path::{Path, PathBuf},
+};
 
 use aws_sdk_iam::Client;
 use serde::Serialize;
 
-use crate::{Clients, Failure, access_keys, buckets, policies, users};
+use crate::{Clients, Failure, access_keys, buckets, mfa, policies, roles, users};
 
 /// The codes of what is not there: whoever wants it gone is content.
 const GONE: [&str; 2] = ["NoSuchEntity", "NoSuchBucket"];
@@ -38,6 +41,37 @@ pub enum Made {
         /// The policy's ARN.
         policy_arn: String,
     },
+    /// A policy that stands in a user.
+    UserPolicy {
+        /// The user's name.
+        user: String,
+        /// The policy's name.
+        name: String,
+    },
+    /// A virtual MFA device, which may be enabled by then.
+    MfaDevice {
+        /// The ARN of the device.
+        serial_number: String,
+        /// The name of the user for whom it is enabled, if it is.
+        user: String,
+    },
+    /// The picture of a QR code.
+    QrCode {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A role without policies.
+    Role {
+        /// Its name.
+        name: String,
+    },
+    /// A managed policy on a role.
+    RoleAttachment {
+        /// The role's name.
+        role: String,
+        /// The policy's ARN.
+        policy_arn: String,
+    },
     /// A bucket, with whatever objects it has by then.
     Bucket {
         /// Its name.
@@ -54,6 +88,13 @@ impl fmt::Display for Made {
             Self::Attachment { user, policy_arn } => {
                 write!(f, "the policy {policy_arn} from the user {user}")
             }
+            Self::UserPolicy { user, name } => write!(f, "the policy {name} of the user {user}"),
+            Self::MfaDevice { serial_number, .. } => write!(f, "the MFA device {serial_number}"),
+            Self::QrCode { path } => write!(f, "the file {}", path.display()),
+            Self::Role { name } => write!(f, "the role {name}"),
+            Self::RoleAttachment { role, policy_arn } => {
+                write!(f, "the policy {policy_arn} from the role {role}")
+            }
             Self::Bucket { name } => write!(f, "the bucket {name}"),
         }
     }
@@ -68,6 +109,16 @@ impl Made {
             Self::Policy { arn } => policies::delete_policy(&by.iam, arn).await,
             Self::Attachment { user, policy_arn } => {
                 users::detach_policy(&by.iam, user, policy_arn).await
+            }
+            Self::UserPolicy { user, name } => users::delete_policy(&by.iam, user, name).await,
+            Self::MfaDevice {
+                serial_number,
+                user,
+            } => remove_device(&by.iam, serial_number, user).await,
+            Self::QrCode { path } => remove_file(path),
+            Self::Role { name } => roles::delete_role(&by.iam, name).await,
+            Self::RoleAttachment { role, policy_arn } => {
+                roles::detach_policy(&by.iam, role, policy_arn).await
             }
             Self::Bucket { name } => remove_bucket(&by.s3, name).await,
         };
@@ -85,6 +136,24 @@ async fn remove_user(iam: &Client, name: &str) -> Result<(), Failure> {
         content_if_gone(access_keys::delete_key(iam, name, &id).await)?;
     }
     users::delete_user(iam, name).await
+}
+
+/// Takes the device from its user, then deletes it: AWS deletes no device that is enabled.
+async fn remove_device(iam: &Client, serial_number: &str, user: &str) -> Result<(), Failure> {
+    content_if_gone(mfa::deactivate_device(iam, user, serial_number).await)?;
+    mfa::delete_device(iam, serial_number).await
+}
+
+/// Removes a file, if it is there.
+pub(crate) fn remove_file(path: &Path) -> Result<(), Failure> {
+    match fs::remove_file(path) {
+        Err(reason) if reason.kind() != io::ErrorKind::NotFound => Err(Failure::File {
+            attempt: "removed",
+            path: path.to_owned(),
+            reason,
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// The ARNs of the managed policies of a user.

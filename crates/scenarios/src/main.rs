@@ -3,15 +3,17 @@
 use std::{
     io::{self, IsTerminal as _, Write as _},
     process::ExitCode,
+    time::SystemTime,
 };
 
 use clap::{
-    Parser,
+    CommandFactory as _, Parser,
     builder::{PossibleValue, PossibleValuesParser},
+    error::ErrorKind,
 };
 use iamd_scenarios::{
-    Consent, Ended, Format, Interrupt, Names, Output, SCENARIOS, Setting, aws_configuration,
-    texts::ENGLISH,
+    Clock, Consent, Ended, Format, Interrupt, Names, Output, SCENARIOS, Scenario, Setting,
+    aws_configuration, configuration_of_profile, texts::ENGLISH,
 };
 
 /// Run a sample program of identity and access management against AWS, iamd or another endpoint
@@ -29,9 +31,12 @@ struct Arguments {
     /// The program
     #[arg(value_parser = scenario_names())]
     scenario: String,
-    /// Ask nothing before something is made
+    /// Ask nothing: neither before something is made, nor for codes, which come from the QR code then
     #[arg(long)]
     yes: bool,
+    /// Make roles with this profile of the shared configuration, and so in its account
+    #[arg(long, value_name = "NAME")]
+    role_profile: Option<String>,
     /// Print data, a JSON object a line, instead of sentences
     #[arg(long)]
     json: bool,
@@ -41,6 +46,24 @@ struct Arguments {
     /// Log each call to standard error
     #[arg(long, short)]
     verbose: bool,
+}
+
+impl Arguments {
+    /// Whether the flags are for the program.
+    fn check(&self) -> Result<(), clap::Error> {
+        if self.role_profile.is_none() || self.program().is_some_and(|it| it.makes_roles) {
+            return Ok(());
+        }
+        let message = format!(
+            "{} makes no roles: --role-profile is not for it",
+            self.scenario
+        );
+        Err(Self::command().error(ErrorKind::ArgumentConflict, message))
+    }
+
+    fn program(&self) -> Option<&'static Scenario> {
+        SCENARIOS.iter().find(|it| it.name == self.scenario)
+    }
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 it went to its end; 1 a call or the output failed, or what \
@@ -59,6 +82,9 @@ fn scenario_names() -> PossibleValuesParser {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Err(error) = arguments.check() {
+        error.exit();
+    }
     if arguments.verbose {
         tracing_subscriber::fmt()
             .with_env_filter("iamd_scenarios=info")
@@ -85,22 +111,26 @@ async fn main() -> ExitCode {
 }
 
 async fn perform(arguments: &Arguments) -> io::Result<Ended> {
-    let Some(scenario) = SCENARIOS
-        .iter()
-        .find(|scenario| scenario.name == arguments.scenario)
-    else {
+    let Some(scenario) = arguments.program() else {
         return Err(io::Error::other("there is no such program"));
+    };
+    let role_configuration = match &arguments.role_profile {
+        Some(name) => Some(configuration_of_profile(name).await),
+        None => None,
     };
     let setting = Setting {
         interrupt: Interrupt::listen()?,
         names: Names::new(chance()?),
         configuration: aws_configuration().await,
+        role_configuration,
         consent: if arguments.yes {
             Consent::Given
         } else {
             Consent::AtTerminal
         },
         show_secret: arguments.show_secret,
+        folder: ".".into(),
+        clock: Clock::starting_at(now()),
         output: Output::new(
             if arguments.json {
                 Format::Json
@@ -112,6 +142,15 @@ async fn perform(arguments: &Arguments) -> io::Result<Ended> {
         ),
     };
     Ok(iamd_scenarios::run(scenario, &setting).await)
+}
+
+/// The time of day.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this program is an edge: it asks the system"
+)]
+fn now() -> SystemTime {
+    SystemTime::now()
 }
 
 /// A random number.
@@ -127,12 +166,12 @@ fn chance() -> io::Result<u64> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
-
     use super::*;
 
     fn parse(line: &str) -> Result<Arguments, clap::Error> {
-        Arguments::try_parse_from(line.split(' '))
+        let arguments = Arguments::try_parse_from(line.split(' '))?;
+        arguments.check()?;
+        Ok(arguments)
     }
 
     #[test]
@@ -155,6 +194,9 @@ mod tests {
             "iamd-scenarios",
             "iamd-scenarios nonsense",
             "iamd-scenarios access-keys --no",
+            "iamd-scenarios access-keys --role-profile other",
+            "iamd-scenarios users --role-profile other",
+            "iamd-scenarios mfa --role-profile",
         ] {
             assert!(parse(line).is_err(), "{line}");
         }

@@ -16,7 +16,7 @@ pub struct Grant<'a> {
 
 impl Grant<'_> {
     /// The policy document.
-    fn document(&self) -> String {
+    pub(crate) fn document(&self) -> String {
         json!({
             "Version": "2012-10-17",
             "Statement": [{ "Effect": "Allow", "Action": self.actions, "Resource": self.resource }],

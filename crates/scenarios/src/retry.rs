@@ -2,13 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{Failure, RunEvent, Setting};
-
-/// Codes with which a key is refused that is not known everywhere yet, or whose user's policies are
-/// not: `InvalidClientTokenId` by IAM and STS, `InvalidAccessKeyId` by S3.
-///
-/// SOURCE: IAM User Guide, "Changes that I make are not always immediately visible".
-const NOT_KNOWN_YET: [&str; 3] = ["InvalidClientTokenId", "InvalidAccessKeyId", "AccessDenied"];
+use crate::{Awaited, Failure, RunEvent, Setting};
 
 /// The pauses between two attempts; about a minute in all.
 ///
@@ -21,61 +15,63 @@ const PAUSES_MS: [u64; 18] = [
 /// How many attempts are made at most.
 const ATTEMPTS_MAX: usize = PAUSES_MS.len() + 1;
 
-/// Repeats an attempt with a new key until the service knows the key of `user` and what it may do,
-/// and says before each pause that it waits. Other failures, and the last one, are handed on.
+/// Repeats an attempt until the service knows what is awaited, and says before each pause that it
+/// waits. Other failures, and the last one, are handed on.
 pub(crate) async fn until_known<T, F>(
     setting: &Setting,
-    user: &str,
+    awaited: Awaited<'_>,
     mut attempt: impl FnMut() -> F,
 ) -> Result<T, Failure>
 where
     F: Future<Output = Result<T, Failure>>,
 {
-    let Setting {
-        interrupt, output, ..
-    } = setting;
     for (pause, number) in PAUSES_MS.into_iter().zip(1..) {
-        interrupt.check()?;
+        setting.interrupt.check()?;
         match attempt().await {
-            Err(failure) if is_not_known_yet(&failure) => {}
+            Err(failure) if is_not_known_yet(&failure, awaited) => {}
             outcome => return outcome,
         }
-        output.say(RunEvent::Waiting {
-            user,
+        setting.output.say(RunEvent::Waiting {
+            awaited,
             attempt: number,
             attempts_max: ATTEMPTS_MAX,
         })?;
-        tokio::select! {
-            () = tokio::time::sleep(Duration::from_millis(pause)) => {}
-            () = interrupt.asked(1) => return Err(Failure::Interrupted),
-        }
+        setting
+            .interrupt
+            .pause(Duration::from_millis(pause))
+            .await?;
     }
     attempt().await
 }
 
-fn is_not_known_yet(failure: &Failure) -> bool {
+fn is_not_known_yet(failure: &Failure, awaited: Awaited<'_>) -> bool {
     failure
         .code()
-        .is_some_and(|code| NOT_KNOWN_YET.contains(&code))
+        .is_some_and(|code| awaited.codes().contains(&code))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::cell::Cell;
+    use std::{cell::Cell, time::SystemTime};
 
     use aws_config::SdkConfig;
     use tokio::sync::watch;
 
     use super::*;
-    use crate::{Consent, Format, Interrupt, Names, Output, texts::ENGLISH};
+    use crate::{Clock, Consent, Format, Interrupt, Names, Output, texts::ENGLISH};
+
+    const BOB: Awaited<'_> = Awaited::Key { user: "Bob" };
 
     fn setting() -> (watch::Sender<u32>, Setting) {
         let (hand, interrupt) = Interrupt::by_hand();
         let setting = Setting {
             configuration: SdkConfig::builder().build(),
+            role_configuration: None,
             names: Names::new(0),
             consent: Consent::Given,
             show_secret: false,
+            folder: ".".into(),
+            clock: Clock::starting_at(SystemTime::UNIX_EPOCH),
             output: Output::new(Format::Text, &ENGLISH, std::io::sink()),
             interrupt,
         };
@@ -94,14 +90,14 @@ mod tests {
                 Err(Failure::refused("x", code, "No."))
             }
         };
-        let outcome = until_known(&setting, "Bob", attempt).await;
+        let outcome = until_known(&setting, BOB, attempt).await;
         (made.get(), outcome.is_ok())
     }
 
     #[tokio::test(start_paused = true)]
     async fn only_what_is_not_known_yet_is_waited_for() {
         assert_eq!(attempts(1, "InvalidAccessKeyId").await, (1, true));
-        for code in NOT_KNOWN_YET {
+        for code in BOB.codes() {
             assert_eq!(attempts(5, code).await, (5, true), "{code}");
         }
         assert_eq!(attempts(5, "NoSuchBucket").await, (1, false));
@@ -120,7 +116,7 @@ mod tests {
             hand.send_modify(|times| *times += 1);
             Err::<(), _>(Failure::refused("x", "AccessDenied", "No."))
         };
-        let outcome = until_known(&setting, "Bob", attempt).await;
+        let outcome = until_known(&setting, BOB, attempt).await;
         assert!(matches!(outcome, Err(Failure::Interrupted)));
     }
 }

@@ -1,12 +1,16 @@
 //! The programs, and how one is run from the first question to the clean-up.
 
+use std::path::PathBuf;
+
 use aws_config::SdkConfig;
 use futures::future::BoxFuture;
 
 use crate::{
-    Consent, Failure, Interrupt, Made, Names, Output, Question, RunEvent, Stage, access_keys,
+    Clock, Consent, Failure, Interrupt, Made, Names, Output, Question, RunEvent, Stage,
+    access_keys,
     caller::{Caller, Kind, Making},
     cleanup::Cleanup,
+    consent, mfa,
     stage::Acting,
     users,
 };
@@ -19,6 +23,8 @@ pub struct Scenario {
     pub about: &'static str,
     /// Who may call it.
     pub called_by: CalledBy,
+    /// Whether it makes roles, which may be put into another account.
+    pub makes_roles: bool,
     run: for<'a> fn(&'a Stage<'a>) -> BoxFuture<'a, Result<(), Failure>>,
 }
 
@@ -32,17 +38,26 @@ pub enum CalledBy {
 }
 
 /// Every program.
-pub static SCENARIOS: [Scenario; 2] = [
+pub static SCENARIOS: [Scenario; 3] = [
     Scenario {
         name: "access-keys",
         about: "List, create, look up, deactivate and delete the access keys of a user",
         called_by: CalledBy::User,
+        makes_roles: false,
         run: access_keys::program::run,
+    },
+    Scenario {
+        name: "mfa",
+        about: "Make a role that needs an MFA device, and list buckets by assuming it",
+        called_by: CalledBy::Anybody,
+        makes_roles: true,
+        run: mfa::program::run,
     },
     Scenario {
         name: "users",
         about: "Make a user that may read a bucket and one that may also write, and see them try",
         called_by: CalledBy::Anybody,
+        makes_roles: false,
         run: users::program::run,
     },
 ];
@@ -51,12 +66,18 @@ pub static SCENARIOS: [Scenario; 2] = [
 pub struct Setting {
     /// Where calls go and with which credentials; see [`crate::aws_configuration`].
     pub configuration: SdkConfig,
+    /// The same for who makes roles, if they belong into another account.
+    pub role_configuration: Option<SdkConfig>,
     /// The names of what is made.
     pub names: Names,
     /// How the person agrees that something is made.
     pub consent: Consent,
     /// Whether secrets of new keys are shown.
     pub show_secret: bool,
+    /// Where files are put.
+    pub folder: PathBuf,
+    /// The time of day.
+    pub clock: Clock,
     /// Where the program tells what happens.
     pub output: Output,
     /// How the person asks to stop.
@@ -181,6 +202,15 @@ impl Setting {
         let question = (self.output.texts().question)(question);
         tokio::select! {
             answer = consent.ask(&question) => answer,
+            () = self.interrupt.asked(1) => Err(Failure::Interrupted),
+        }
+    }
+
+    /// Asks the person for a code, unless Ctrl-C comes first.
+    pub(crate) async fn ask_code(&self, question: &Question<'_>) -> Result<String, Failure> {
+        let question = (self.output.texts().question)(question);
+        tokio::select! {
+            answer = consent::ask_code(&question) => answer,
             () = self.interrupt.asked(1) => Err(Failure::Interrupted),
         }
     }

@@ -1,11 +1,18 @@
 //! What a program has at hand while it runs.
 
+use std::{path::PathBuf, time::Duration};
+
 use aws_config::SdkConfig;
 use aws_sdk_iam::types::AccessKey;
+use aws_sdk_sts::types::Credentials;
 
 use crate::{
-    Account, Clients, Consent, Event, Failure, Made, Question, cleanup::Cleanup, clients::with_key,
-    retry::until_known, scenario::Setting,
+    Account, Awaited, Clients, Consent, Event, Failure, Made, Question,
+    caller::Caller,
+    cleanup::Cleanup,
+    clients::{with_key, with_session},
+    retry::until_known,
+    scenario::Setting,
 };
 
 /// The stage on which a program runs: the clients of whoever calls, and the ways to ask, to tell,
@@ -18,6 +25,7 @@ pub struct Stage<'a> {
 }
 
 /// Who acts on a stage.
+#[derive(Clone)]
 pub(crate) struct Acting {
     /// With which the caller calls.
     pub(crate) configuration: SdkConfig,
@@ -37,6 +45,22 @@ impl<'a> Stage<'a> {
         }
     }
 
+    /// The stage on which roles are made: that of another account, if the person named a profile for
+    /// it, or this one once more. What is made on either is removed in one order.
+    ///
+    /// # Errors
+    /// Nobody knows who calls with the profile.
+    pub async fn of_roles(&self) -> Result<Stage<'a>, Failure> {
+        let mut acting = self.acting.clone();
+        if let Some(configuration) = &self.setting.role_configuration {
+            let caller = self.step(Caller::ask(configuration)).await?;
+            acting.configuration = configuration.clone();
+            acting.name = caller.name;
+            acting.account = caller.account;
+        }
+        Ok(Stage::new(self.setting, self.cleanup, acting))
+    }
+
     /// The client of IAM.
     pub fn iam(&self) -> &aws_sdk_iam::Client {
         &self.clients.iam
@@ -50,6 +74,11 @@ impl<'a> Stage<'a> {
     /// The clients of whoever has this access key.
     pub fn clients_with(&self, key: &AccessKey) -> Clients {
         Clients::new(&with_key(&self.acting.configuration, key))
+    }
+
+    /// The clients of a session.
+    pub fn clients_of(&self, session: &Credentials) -> Clients {
+        Clients::new(&with_session(&self.acting.configuration, session))
     }
 
     /// Who calls: the last part of its ARN, such as `user/Bob`.
@@ -73,6 +102,37 @@ impl<'a> Stage<'a> {
     /// The person does not agree, cannot be asked, or wants to stop.
     pub async fn consent(&self, question: &Question<'_>) -> Result<(), Failure> {
         self.setting.ask(self.acting.consent, question).await
+    }
+
+    /// Whether the person is there to be asked.
+    pub fn asks(&self) -> bool {
+        self.setting.consent == Consent::AtTerminal
+    }
+
+    /// Asks the person for a code.
+    ///
+    /// # Errors
+    /// The person cannot be asked, or wants to stop.
+    pub(crate) async fn ask_code(&self, question: &Question<'_>) -> Result<String, Failure> {
+        self.setting.ask_code(question).await
+    }
+
+    /// The time of day.
+    pub(crate) fn since_1970(&self) -> Duration {
+        self.setting.clock.since_1970()
+    }
+
+    /// Waits.
+    ///
+    /// # Errors
+    /// The person wants to stop.
+    pub(crate) async fn pause(&self, how_long: Duration) -> Result<(), Failure> {
+        self.setting.interrupt.pause(how_long).await
+    }
+
+    /// Where a file of this name belongs.
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.setting.folder.join(name)
     }
 
     /// Takes a step, unless the person wants to stop. A step that is under way is never cut off,
@@ -118,19 +178,19 @@ impl<'a> Stage<'a> {
         Ok(done)
     }
 
-    /// Takes a step with the new key of a user, and again until the key is known everywhere.
+    /// Takes a step with what was just made, and again until that is known everywhere.
     ///
     /// # Errors
     /// The step fails for another reason, or too often, or the person wants to stop.
-    pub async fn step_of_new_key<T, F>(
+    pub async fn step_when_known<T, F>(
         &self,
-        user: &str,
+        awaited: Awaited<'_>,
         step: impl FnMut() -> F,
     ) -> Result<T, Failure>
     where
         F: Future<Output = Result<T, Failure>>,
     {
-        until_known(self.setting, user, step).await
+        until_known(self.setting, awaited, step).await
     }
 
     /// Registers what was made, if its name was not known before, for removal at the end.

@@ -1,4 +1,4 @@
-//! Users and the policies attached to them: create, rename, list, delete, attach, detach.
+//! Users and their policies: create, rename, list, delete; put and attach, delete and detach.
 //!
 //! A new user may do nothing and has no key. A user that still has keys or policies is not deleted.
 
@@ -6,7 +6,7 @@ pub(crate) mod program;
 
 use aws_sdk_iam::{Client, types::User};
 
-use crate::Failure;
+use crate::{Failure, policies::Grant};
 
 /// Makes a user.
 ///
@@ -82,6 +82,46 @@ pub async fn delete_user(iam: &Client, user_name: &str) -> Result<(), Failure> {
         .await
         .map_err(|error| Failure::call(format!("delete the user {user_name}"), &error))?;
     tracing::info!(user_name, "deleted a user");
+    Ok(())
+}
+
+/// Puts a policy with a single statement into a user, in the place of one of the same name.
+///
+/// # Errors
+/// The call failed.
+pub async fn put_policy(
+    iam: &Client,
+    user_name: &str,
+    policy_name: &str,
+    grant: Grant<'_>,
+) -> Result<(), Failure> {
+    iam.put_user_policy()
+        .user_name(user_name)
+        .policy_name(policy_name)
+        .policy_document(grant.document())
+        .send()
+        .await
+        .map_err(|error| Failure::call(format!("put {policy_name} into {user_name}"), &error))?;
+    tracing::info!(user_name, policy_name, "put an inline policy");
+    Ok(())
+}
+
+/// Deletes a policy that stands in a user.
+///
+/// # Errors
+/// The call failed; `NoSuchEntity` if the user has no such policy.
+pub async fn delete_policy(
+    iam: &Client,
+    user_name: &str,
+    policy_name: &str,
+) -> Result<(), Failure> {
+    iam.delete_user_policy()
+        .user_name(user_name)
+        .policy_name(policy_name)
+        .send()
+        .await
+        .map_err(|error| Failure::call(format!("delete {policy_name} of {user_name}"), &error))?;
+    tracing::info!(user_name, policy_name, "deleted an inline policy");
     Ok(())
 }
 

@@ -20,10 +20,11 @@ pub enum RunEvent<'a> {
         /// The id of its key.
         key_id: &'a str,
     },
-    /// A new key, or what its user may do, is not known everywhere yet.
+    /// What was just made is not known everywhere yet.
     Waiting {
-        /// Whose key it is.
-        user: &'a str,
+        /// What is waited for.
+        #[serde(flatten)]
+        awaited: Awaited<'a>,
         /// How many attempts were made in vain.
         attempt: usize,
         /// How many will be made at most.
@@ -48,4 +49,40 @@ pub enum RunEvent<'a> {
         /// The program's name.
         scenario: &'a str,
     },
+}
+
+/// What may not be known everywhere yet after it was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "awaited", rename_all = "snake_case")]
+pub enum Awaited<'a> {
+    /// The key of a user, or what the user may do.
+    Key {
+        /// The user's name.
+        user: &'a str,
+    },
+    /// A user, so that policies can name it.
+    User {
+        /// The user's name.
+        user: &'a str,
+    },
+    /// What the sessions of a role may do.
+    Role {
+        /// The role's name.
+        role: &'a str,
+    },
+}
+
+impl Awaited<'_> {
+    /// The codes with which a call is refused that needs what is not known everywhere yet:
+    /// `InvalidClientTokenId` by IAM and STS, `InvalidAccessKeyId` by S3.
+    ///
+    /// SOURCE: IAM User Guide, "Changes that I make are not always immediately visible".
+    pub(crate) fn codes(self) -> &'static [&'static str] {
+        match self {
+            Self::Key { .. } | Self::Role { .. } => {
+                &["InvalidClientTokenId", "InvalidAccessKeyId", "AccessDenied"]
+            }
+            Self::User { .. } => &["MalformedPolicyDocument"],
+        }
+    }
 }

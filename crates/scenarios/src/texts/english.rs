@@ -2,7 +2,9 @@
 
 mod access_keys;
 mod buckets;
+mod mfa;
 mod policies;
+mod roles;
 mod run;
 mod users;
 
@@ -15,6 +17,8 @@ pub(super) fn event(event: &Event<'_>) -> String {
         Event::User(event) => users::text(event),
         Event::Policy(event) => policies::text(event),
         Event::Bucket(event) => buckets::text(event),
+        Event::Mfa(event) => mfa::text(event),
+        Event::Role(event) => roles::text(event),
     }
 }
 
@@ -31,6 +35,17 @@ pub(super) fn question(question: &Question<'_>) -> String {
             "This makes two IAM users, an access key and a policy for each of them, and the bucket \
              {bucket}, and deletes them all at the end."
         ),
+        Question::Mfa {
+            account,
+            role_account,
+        } => format!(
+            "This makes an IAM user with an MFA device and an access key in the account {account}, \
+             a role and a policy in the account {role_account}, and a file with a QR code, and \
+             deletes them all at the end. You need an authenticator that can scan the QR code."
+        ),
+        Question::FirstCode => return "The code that your authenticator shows:".to_owned(),
+        Question::SecondCode => return "The next code, once it changes:".to_owned(),
+        Question::NextCode => return "A code that you did not give yet:".to_owned(),
     };
     format!("{what} Go on? [y/N]")
 }

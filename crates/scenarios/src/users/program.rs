@@ -5,7 +5,8 @@ use futures::future::BoxFuture;
 
 use super::{attach_policy, create_user, delete_user, detach_policy, list_users, update_user};
 use crate::{
-    BucketEvent, Clients, Failure, KeyEvent, Made, PolicyEvent, Question, Stage, UserEvent,
+    Awaited, BucketEvent, Clients, Failure, KeyEvent, Made, PolicyEvent, Question, Stage,
+    UserEvent,
     access_keys::{create_key, delete_key},
     buckets::{create_bucket, delete_bucket, delete_object, empty_bucket, get_object, put_object},
     policies::{Grant, create_policy, delete_policy},
@@ -185,7 +186,9 @@ async fn make_policy(stage: &Stage<'_>, part: &Part, bucket: &str) -> Result<Str
 async fn put_as(stage: &Stage<'_>, player: &Player, bucket: &str) -> Result<(), Failure> {
     let Player { user, clients, .. } = player;
     let putting = || put_object(&clients.s3, bucket, KEY, CONTENT);
-    stage.step_of_new_key(user, putting).await?;
+    stage
+        .step_when_known(Awaited::Key { user }, putting)
+        .await?;
     stage.say(BucketEvent::ObjectPut {
         user,
         bucket,
@@ -196,7 +199,9 @@ async fn put_as(stage: &Stage<'_>, player: &Player, bucket: &str) -> Result<(), 
 async fn get_as(stage: &Stage<'_>, player: &Player, bucket: &str) -> Result<(), Failure> {
     let Player { user, clients, .. } = player;
     let getting = || get_object(&clients.s3, bucket, KEY);
-    let content = stage.step_of_new_key(user, getting).await?;
+    let content = stage
+        .step_when_known(Awaited::Key { user }, getting)
+        .await?;
     stage.say(BucketEvent::ObjectGot {
         user,
         bucket,
@@ -211,7 +216,7 @@ async fn be_refused_as(stage: &Stage<'_>, player: &Player, bucket: &str) -> Resu
     let tried = stage.step(delete_object(&clients.s3, bucket, KEY)).await;
     match tried {
         Ok(()) => Err(Failure::NotRefused {
-            user: user.clone(),
+            caller: user.clone(),
             attempt: format!("delete {KEY} from {bucket}"),
         }),
         Err(failure) if failure.code() == Some(DENIED) => stage.say(BucketEvent::DeleteRefused {

@@ -1,27 +1,41 @@
 //! As much of IAM, STS and S3 as the programs call, behind the SDK's HTTP client: no socket, no
 //! clock.
 
+mod device;
 mod identity;
 mod request;
+mod role;
 mod storage;
 
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
     io::{self, Write},
     sync::{Arc, Mutex},
+    time::{Duration, SystemTime},
 };
 
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_iam::config::{Credentials, SharedCredentialsProvider};
 use aws_smithy_http_client::test_util::infallible_client_fn;
-use iamd_scenarios::{Consent, Ended, Format, Interrupt, Names, Output, SCENARIOS, Setting, texts};
+use iamd_scenarios::{
+    Clock, Consent, Ended, Format, Interrupt, Names, Output, SCENARIOS, Setting, texts,
+};
 use serde_json::Value;
 use tokio::sync::watch;
 
+use device::Device;
 use request::{Answer, Request, Service};
+use role::Role;
 
 /// The key with which the person calls.
 pub(crate) const CALLER_KEY: &str = "AKIACALLER";
+/// The key with which the person makes roles in another account.
+pub(crate) const OTHER_KEY: &str = "AKIAOTHER";
+/// The accounts of both.
+pub(crate) const ACCOUNT: &str = "123456789012";
+pub(crate) const OTHER_ACCOUNT: &str = "210987654321";
+/// When each run begins: ten seconds after a step of the codes.
+pub(crate) const START: Duration = Duration::from_secs(1_800_000_010);
 /// The secret of every key that is made.
 pub(crate) const SECRET: &str = "hush";
 /// The random number of a run.
@@ -61,8 +75,16 @@ pub(crate) struct Fake {
     pub(crate) attachments: BTreeSet<(String, String)>,
     /// The objects of each bucket.
     pub(crate) buckets: BTreeMap<String, BTreeMap<String, String>>,
-    /// Whether every user may do everything with S3.
+    /// The devices by their ARNs.
+    pub(crate) devices: BTreeMap<String, Device>,
+    /// The roles by their names.
+    pub(crate) roles: BTreeMap<String, Role>,
+    /// The names of users and of the policies in them.
+    pub(crate) user_policies: BTreeSet<(String, String)>,
+    /// Whether everybody may do everything.
     is_lax: bool,
+    makes_roles_elsewhere: bool,
+    clock: Option<Clock>,
     shows_secrets: bool,
     /// Actions in trouble; each trouble happens once, in this order.
     troubles: VecDeque<(&'static str, Trouble)>,
@@ -76,6 +98,8 @@ pub(crate) struct Fake {
 pub(crate) struct Outcome {
     pub(crate) ended: Ended,
     pub(crate) output: String,
+    /// How many files there are.
+    pub(crate) files: usize,
     pub(crate) fake: Fake,
 }
 
@@ -129,7 +153,13 @@ impl Fake {
         self
     }
 
-    /// The same, in which S3 asks no policy.
+    /// The same, in which roles are made in another account.
+    pub(crate) fn with_roles_elsewhere(mut self) -> Self {
+        self.makes_roles_elsewhere = true;
+        self
+    }
+
+    /// The same, in which no policy is asked.
     pub(crate) fn lax(mut self) -> Self {
         self.is_lax = true;
         self
@@ -142,26 +172,36 @@ impl Fake {
     }
 
     /// Runs a program against the service.
-    pub(crate) async fn run(self, program: &str, consent: Consent, format: Format) -> Outcome {
+    pub(crate) async fn run(mut self, program: &str, consent: Consent, format: Format) -> Outcome {
         let (hand, interrupt) = Interrupt::by_hand();
+        let folder = tempfile::tempdir().unwrap();
         let show_secret = self.shows_secrets;
+        let clock = Clock::starting_at(SystemTime::UNIX_EPOCH + START);
+        self.clock = Some(clock);
+        let makes_roles_elsewhere = self.makes_roles_elsewhere;
         let fake = Arc::new(Mutex::new(self));
         let written = Written::default();
         let setting = Setting {
-            configuration: configuration(&fake, hand),
+            role_configuration: makes_roles_elsewhere
+                .then(|| configuration(&fake, hand.clone(), OTHER_KEY)),
+            configuration: configuration(&fake, hand, CALLER_KEY),
             names: Names::new(NAMES),
             consent,
             show_secret,
+            folder: folder.path().to_owned(),
+            clock,
             output: Output::new(format, &texts::ENGLISH, written.clone()),
             interrupt,
         };
         let program = SCENARIOS.iter().find(|it| it.name == program).unwrap();
         let ended = iamd_scenarios::run(program, &setting).await;
+        let files = std::fs::read_dir(&folder).unwrap().count();
         let output = String::from_utf8(std::mem::take(&mut *written.0.lock().unwrap())).unwrap();
         let fake = std::mem::take(&mut *fake.lock().unwrap());
         Outcome {
             ended,
             output,
+            files,
             fake,
         }
     }
@@ -200,13 +240,13 @@ impl Fake {
     }
 }
 
-fn configuration(fake: &Arc<Mutex<Fake>>, hand: watch::Sender<u32>) -> SdkConfig {
+fn configuration(fake: &Arc<Mutex<Fake>>, hand: watch::Sender<u32>, key_id: &str) -> SdkConfig {
     let fake = Arc::clone(fake);
     let client = infallible_client_fn(move |request| {
         let request = Request::read(&request);
         fake.lock().unwrap().answer(&request, &hand).into_http()
     });
-    let credentials = Credentials::new(CALLER_KEY, "secret", None, None, "test");
+    let credentials = Credentials::new(key_id, "secret", None, None, "test");
     SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("eu-central-1"))

@@ -7,4 +7,5 @@
 
 mod access_keys;
 mod fake;
+mod mfa;
 mod users;

@@ -188,10 +188,10 @@ async fn a_key_that_stays_unknown_ends_the_program() {
 #[tokio::test(start_paused = true)]
 async fn a_deletion_that_is_not_refused_is_a_failure() {
     let outcome = run(Fake::called_by_bob(1).lax()).await;
-    let [Failure::NotRefused { user, .. }] = &outcome.ended.failures[..] else {
+    let [Failure::NotRefused { caller, .. }] = &outcome.ended.failures[..] else {
         panic!("{:?}", outcome.ended);
     };
-    assert_eq!(*user, name("audience"));
+    assert_eq!(*caller, name("audience"));
     assert_eq!(outcome.ended.exit_code(), 1);
     assert_only_bob_is_there(&outcome, "at the end");
 }
@@ -280,5 +280,5 @@ async fn nothing_is_made_without_consent() {
 #[test]
 fn every_program_has_a_name_of_its_own() {
     let names: Vec<&str> = SCENARIOS.iter().map(|scenario| scenario.name).collect();
-    assert_eq!(names, ["access-keys", "users"]);
+    assert_eq!(names, ["access-keys", "mfa", "users"]);
 }

@@ -1,6 +1,6 @@
 //! What every program says.
 
-use crate::RunEvent;
+use crate::{Awaited, RunEvent};
 
 pub(super) fn text(event: &RunEvent<'_>) -> String {
     match event {
@@ -12,12 +12,12 @@ pub(super) fn text(event: &RunEvent<'_>) -> String {
             format!("Made the administrator {user} with the key {key_id}.")
         }
         RunEvent::Waiting {
-            user,
+            awaited,
             attempt,
             attempts_max,
         } => format!(
-            "Waiting until the new key of {user} is known everywhere (attempt {attempt} of \
-             {attempts_max}) …"
+            "Waiting until {} known everywhere (attempt {attempt} of {attempts_max}) …",
+            is_awaited(awaited)
         ),
         RunEvent::Started { scenario, caller } => format!("Running {scenario} as {caller}."),
         RunEvent::Stopping => {
@@ -25,5 +25,14 @@ pub(super) fn text(event: &RunEvent<'_>) -> String {
         }
         RunEvent::Removed { made } => format!("Removed {made}."),
         RunEvent::Finished { scenario } => format!("Done: {scenario} went to its end."),
+    }
+}
+
+/// What is awaited, as it stands between "until" and "known".
+fn is_awaited(awaited: &Awaited<'_>) -> String {
+    match awaited {
+        Awaited::Key { user } => format!("the new key of {user} is"),
+        Awaited::User { user } => format!("the new user {user} is"),
+        Awaited::Role { role } => format!("the rights of the new role {role} are"),
     }
 }

@@ -1,20 +1,23 @@
 //! IAM and STS.
 
 use super::{
-    Fake, SECRET, User,
+    ACCOUNT, Fake, OTHER_ACCOUNT, OTHER_KEY, SECRET, User,
+    device::Device,
     request::{Request, element},
+    role::Role,
 };
 
-type Result = std::result::Result<String, &'static str>;
+/// What a call answers, or the code with which it is refused.
+pub(super) type Result = std::result::Result<String, &'static str>;
 
 impl Fake {
     pub(super) fn perform(&mut self, request: &Request) -> Result {
         let user = request.get("UserName").to_owned();
         match request.action.as_str() {
-            "GetCallerIdentity" => Ok(format!(
-                "<Arn>arn:aws:iam::123456789012:{}</Arn>",
-                self.caller
-            )),
+            "GetCallerIdentity" => {
+                let account = account_of(request);
+                Ok(format!("<Arn>arn:aws:iam::{account}:{}</Arn>", self.caller))
+            }
             "GetUser" => {
                 let owner = self.owner(&request.key_id).ok_or("InvalidClientTokenId")?;
                 Ok(element("User", &members(owner, &self.users[owner])))
@@ -30,6 +33,10 @@ impl Fake {
                 Ok(answer)
             }
             "ListUsers" => {
+                // A session of a role may do what its policies say, which is never this.
+                if request.key_id.starts_with("ASIA") && !self.is_lax {
+                    return Err("AccessDenied");
+                }
                 let users = self.users.iter();
                 let users = users.map(|(name, user)| element("member", &members(name, user)));
                 Ok(element("Users", &users.collect::<String>()))
@@ -37,6 +44,19 @@ impl Fake {
             "UpdateUser" => self.rename(&user, request.get("NewUserName")),
             "DeleteUser" => self.delete_user(&user),
             "GetAccessKeyLastUsed" => Ok(LAST_USE.to_owned()),
+            "PutUserPolicy" => {
+                self.users.get(&user).ok_or("NoSuchEntity")?;
+                self.user_policies
+                    .insert((user, request.get("PolicyName").to_owned()));
+                Ok(String::new())
+            }
+            "DeleteUserPolicy" => {
+                let policy = (user, request.get("PolicyName").to_owned());
+                let was_there = self.user_policies.remove(&policy);
+                was_there.then(String::new).ok_or("NoSuchEntity")
+            }
+            action if action.contains("MFADevice") => self.perform_on_device(request, &user),
+            action if action.contains("Role") => self.perform_on_role(request),
             action if action.contains("Policy") || action.contains("Policies") => {
                 self.perform_on_policy(request, &user)
             }
@@ -52,8 +72,10 @@ impl Fake {
 
     fn delete_user(&mut self, name: &str) -> Result {
         let user = self.users.get(name).ok_or("NoSuchEntity")?;
-        let is_attached = self.attachments.iter().any(|(user, _)| user == name);
-        if is_attached || !user.keys.is_empty() {
+        let mut policies = self.attachments.iter().chain(&self.user_policies);
+        let has_policy = policies.any(|(user, _)| user == name);
+        let has_device = |device: &Device| device.user.as_deref() == Some(name);
+        if has_policy || !user.keys.is_empty() || self.devices.values().any(has_device) {
             return Err("DeleteConflict");
         }
         self.users.remove(name);
@@ -66,14 +88,16 @@ impl Fake {
         match request.action.as_str() {
             "CreatePolicy" => {
                 let name = request.get("PolicyName");
-                let arn = format!("arn:aws:iam::123456789012:policy/{name}");
+                let arn = format!("arn:aws:iam::{}:policy/{name}", account_of(request));
                 let document = request.get("PolicyDocument").to_owned();
                 self.policies.insert(arn.clone(), document);
                 Ok(element("Policy", &element("Arn", &arn)))
             }
             "DeletePolicy" => {
                 self.policies.get(&arn).ok_or("NoSuchEntity")?;
-                if self.attachments.iter().any(|(_, policy)| *policy == arn) {
+                let on_role = |role: &Role| role.policies.contains(&arn);
+                let on_user = self.attachments.iter().any(|(_, policy)| *policy == arn);
+                if on_user || self.roles.values().any(on_role) {
                     return Err("DeleteConflict");
                 }
                 self.policies.remove(&arn);
@@ -134,13 +158,23 @@ impl Fake {
     }
 }
 
+/// The account that a request is about.
+pub(super) fn account_of(request: &Request) -> &'static str {
+    if request.key_id == OTHER_KEY {
+        OTHER_ACCOUNT
+    } else {
+        ACCOUNT
+    }
+}
+
 const LAST_USE: &str = "<UserName>Bob</UserName><AccessKeyLastUsed><ServiceName>iam</ServiceName>\
                         <Region>us-east-1</Region>\
                         <LastUsedDate>2026-01-31T00:00:00Z</LastUsedDate></AccessKeyLastUsed>";
 
 fn members(name: &str, user: &User) -> String {
     format!(
-        "<Path>/</Path><UserName>{name}</UserName><UserId>{}</UserId><Arn>arn</Arn>\
+        "<Path>/</Path><UserName>{name}</UserName><UserId>{}</UserId>\
+         <Arn>arn:aws:iam::{ACCOUNT}:user/{name}</Arn>\
          <CreateDate>2026-01-31T00:00:00Z</CreateDate>",
         user.id
     )

@@ -107,6 +107,7 @@ fn storage_action(
     place: &BTreeMap<String, String>,
 ) -> &'static str {
     match (request.method(), place["Key"].is_empty()) {
+        (&Method::GET, true) if place["Bucket"].is_empty() => "ListBuckets",
         (&Method::PUT, true) => "CreateBucket",
         (&Method::GET, true) => "ListObjectsV2",
         (&Method::POST, true) => "DeleteObjects",

@@ -4,13 +4,15 @@ use serde_json::Value;
 
 use super::{
     CALLER_KEY, Fake,
+    identity::Result,
     request::{Request, element},
 };
 
-type Result = std::result::Result<String, &'static str>;
-
 impl Fake {
     pub(super) fn perform_on_storage(&mut self, request: &Request) -> Result {
+        if request.action == "ListBuckets" {
+            return self.list_buckets(request);
+        }
         let [name, key] = ["Bucket", "Key"].map(|member| request.get(member).to_owned());
         self.authorize(request, &name)?;
         if request.action == "CreateBucket" {
@@ -49,6 +51,21 @@ impl Fake {
             "DeleteBucket" => Err("BucketNotEmpty"),
             _ => Err("NotImplemented"),
         }
+    }
+
+    /// Only sessions of a role list buckets, and only where a policy of the role says so.
+    fn list_buckets(&self, request: &Request) -> Result {
+        let role = request.key_id.strip_prefix("ASIA");
+        let role = role.and_then(|name| self.roles.get(name));
+        let mut policies = role.ok_or("InvalidAccessKeyId")?.policies.iter();
+        let allows = |arn: &String| self.policies[arn].contains("\"s3:ListAllMyBuckets\"");
+        if !policies.any(allows) {
+            return Err("AccessDenied");
+        }
+        let buckets = self.buckets.keys();
+        let buckets = buckets.map(|name| element("Bucket", &element("Name", name)));
+        let buckets = element("Buckets", &buckets.collect::<String>());
+        Ok(element("ListAllMyBucketsResult", &buckets))
     }
 
     fn authorize(&self, request: &Request, bucket: &str) -> std::result::Result<(), &'static str> {

@@ -1,0 +1,140 @@
+//! Roles: create one that a user may assume with MFA, attach policies, assume, delete.
+
+use aws_sdk_iam::{Client, types::Role};
+use aws_sdk_sts::types::Credentials;
+use serde_json::json;
+
+use crate::Failure;
+
+/// Makes a role that one user may assume, and only with MFA.
+///
+/// # Errors
+/// The call failed; `MalformedPolicyDocument` if the user is not known, `EntityAlreadyExists` if
+/// there is a role of this name.
+pub async fn create_role(iam: &Client, name: &str, user_arn: &str) -> Result<Role, Failure> {
+    let attempt = || format!("create the role {name}");
+    let created = iam
+        .create_role()
+        .role_name(name)
+        .assume_role_policy_document(trust(user_arn))
+        .send()
+        .await
+        .map_err(|error| Failure::call(attempt(), &error))?;
+    let role = created.role.ok_or_else(|| Failure::incomplete(attempt()))?;
+    tracing::info!(name, role_arn = role.arn, "created a role");
+    Ok(role)
+}
+
+/// A trust policy: who may assume the role, and under which condition.
+fn trust(user_arn: &str) -> String {
+    json!({
+        "Version": "2012-10-17",
+        "Statement": [{
+            "Effect": "Allow",
+            "Principal": { "AWS": user_arn },
+            "Action": "sts:AssumeRole",
+            "Condition": { "Bool": { "aws:MultiFactorAuthPresent": true } },
+        }],
+    })
+    .to_string()
+}
+
+/// Deletes a role that has no policies.
+///
+/// # Errors
+/// The call failed; `DeleteConflict` if the role has a policy still.
+pub async fn delete_role(iam: &Client, name: &str) -> Result<(), Failure> {
+    iam.delete_role()
+        .role_name(name)
+        .send()
+        .await
+        .map_err(|error| Failure::call(format!("delete the role {name}"), &error))?;
+    tracing::info!(name, "deleted a role");
+    Ok(())
+}
+
+/// Attaches a managed policy to a role, whose sessions may then do what it allows.
+///
+/// # Errors
+/// The call failed.
+pub async fn attach_policy(iam: &Client, role_name: &str, policy_arn: &str) -> Result<(), Failure> {
+    iam.attach_role_policy()
+        .role_name(role_name)
+        .policy_arn(policy_arn)
+        .send()
+        .await
+        .map_err(|error| Failure::call(format!("attach {policy_arn} to {role_name}"), &error))?;
+    tracing::info!(role_name, policy_arn, "attached a policy");
+    Ok(())
+}
+
+/// Detaches a managed policy from a role.
+///
+/// # Errors
+/// The call failed; `NoSuchEntity` if it is not attached.
+pub async fn detach_policy(iam: &Client, role_name: &str, policy_arn: &str) -> Result<(), Failure> {
+    iam.detach_role_policy()
+        .role_name(role_name)
+        .policy_arn(policy_arn)
+        .send()
+        .await
+        .map_err(|error| Failure::call(format!("detach {policy_arn} from {role_name}"), &error))?;
+    tracing::info!(role_name, policy_arn, "detached a policy");
+    Ok(())
+}
+
+/// A device and the code that it shows.
+#[derive(Clone, Copy)]
+pub struct Proof<'a> {
+    /// The ARN of the device.
+    pub serial_number: &'a str,
+    /// The code.
+    pub code: &'a str,
+}
+
+/// Assumes a role, with or without MFA, and returns the credentials of the session.
+///
+/// # Errors
+/// The call failed; `AccessDenied` if the role does not trust the caller, or not without MFA.
+pub async fn assume_role(
+    sts: &aws_sdk_sts::Client,
+    role_arn: &str,
+    session_name: &str,
+    proof: Option<Proof<'_>>,
+) -> Result<Credentials, Failure> {
+    let attempt = || format!("assume the role {role_arn}");
+    let answer = sts
+        .assume_role()
+        .role_arn(role_arn)
+        .role_session_name(session_name)
+        .set_serial_number(proof.map(|proof| proof.serial_number.to_owned()))
+        .set_token_code(proof.map(|proof| proof.code.to_owned()))
+        .send()
+        .await
+        .map_err(|error| Failure::call(attempt(), &error))?;
+    let credentials = answer
+        .credentials
+        .ok_or_else(|| Failure::incomplete(attempt()))?;
+    tracing::info!(
+        role_arn,
+        session_name,
+        key_id = credentials.access_key_id,
+        "assumed a role"
+    );
+    Ok(credentials)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_trust_policy_asks_for_mfa_with_a_boolean() {
+        let trust: serde_json::Value =
+            serde_json::from_str(&trust("arn:aws:iam::1:user/Bob")).unwrap();
+        let statement = &trust["Statement"][0];
+        assert_eq!(statement["Principal"]["AWS"], "arn:aws:iam::1:user/Bob");
+        let condition = &statement["Condition"]["Bool"]["aws:MultiFactorAuthPresent"];
+        assert_eq!(*condition, serde_json::Value::Bool(true));
+    }
+}
