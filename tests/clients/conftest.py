@@ -4,8 +4,10 @@ import pytest
 
 from buckets import SAID, make_bucket
 from certificates import Authority
+from clock import Clock
 from principals import fresh, make_user
-from server import Nobody, Server
+from roles import arn_of
+from server import Credentials, Nobody, Server
 
 
 def pytest_addoption(parser):
@@ -32,6 +34,24 @@ def secure(tmp_path_factory):
     data = tmp_path_factory.mktemp("secure") / "data"
     with Server(data, *files, ca_file=str(authority.ca_file)) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def timed(tmp_path_factory):
+    """A server in development mode: its clock can be moved."""
+    with Server(tmp_path_factory.mktemp("timed") / "data", "--dev") as server:
+        yield server
+
+
+@pytest.fixture
+def clock(timed):
+    """The clock of that server, which shows the real time when a test begins."""
+    return Clock(timed)
+
+
+@pytest.fixture(scope="session")
+def timed_root(timed):
+    return Credentials("test", "test", timed.endpoint)
 
 
 @pytest.fixture
@@ -65,6 +85,13 @@ def user(root):
     name = fresh("user")
     root.iam.create_user(UserName=name)
     return name
+
+
+@pytest.fixture
+def trusted(root):
+    """A user without rights, for roles to trust, and its ARN."""
+    _, caller = make_user(root)
+    return caller, arn_of(caller)
 
 
 @pytest.fixture

@@ -57,6 +57,8 @@ def sign(caller, method, path="/", query=None, headers=None, *, payload=NOTHING,
     at = at or timestamp()
     signed = unsigned(caller.endpoint, method, path, query)
     signed.headers |= {"x-amz-date": at, "x-amz-content-sha256": payload}
+    if caller.token:
+        signed.headers["x-amz-security-token"] = caller.token
     signed.headers |= {name.lower(): value for name, value in (headers or {}).items()}
     # What the hop itself reads is no part of the signature.
     covered = sorted(set(signed.headers) - {"expect", "transfer-encoding", "connection"})

@@ -44,19 +44,21 @@ def new_session(**options):
 
 @dataclass(frozen=True)
 class Credentials:
-    """An access key, and where it counts."""
+    """An access key, with the token of its session if it has one, and where it counts."""
 
     key_id: str
     secret: str = field(repr=False)
     endpoint: str
     region: str = "us-west-2"
     ca_file: str | None = None
+    token: str | None = field(default=None, repr=False)
 
     @cached_property
     def _session(self):
         return new_session(
             aws_access_key_id=self.key_id,
             aws_secret_access_key=self.secret,
+            aws_session_token=self.token,
             region_name=self.region,
         )
 
@@ -112,13 +114,17 @@ class Credentials:
             "AWS_PAGER": "",
             "AWS_MAX_ATTEMPTS": "1",
         }
+        if self.token:
+            names["AWS_SESSION_TOKEN"] = self.token
         if self.ca_file:
             names["AWS_CA_BUNDLE"] = self.ca_file
         return ENVIRONMENT | names
 
     def elsewhere(self, **changes):
-        """The same key at another endpoint, or with another secret."""
-        names = ("key_id", "secret", "endpoint", "region", "ca_file")
+        """The same key at another endpoint, or with another secret; another key has no token of
+        this one."""
+        names = ["key_id", "secret", "endpoint", "region", "ca_file"]
+        names += [] if "key_id" in changes else ["token"]
         return Credentials(**{name: getattr(self, name) for name in names} | changes)
 
 

@@ -12,93 +12,14 @@ from botocore.exceptions import ClientError
 
 import s3_matrix
 import wire
+from authenticator import device_of
 from forms import post_form
-from principals import allow, document, fresh, make_user, statement
+from identity_matrix import BESIDES, ROWS, Things
+from principals import allow, document, make_user, statement
+from roles import arn_of, assume, federate, make_role, session_token
 from server import Nobody
 
 GOLDEN = Path(__file__).with_name("authorization_matrix.txt")
-POLICY = allow("s3:GetObject")
-TAG = {"Tags.member.1.Key": "k", "Tags.member.1.Value": "v"}
-AWS_POLICY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
-
-
-class Things:
-    """Makes what an operation is called on, new for each call."""
-
-    def __init__(self, root):
-        self.root, self.iam = root, root.iam
-
-    def user(self):
-        name = fresh("matrix")
-        self.iam.create_user(UserName=name)
-        return {"UserName": name}
-
-    def key(self):
-        of_user = self.user()
-        key = self.iam.create_access_key(**of_user)["AccessKey"]
-        return of_user | {"AccessKeyId": key["AccessKeyId"]}
-
-    def inline(self):
-        of_user = self.user() | {"PolicyName": "p"}
-        self.iam.put_user_policy(**of_user, PolicyDocument=POLICY)
-        return of_user
-
-    def policy(self):
-        made = self.iam.create_policy(PolicyName=fresh("matrix"), PolicyDocument=POLICY)
-        return {"PolicyArn": made["Policy"]["Arn"]}
-
-    def version(self):
-        of_policy = self.policy()
-        self.iam.create_policy_version(**of_policy, PolicyDocument=POLICY)
-        return of_policy | {"VersionId": "v2"}
-
-    def attached(self):
-        both = self.user() | {"PolicyArn": AWS_POLICY}
-        self.iam.attach_user_policy(**both)
-        return both
-
-
-ROWS = {
-    "iam": {
-        "AttachUserPolicy": lambda t: t.user() | {"PolicyArn": AWS_POLICY},
-        "CreateAccessKey": lambda t: t.user(),
-        "CreatePolicy": lambda t: {"PolicyName": fresh("matrix"), "PolicyDocument": POLICY},
-        "CreatePolicyVersion": lambda t: t.policy() | {"PolicyDocument": POLICY},
-        "CreateUser": lambda t: {"UserName": fresh("matrix")},
-        "DeleteAccessKey": lambda t: t.key(),
-        "DeletePolicy": lambda t: t.policy(),
-        "DeletePolicyVersion": lambda t: t.version(),
-        "DeleteUser": lambda t: t.user(),
-        "DeleteUserPolicy": lambda t: t.inline(),
-        "DetachUserPolicy": lambda t: t.attached(),
-        "GetAccessKeyLastUsed": lambda t: {"AccessKeyId": t.key()["AccessKeyId"]},
-        "GetPolicy": lambda t: t.policy(),
-        "GetPolicyVersion": lambda t: t.version(),
-        "GetUser": lambda t: t.user(),
-        "GetUserPolicy": lambda t: t.inline(),
-        "ListAccessKeys": lambda t: t.user(),
-        "ListAttachedUserPolicies": lambda t: t.user(),
-        "ListEntitiesForPolicy": lambda t: t.policy(),
-        "ListPolicies": lambda t: {"MaxItems": 1},
-        "ListPolicyTags": lambda t: t.policy(),
-        "ListPolicyVersions": lambda t: t.policy(),
-        "ListUserPolicies": lambda t: t.user(),
-        "ListUserTags": lambda t: t.user(),
-        "ListUsers": lambda t: {"MaxItems": 1},
-        "PutUserPolicy": lambda t: t.user() | {"PolicyName": "p", "PolicyDocument": POLICY},
-        "SetDefaultPolicyVersion": lambda t: t.version(),
-        "TagPolicy": lambda t: t.policy() | TAG,
-        "TagUser": lambda t: t.user() | TAG,
-        "UntagPolicy": lambda t: t.policy() | {"TagKeys.member.1": "k"},
-        "UntagUser": lambda t: t.user() | {"TagKeys.member.1": "k"},
-        "UpdateAccessKey": lambda t: t.key() | {"Status": "Inactive"},
-        "UpdateUser": lambda t: t.user() | {"NewPath": "/moved/"},
-    },
-    "sts": {
-        "GetAccessKeyInfo": lambda t: {"AccessKeyId": t.root.key_id},
-        "GetCallerIdentity": lambda t: {},
-    },
-}
 OPERATIONS = [(service, name) for service, rows in ROWS.items() for name in rows]
 OF_S3 = [("s3", name) for name in s3_matrix.ROWS]
 
@@ -107,7 +28,7 @@ def actions_of(service, operation):
     """What an operation asks the policies for."""
     if service == "s3":
         return list(s3_matrix.ROWS[operation].actions)
-    return [f"{service}:{operation}"]
+    return [f"{service}:{operation}", *BESIDES.get(operation, [])]
 
 
 class Principals:
@@ -122,6 +43,19 @@ class Principals:
             "nobody": make_user(root)[1],
         }
         self.others = {kind: make_user(root) for kind in ("just this", "all others", "denied")}
+        self.fixed |= self.sessions()
+
+    def sessions(self):
+        """Temporary credentials of each kind, whose policies allow everything."""
+        name, caller = make_user(self.root, administrator=True)
+        _, role = make_role(self.root, arn_of(caller), allow("*"))
+        device = device_of(self.root, name)
+        return {
+            "role": assume(caller, role),
+            "session": session_token(caller),
+            "session, MFA": session_token(caller, **device.proof()),
+            "federated": federate(caller, allow("*")),
+        }
 
     def for_actions(self, actions):
         others = {"Effect": "Allow", "NotAction": actions, "Resource": "*"}
@@ -229,7 +163,7 @@ def test_whoever_has_no_rights_can_do_nothing(matrix, matrix_of_s3):
             # What is not performed at all is told before anybody is asked who it is.
             if marks.get(kind, "✘") not in ("✘", "! NotImplemented"):
                 open_to_all.add(of)
-    assert open_to_all == {("sts", "GetCallerIdentity")}
+    assert open_to_all == {("sts", "GetCallerIdentity"), ("sts", "GetSessionToken")}
 
 
 def test_what_is_allowed_is_performed(matrix_of_s3):

@@ -310,9 +310,7 @@ def test_users_without_the_boundary_must_not_be_made(root):
         caller.iam.create_user(
             UserName=fresh("made"), PermissionsBoundary="arn:aws:iam::aws:policy/PowerUserAccess"
         )
-    # It is allowed, and then boundaries are not performed yet.
-    with refused("InvalidInput", 400):
-        caller.iam.create_user(UserName=fresh("made"), PermissionsBoundary=READ_ONLY)
+    caller.iam.create_user(UserName=fresh("made"), PermissionsBoundary=READ_ONLY)
 
 
 def test_policies_of_aws_decide_with_their_conditions(root, user):

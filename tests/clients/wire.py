@@ -62,6 +62,8 @@ def sign(
     at = at or timestamp()
     scope = f"{at[:8]}/{credentials.region}/{service}/aws4_request"
     headers = {"host": urlsplit(credentials.endpoint).netloc, "x-amz-date": at, **(extra or {})}
+    if credentials.token:
+        headers["x-amz-security-token"] = credentials.token
     if body:
         headers["content-type"] = FORM
     names = ";".join(sorted(headers))
@@ -88,6 +90,8 @@ def presign(credentials, query, *, expires, at=None, service="sts"):
         "X-Amz-Expires": str(expires),
         "X-Amz-SignedHeaders": "host",
     }
+    if credentials.token:
+        signed["X-Amz-Security-Token"] = credentials.token
     pairs = "&".join(f"{quote(k, safe='')}={quote(v, safe='')}" for k, v in sorted(signed.items()))
     host = urlsplit(credentials.endpoint).netloc
     nothing = hashlib.sha256(b"").hexdigest()
