@@ -17,7 +17,7 @@ mod variable;
 
 pub(crate) use action::ActionPattern;
 use condition::Conditions;
-use principal::PrincipalMatcher;
+use principal::{EntityAt, PrincipalMatcher};
 pub(crate) use principal::{Grant, PrincipalRule, View};
 pub(crate) use resource::ResourcePattern;
 
@@ -29,13 +29,15 @@ pub struct Compiled {
 }
 
 impl Compiled {
-    /// See [`Document::compile`].
-    pub(crate) fn new(document: &Document) -> Self {
+    /// See [`Document::compile_with_entities`].
+    pub(crate) fn new(document: &Document, entity: EntityAt<'_>) -> Self {
         let version = document
             .version
             .as_ref()
             .map_or(Version::V2008, |version| version.value);
-        let compile = |statement: &Located<Statement>| CompiledStatement::new(statement, version);
+        let compile = |statement: &Located<Statement>| {
+            CompiledStatement::new(statement, version, &mut *entity)
+        };
         Self {
             statements: document.statements.iter().map(compile).collect(),
         }
@@ -79,7 +81,7 @@ struct Matcher<P> {
 }
 
 impl CompiledStatement {
-    fn new(statement: &Located<Statement>, version: Version) -> Self {
+    fn new(statement: &Located<Statement>, version: Version, entity: EntityAt<'_>) -> Self {
         let Located { value, span } = statement;
         let effect = value.effect.value.effect;
         let sid = value.sid.as_ref().map(|sid| sid.value.clone());
@@ -103,7 +105,7 @@ impl CompiledStatement {
             principal: value
                 .principal
                 .as_ref()
-                .map(|element| PrincipalMatcher::new(&element.value, element.span.start)),
+                .map(|element| PrincipalMatcher::new(&element.value, element.span.start, entity)),
             conditions: value
                 .condition
                 .as_ref()

@@ -9,11 +9,15 @@ mod size;
 mod validate;
 
 pub use fault::{DocumentError, DocumentErrorCode, DocumentFault, ResourcePolicyFault};
-pub use principals::NamedPrincipal;
+pub use principals::{NamedEntity, NamedPrincipal};
 pub use size::{SizeQuota, counted_bytes};
 pub use validate::DocumentKind;
 
-use crate::{compile::Compiled, json, position::Span};
+use crate::{
+    compile::Compiled,
+    json,
+    position::{Position, Span},
+};
 
 /// A policy document: what it says and where it says it, not yet what it means.
 ///
@@ -260,6 +264,16 @@ impl Document {
     /// trust policy, a missing or empty action or resource. A value that its operator cannot read
     /// matches nothing, in a Deny too. Everything else is decided as it is written.
     pub fn compile(&self) -> Compiled {
-        Compiled::new(self)
+        self.compile_with_entities(|_| None)
+    }
+
+    /// What the document means, as [`Document::compile`] has it, with users and roles in the place
+    /// of the names that begin at some positions. A user whom a policy of a resource names by ARN is
+    /// the one who had it when the policy was saved, whoever has it now.
+    pub fn compile_with_entities(
+        &self,
+        mut entity: impl FnMut(Position) -> Option<NamedEntity>,
+    ) -> Compiled {
+        Compiled::new(self, &mut entity)
     }
 }

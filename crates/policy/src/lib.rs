@@ -96,9 +96,9 @@ pub use decision::{Decision, Layer, Outcome};
 pub use denial::{bare_denial_text, denial_text};
 pub use document::{
     ConditionBlock, ConditionKey, ConditionOperator, ConditionValue, Document, DocumentError,
-    DocumentErrorCode, DocumentFault, DocumentKind, Effect, EffectWord, Located, NamedPrincipal,
-    Patterns, PrincipalElement, PrincipalKind, Principals, ResourcePolicyFault, SizeQuota,
-    Statement, Version, counted_bytes,
+    DocumentErrorCode, DocumentFault, DocumentKind, Effect, EffectWord, Located, NamedEntity,
+    NamedPrincipal, Patterns, PrincipalElement, PrincipalKind, Principals, ResourcePolicyFault,
+    SizeQuota, Statement, Version, counted_bytes,
 };
 pub use policy_set::PolicySet;
 pub use position::{Position, Span};

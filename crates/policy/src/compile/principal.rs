@@ -2,7 +2,7 @@
 
 use crate::{
     arn_segments,
-    document::{Effect, PrincipalElement, Principals},
+    document::{Effect, NamedEntity, PrincipalElement, Principals},
     position::Position,
     principal::{Principal, PrincipalType, account_of, is_account},
     trace::{Check, Element, Seen, Tracer},
@@ -56,6 +56,9 @@ impl<'a> View<'a> {
     }
 }
 
+/// The user or role that a name means which begins at a position; none if the name means itself.
+pub(super) type EntityAt<'a> = &'a mut dyn FnMut(Position) -> Option<NamedEntity>;
+
 /// The `Principal` of a statement.
 #[derive(Debug)]
 pub(crate) struct PrincipalMatcher {
@@ -74,8 +77,12 @@ enum Name {
     Account(Box<str>),
     /// An ARN: a user, a role, a session.
     Arn(Box<str>),
-    /// The unique id of a user or role.
-    Id(Box<str>),
+    /// The unique id of a user or role. An id that the document itself has does not tell its
+    /// account.
+    Id {
+        id: Box<str>,
+        account: Option<Box<str>>,
+    },
     /// A service, or `*`.
     Service(Box<str>),
     /// An identity provider, or `*`.
@@ -85,7 +92,7 @@ enum Name {
 }
 
 impl PrincipalMatcher {
-    pub(super) fn new(element: &PrincipalElement, at: Position) -> Self {
+    pub(super) fn new(element: &PrincipalElement, at: Position, entity: EntityAt<'_>) -> Self {
         let mut names = Vec::new();
         let mut is_unknown = false;
         match &element.principals {
@@ -95,7 +102,10 @@ impl PrincipalMatcher {
                 for kind in kinds {
                     let values = kind.values.iter().map(|value| &*value.value);
                     match &*kind.name.value {
-                        "AWS" => names.extend(values.map(Name::aws)),
+                        "AWS" => names.extend(kind.values.iter().map(|name| {
+                            let by_name = || Name::aws(&name.value);
+                            entity(name.span.start).map_or_else(by_name, Name::entity)
+                        })),
                         "Service" => names.extend(values.map(|name| Name::Service(name.into()))),
                         "Federated" => {
                             names.extend(values.map(|name| Name::Federated(name.into())));
@@ -227,16 +237,25 @@ impl Name {
             _ if is_account(text) => Self::Account(text.into()),
             Some(account) if is_root => Self::Account(account.into()),
             _ if text.contains(':') => Self::Arn(text.into()),
-            _ => Self::Id(text.into()),
+            _ => Self::Id {
+                id: text.into(),
+                account: None,
+            },
+        }
+    }
+
+    fn entity(NamedEntity { account, id }: NamedEntity) -> Self {
+        Self::Id {
+            id,
+            account: Some(account),
         }
     }
 
     /// Whether it names a user, a role or a session that belongs to an account, as far as it says.
-    /// Unique ids do not say.
     fn may_be_entity_of(&self, account: &str) -> bool {
         match self {
             Self::Arn(arn) => account_of(arn).is_none_or(|its| its == account),
-            Self::Id(_) => true,
+            Self::Id { account: its, .. } => its.as_deref().is_none_or(|its| its == account),
             Self::Anybody
             | Self::Account(_)
             | Self::Service(_)
@@ -265,11 +284,11 @@ impl Name {
             Self::Account(account) => by_account(caller.account() == Some(account)),
             Self::Arn(arn) if **arn == *caller.name() => Some(Grant::Whole),
             Self::Arn(arn) => (caller.stands_for() == Some(arn)).then_some(Grant::Entity),
-            Self::Id(id) if caller.id() == Some(id) => Some(match kind {
+            Self::Id { id, .. } if caller.id() == Some(id) => Some(match kind {
                 PrincipalType::User => Grant::Whole,
                 _ => Grant::Entity,
             }),
-            Self::Id(_) => None,
+            Self::Id { .. } => None,
         }
     }
 }
@@ -277,3 +296,6 @@ impl Name {
 fn is_one(pattern: &str, name: &str) -> bool {
     pattern == "*" || pattern == name
 }
+
+#[cfg(test)]
+mod tests;
