@@ -70,8 +70,16 @@ pub enum Answer {
         account: Account,
         /// How many users it has.
         users: u64,
-        /// How many managed policies of its own it has.
+        /// How many groups.
+        groups: u64,
+        /// How many roles.
+        roles: u64,
+        /// How many managed policies of its own.
         policies: u64,
+        /// How many virtual MFA devices.
+        mfa_devices: u64,
+        /// How many buckets.
+        buckets: u64,
     },
     /// Why a request was denied.
     Explained {

@@ -8,8 +8,9 @@
 //!
 //! SECURITY: an explanation shows what policies say and what conditions read. It leaves the program
 //! over the control socket alone, never on the wire; what an answer carries is a sealed message of
-//! its own, which the account's administrator may have opened. No secret of the directory is in it: a trace
-//! holds names, places in policies and values of condition keys, and no key's value is a secret.
+//! its own, which the account's administrator may have opened. No secret of the directory is in it:
+//! a trace holds names, places in policies and values of condition keys, and no key's value is a
+//! secret.
 
 mod denials;
 mod event;
@@ -43,6 +44,9 @@ pub struct Explanation {
     pub action: String,
     /// The ARN of the resource, or `*`.
     pub resource: String,
+    /// Whether the resource is there, as far as it was looked up: roles that are to be assumed are,
+    /// and objects.
+    pub resource_exists: bool,
     /// `ImplicitlyDenied` or `ExplicitlyDenied`.
     pub decision: String,
     /// The layer that denied, such as `identity`.

@@ -1,6 +1,6 @@
 //! A denial in the form in which AWS's decoded messages tell one.
 
-use iamd_policy::{Element, Layer, Outcome, TracedCheck, TracedStatement};
+use iamd_policy::{Element, Outcome, TracedCheck, TracedStatement};
 use serde_json::{Value, json};
 
 use crate::{Call, Denial};
@@ -12,28 +12,19 @@ const KEYS_MAX: usize = 50;
 const VALUES_MAX: usize = 20;
 const CHARACTERS_MAX: usize = 512;
 
-/// The layers whose policies are of the caller's own account.
-const OWN_LAYERS: [Layer; 4] = [
-    Layer::ServiceControl,
-    Layer::Identity,
-    Layer::Boundary,
-    Layer::Session,
-];
-
 /// What a denial was about, as `DecodeAuthorizationMessage` tells it: whether a statement denied it,
 /// the statements that matched, who asked for what, and the condition keys that policies read.
 ///
 /// Of the actions and resources of a statement it tells those of the request that they match.
 ///
 /// SECURITY: no key of a context is a secret. Of a denial on what belongs to another account it tells
-/// nothing that depends on what there is in that account: no statement, no condition, and of denies
-/// those alone that stand in policies of the caller's own account and ask for no condition.
+/// nothing that could depend on what there is in that account: no statement, no condition, and not
+/// whether anything denied it, since conditions and variables of the caller's own policies may read
+/// tags of the resource.
 ///
 /// SOURCE: STS API Reference, "DecodeAuthorizationMessage", its sample; decoded messages as AWS's
 /// documentation of its services shows them.
 pub fn denial_message(denial: &Denial, call: Call<'_>) -> Value {
-    let decision = &denial.decision;
-    let is_told = !denial.is_foreign || is_own_and_plain(denial);
     let (statements, conditions) = if denial.is_foreign {
         (Vec::new(), Vec::new())
     } else {
@@ -46,7 +37,7 @@ pub fn denial_message(denial: &Denial, call: Call<'_>) -> Value {
     };
     json!({
         "allowed": false,
-        "explicitDeny": is_told && decision.outcome == Outcome::ExplicitlyDenied,
+        "explicitDeny": !denial.is_foreign && denial.decision.outcome == Outcome::ExplicitlyDenied,
         "matchedStatements": {"items": statements},
         "failures": {"items": []},
         "context": {
@@ -59,20 +50,6 @@ pub fn denial_message(denial: &Denial, call: Call<'_>) -> Value {
             "conditions": {"items": conditions},
         },
     })
-}
-
-/// Whether the statement that decided is of the caller's own account and has no conditions.
-fn is_own_and_plain(denial: &Denial) -> bool {
-    let decision = &denial.decision;
-    let mut statements = denial.trace.statements().iter();
-    let decided = statements.find(|traced| {
-        traced.layer == decision.layer && Some(&traced.statement) == decision.statement.as_ref()
-    });
-    let is_plain = |traced: &TracedStatement| {
-        let mut elements = traced.checks.iter().map(|check| check.element);
-        !elements.any(|element| element == Element::Condition)
-    };
-    OWN_LAYERS.contains(&decision.layer) && decided.is_some_and(is_plain)
 }
 
 fn of_statement(traced: &TracedStatement, denial: &Denial, caller: &str) -> Value {
@@ -91,7 +68,8 @@ fn of_statement(traced: &TracedStatement, denial: &Denial, caller: &str) -> Valu
     })
 }
 
-/// The keys that conditions read of the request, each once, with the values that they found.
+/// The keys that conditions read of the request, each once, with the values that they found; a key
+/// that the request does not have has none.
 fn keys_read(denial: &Denial) -> Vec<Value> {
     let checks = denial.trace.statements().iter();
     let checks = checks.flat_map(|statement| &statement.checks);
@@ -103,7 +81,7 @@ fn keys_read(denial: &Denial) -> Vec<Value> {
         let is_known = read
             .iter()
             .any(|(known, _)| known.eq_ignore_ascii_case(key));
-        if read.len() < KEYS_MAX && !is_known && check.seen.is_some() {
+        if read.len() < KEYS_MAX && !is_known {
             read.push((key, check));
         }
     }

@@ -81,6 +81,7 @@ fn denial(statements: &str, is_foreign: bool) -> Denial {
     Denial {
         action: ACTION,
         resource: OBJECT.to_owned(),
+        resource_exists: true,
         decision,
         trace,
         is_foreign,
@@ -137,6 +138,17 @@ fn what_no_statement_allows_is_denied_without_one() {
     assert_eq!(message["matchedStatements"], json!({"items": []}));
 }
 
+/// The key that people look for most, `aws:MultiFactorAuthPresent`, is often the one that is missing.
+#[test]
+fn a_key_that_the_request_does_not_have_is_told_without_values() {
+    let with_mfa = r#"[{"Effect": "Allow", "Action": "s3:*", "Resource": "*",
+        "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}]"#;
+    let message = message(with_mfa, false);
+    let absent = json!([{"key": "aws:MultiFactorAuthPresent", "values": {"items": []}}]);
+    assert_eq!(message["context"]["conditions"]["items"], absent);
+    assert_eq!(message["matchedStatements"], json!({"items": []}));
+}
+
 /// Whether a condition of one's own holds may depend on what is in the other account.
 #[test]
 fn a_message_tells_nothing_of_another_account() {
@@ -147,7 +159,9 @@ fn a_message_tells_nothing_of_another_account() {
     assert_eq!(hidden["context"]["resource"], json!(OBJECT));
 
     let plain = r#"[{"Effect": "Deny", "Action": "*", "Resource": "*"}]"#;
-    assert_eq!(message(plain, true)["explicitDeny"], json!(true));
+    assert_eq!(message(plain, true), hidden, "whatever denies it");
+    let none = r#"[{"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}]"#;
+    assert_eq!(message(none, true), hidden, "and if nothing allows it");
 }
 
 #[test]

@@ -132,9 +132,15 @@ fn text(answer: &Answer) -> String {
         Answer::Account {
             account,
             users,
+            groups,
+            roles,
             policies,
+            mfa_devices,
+            buckets,
         } => format!(
-            "account   {}\ncreated   {}\nusers     {users}\npolicies  {policies}\n",
+            "account      {}\ncreated      {}\nusers        {users}\ngroups       {groups}\n\
+             roles        {roles}\npolicies     {policies}\nMFA devices  {mfa_devices}\n\
+             buckets      {buckets}\n",
             account.account_id,
             moment(account.created)
         ),

@@ -1,6 +1,6 @@
 //! `iamd explain REQUEST-ID`: why a request was denied, or what allowed it.
 
-use std::path::PathBuf;
+use std::{io::ErrorKind, path::PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command as Subcommand};
 use serde::Serialize;
@@ -24,7 +24,12 @@ pub(super) enum ExplainError {
     #[error(transparent)]
     Client(#[from] ClientError),
     #[error(transparent)]
-    Audit(#[from] SearchError),
+    Audit(SearchError),
+    #[error(
+        "{0}; the data directory of the server (with `serve --dev` a temporary one) is named with \
+         --data-dir DIR"
+    )]
+    NoDirectory(SearchError),
     #[error("cannot write JSON: {0}")]
     Json(serde_json::Error),
     #[error(
@@ -90,6 +95,14 @@ pub(super) fn run(matches: &ArgMatches, loaded: &Loaded) -> Result<(), ExplainEr
     Ok(())
 }
 
+/// A folder that is not there is probably not the one that was meant.
+fn unsearched(error: SearchError) -> ExplainError {
+    match error.source.kind() {
+        ErrorKind::NotFound => ExplainError::NoDirectory(error),
+        _ => ExplainError::Audit(error),
+    }
+}
+
 /// Asks the server's memory, then the audit log, which needs no server.
 fn look_up(id: &str, loaded: &Loaded) -> Result<Known, ExplainError> {
     let directory = &loaded.config.data_dir;
@@ -105,7 +118,7 @@ fn look_up(id: &str, loaded: &Loaded) -> Result<Known, ExplainError> {
     let event = if denial.is_some() {
         None
     } else {
-        search::find(directory, id)?
+        search::find(directory, id).map_err(unsearched)?
     };
     if denial.is_none() && event.is_none() {
         return Err(ExplainError::Unknown {

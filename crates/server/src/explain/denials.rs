@@ -129,6 +129,7 @@ mod tests {
             operation: "iam:GetUser".to_owned(),
             action: "iam:GetUser".to_owned(),
             resource: "*".to_owned(),
+            resource_exists: true,
             decision: "ImplicitlyDenied".to_owned(),
             layer: "identity".to_owned(),
             trace: Vec::new(),

@@ -1,5 +1,7 @@
 //! What the audit knows of a request, for people.
 
+mod turned_away;
+
 use std::fmt::{self, Write};
 
 use serde_json::Value;
@@ -43,11 +45,9 @@ impl<'a> Event<'a> {
         self.text("/errorMessage").contains("BlockPublicPolicy")
     }
 
-    /// Whether the request showed an MFA device and a code that prove nothing.
-    fn is_wrong_code(&self) -> bool {
-        let message = self.text("/errorMessage");
-        self.text("/errorCode") == "AccessDenied"
-            && message.starts_with("MultiFactorAuthentication failed")
+    /// Whether the answer had this code and message.
+    fn is_answered(&self, code: &str, message: &str) -> bool {
+        self.text("/errorCode") == code && self.text("/errorMessage") == message
     }
 
     /// What was refused in the course of an operation that was performed, or was not: items of a
@@ -63,8 +63,8 @@ impl<'a> Event<'a> {
         if self.is_public_policy() {
             return "denied by the bucket's public access block (BlockPublicPolicy)".to_owned();
         }
-        if self.is_wrong_code() {
-            return "none: the MFA device or its code was not accepted".to_owned();
+        if let Some(reason) = turned_away::reason(self) {
+            return format!("none: {reason}");
         }
         let refused = self.refused().count();
         if refused > 0 && !self.is_denied() {

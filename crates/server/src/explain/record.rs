@@ -29,6 +29,7 @@ impl Explanation {
             operation: event.operation.action.to_owned(),
             action: denial.action.to_owned(),
             resource: denial.resource.clone(),
+            resource_exists: denial.resource_exists,
             decision: denial.decision.outcome.as_str().to_owned(),
             layer: denial.decision.layer.as_str().to_owned(),
             trace,

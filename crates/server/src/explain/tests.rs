@@ -64,6 +64,7 @@ fn denied_by(policies: &[(&str, &str)], context: &[(&str, Value<'_>)]) -> Explan
     let denial = Denial {
         action: "iam:GetUser",
         resource: EVE.to_owned(),
+        resource_exists: true,
         decision,
         trace,
         is_foreign: false,
@@ -289,4 +290,35 @@ fn whose_policies_are_missing_is_said() {
         let told = text(&explanation, false);
         assert!(told.contains(expected), "{told}");
     }
+}
+
+#[test]
+fn a_role_that_does_not_exist_is_said_to_be_none() {
+    let trust = Layer {
+        layer: "trust".to_owned(),
+        says: "nothing".to_owned(),
+        statements: Vec::new(),
+    };
+    let none = Explanation {
+        layer: "trust".to_owned(),
+        resource_exists: false,
+        trace: vec![trust],
+        ..denied_by(&[], &[])
+    };
+    let told = text(&none, false);
+    for line in [
+        "\ndecision  denied: there is no role with this ARN\n",
+        "\nrole's trust policy: there is no role with this ARN\n",
+    ] {
+        assert!(told.contains(line), "{told}");
+    }
+    let one = Explanation {
+        resource_exists: true,
+        ..none
+    };
+    let told = text(&one, false);
+    assert!(
+        told.contains("no statement of the role's trust policy allows it"),
+        "{told}"
+    );
 }

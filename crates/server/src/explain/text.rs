@@ -67,6 +67,9 @@ impl Display for Verdict<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let layer = policies_of(&self.0.layer);
         if self.0.decision != "ExplicitlyDenied" {
+            if self.0.layer == TRUST && !self.0.resource_exists {
+                return f.write_str("denied: there is no role with this ARN");
+            }
             return write!(f, "denied: no statement of the {layer} allows it");
         }
         let Some(statement) = self.0.denied_by() else {
@@ -88,13 +91,16 @@ impl Display for Verdict<'_> {
     }
 }
 
+/// The layer of trust policies.
+const TRUST: &str = "trust";
+
 /// The policies of a layer, by the layer's name.
 fn policies_of(layer: &str) -> &str {
     const NAMES: [(&str, &str); 8] = [
         ("scp", "service control policies"),
         ("rcp", "resource control policies"),
         ("resource", "resource's policy"),
-        ("trust", "role's trust policy"),
+        (TRUST, "role's trust policy"),
         ("identity", "identity policies"),
         ("boundary", "permissions boundary"),
         ("session", "session policies"),
@@ -114,6 +120,7 @@ fn write_layer(
     let says = match layer.says.as_str() {
         _ if layer.statements.is_empty() && !is_cut => match layer.layer.as_str() {
             "identity" => without_policies(&explanation.caller),
+            TRUST if !explanation.resource_exists => "there is no role with this ARN",
             _ => "there are none",
         },
         "denies" => "a statement denies",

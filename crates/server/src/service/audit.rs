@@ -54,7 +54,11 @@ impl Audit for AuditPort {
         let account = account.map_or_else(|| ANONYMOUS.to_owned(), |account| account.to_string());
         let user_id = event.call.caller.user_id();
         let source_ip = request.source_ip.to_string();
-        let owner = event.resource.map(|resource| resource.account.to_string());
+        // What is refused to a stranger stands with the stranger's account alone: the owner's need
+        // not hear of it, and what does not exist has no owner.
+        let is_told_owner = event.error.is_none() || event.call.caller.account().is_none();
+        let owner = event.resource.filter(|_| is_told_owner);
+        let owner = owner.map(|resource| resource.account.to_string());
         let further = further(&event);
         let record = audit::AuditEvent {
             user_identity: identity(event.call.caller, &account, &user_id),

@@ -104,11 +104,15 @@ impl Service {
             }
             Command::AccountShow { account_id } => {
                 let account = directory.account(&work, account_id).await?;
-                let (users, policies) = directory.count_entities(&work, account_id).await?;
+                let counts = directory.count_entities(&work, account_id).await?;
                 Ok(Answer::Account {
                     account: short(&account),
-                    users,
-                    policies,
+                    users: counts.users,
+                    groups: counts.groups,
+                    roles: counts.roles,
+                    policies: counts.policies,
+                    mfa_devices: counts.mfa_devices,
+                    buckets: counts.buckets,
                 })
             }
             Command::Explain { request_id } => Ok(Answer::Explained {

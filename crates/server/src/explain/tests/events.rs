@@ -1,5 +1,6 @@
 //! What the audit knows of a request, for people.
 
+use iamd_auth::{MfaFault, UnfitCredentials};
 use serde_json::json;
 
 use super::{BOB, EVE};
@@ -122,14 +123,73 @@ answer    NoSuchEntity: The user with name\\u{7} eve cannot be found.
 }
 
 #[test]
-fn a_code_that_proves_nothing_leaves_no_decision() {
-    check_event(
-        &json!({"eventSource": "sts.amazonaws.com", "errorCode": "AccessDenied",
-            "errorMessage": "MultiFactorAuthentication failed with invalid MFA one time pass code. ",
+fn what_proves_nothing_is_told_apart() {
+    for (fault, reason) in [
+        (
+            MfaFault::Incomplete,
+            "an MFA device without a code, or a code without a device",
+        ),
+        (
+            MfaFault::UnknownDevice,
+            "not one that is enabled for the caller",
+        ),
+        (MfaFault::WrongCode, "or the device waits after wrong codes"),
+    ] {
+        let answer = fault.answer();
+        let event = json!({"eventSource": "sts.amazonaws.com", "eventName": "AssumeRole",
+            "errorCode": answer.code.as_str(), "errorMessage": answer.message,
             "additionalEventData": {"resource": "arn:aws:iam::123456789012:role/reader"},
-            "userIdentity": {"type": "IAMUser"}}),
-        "none: the MFA device or its code was not accepted",
-    );
+            "userIdentity": {"type": "IAMUser"}});
+        let told = event_text(&event, false);
+        assert!(told.contains("\ndecision  none: the "), "{told}");
+        assert!(told.contains(reason), "{told}");
+    }
+}
+
+#[test]
+fn credentials_that_may_never_call_an_operation_are_named() {
+    let session = |of: &str, mfa: &str| json!({"type": of, "sessionContext": {"attributes": {"mfaAuthenticated": mfa}}});
+    let in_session = |operation| UnfitCredentials::InSession { operation };
+    for (fault, identity, (service, operation), expected) in [
+        (
+            UnfitCredentials::Unknown,
+            session("IAMUser", "false"),
+            ("iam", "ListUsers"),
+            "credentials of GetSessionToken without MFA may never call iam:ListUsers, ",
+        ),
+        (
+            UnfitCredentials::Unknown,
+            session("FederatedUser", "false"),
+            ("iam", "ListUsers"),
+            "credentials of GetFederationToken may never call iam:ListUsers, ",
+        ),
+        (
+            in_session("GetSessionToken"),
+            session("Root", "true"),
+            ("sts", "GetSessionToken"),
+            "credentials of GetSessionToken may never call sts:GetSessionToken, ",
+        ),
+        (
+            in_session("GetFederationToken"),
+            session("AssumedRole", "false"),
+            ("sts", "GetFederationToken"),
+            "credentials of a role may never call sts:GetFederationToken, ",
+        ),
+        (
+            UnfitCredentials::RootUser,
+            json!({"type": "Root"}),
+            ("sts", "AssumeRole"),
+            "a root user may never call sts:AssumeRole, ",
+        ),
+    ] {
+        let answer = fault.answer();
+        let event = json!({"eventSource": format!("{service}.amazonaws.com"),
+            "eventName": operation, "errorCode": answer.code.as_str(),
+            "errorMessage": answer.message, "userIdentity": identity});
+        let told = event_text(&event, false);
+        let line = format!("\ndecision  none: {expected}whatever policies say");
+        assert!(told.contains(&line), "{told}");
+    }
 }
 
 #[test]
