@@ -37,7 +37,9 @@ def test_accounts_are_listed_and_shown(server, other, account_id):
     assert {account_id, other[0]} <= listed
     before = account("show", server, other[0])["users"]
     other[1].iam.create_user(UserName=fresh("counted"))
-    assert account("show", server, other[0])["users"] == before + 1
+    shown = account("show", server, other[0])
+    assert shown["users"] == before + 1
+    assert {"groups", "roles", "policies", "mfa_devices", "buckets"} < set(shown)
 
 
 def test_what_is_printed_can_be_sourced(server):

@@ -52,6 +52,13 @@ def test_who_may_open_it_reads_what_was_asked(root, opener, user):
     assert key == {"key": "aws:SourceIp", "values": {"items": [{"value": "127.0.0.1"}]}}
 
 
+def test_a_key_that_the_request_does_not_have_is_told_without_values(root, opener):
+    with_mfa = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
+    _, caller = make_user(root, document(statement("Allow", "iam:*") | {"Condition": with_mfa}))
+    (key,) = opened(opener, message_of(caller))["context"]["conditions"]["items"]
+    assert key == {"key": "aws:MultiFactorAuthPresent", "values": {"items": []}}
+
+
 def test_it_tells_the_deny_that_decided(root, opener):
     _, caller = make_user(
         root, document(statement("Allow", "*"), statement("Deny", "iam:List*"))

@@ -179,7 +179,10 @@ def test_a_deny_in_a_boundary_wins(root, bounded, bucket):
 
 def test_delegated_administrators_must_bind_whom_they_make(root, boundary):
     condition = {"StringEquals": {"iam:PermissionsBoundary": boundary}}
-    actions = ["iam:CreateUser", "iam:PutUserPermissionsBoundary", "iam:AttachUserPolicy"]
+    actions = [
+        *("iam:CreateUser", "iam:AttachUserPolicy"),
+        *("iam:PutUserPermissionsBoundary", "iam:DeleteUserPermissionsBoundary"),
+    ]
     policy = document(
         statement("Allow", actions) | {"Condition": condition},
         statement("Deny", "iam:DeleteUserPermissionsBoundary"),

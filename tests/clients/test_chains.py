@@ -36,6 +36,9 @@ def test_a_role_hands_no_mfa_on(root):
     session = assume(caller, first, **device_of(root, name).proof())
     with refused("AccessDenied", 403):
         assume(session, second)
+    # Nothing but the MFA was missing.
+    _, third = make_role(root, first)
+    assume(session, third)
 
 
 def test_a_session_policy_bounds_what_is_assumed_next(root, trusted):

@@ -137,6 +137,7 @@ def test_an_unknown_request_is_said_to_be_unknown(server, tmp_path):
     ended = command("explain", "nonsense", "--data-dir", tmp_path / "none")
     assert ended.returncode == 1
     assert "audit log" in ended.stderr
+    assert "--data-dir" in ended.stderr
 
 
 def test_without_the_server_the_audit_remains(own_server):

@@ -203,7 +203,8 @@ def test_a_person_scans_the_code_and_types_what_the_phone_shows(root, tmp_path):
     step = int(os.stat(picture).st_mtime) // STEP_SECONDS
     # What cannot be a code is asked for again; the second code of the pair is wrong at first.
     for typed, asked in (
-        ("not a code", b"shows:"),
+        ("not a code", b"A code has six digits. The code that your authenticator shows:"),
+        ("12", b"A code has six digits. The code that your authenticator shows:"),
         (phone.code(step - 1), b"changes:"),
         (phone.wrong_code(step), b"shows:"),
         (phone.code(step - 1), b"changes:"),
@@ -304,6 +305,8 @@ def test_a_profile_for_roles_is_only_for_programs_that_make_some(root, tmp_path)
 def test_a_profile_that_is_not_there_is_told_before_anything_is_made(root, tmp_path):
     before = everything(root)
     ended = run(root, tmp_path, "--role-profile", "missing", **profile(tmp_path, root))
-    assert ended.returncode == 1, ended.stdout + ended.stderr
-    assert "missing" in ended.stderr
+    assert ended.returncode == 3, ended.stdout + ended.stderr
+    (said,) = ended.stderr.splitlines()
+    assert said.startswith('iamd-scenarios: the profile "missing" cannot be used: ')
+    assert ended.stdout == ""
     assert everything(root) == before

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from authenticator import device_of
-from principals import allow, make_user
+from principals import allow, fresh, make_user
 from refusals import refused
 from roles import arn_of, assume, federate, make_role, session_token, trust, user_id_of
 from test_explain import as_json, denied, explained
@@ -111,9 +111,10 @@ def test_codes_seeds_and_tokens_are_not_there(root, server):
     for secret in (seed, session.token, session.secret):
         assert secret not in text
     # A code has but six digits, which may well stand somewhere else by chance.
-    for event in Log(server).of(caller.key_id):
-        given = event["requestParameters"] or {}
-        assert given.get("tokenCode") in (None, "HIDDEN_DUE_TO_SECURITY_REASONS")
+    events = Log(server).of(caller.key_id)
+    told = [(it["requestParameters"] or {}).get("tokenCode") for it in events]
+    assert set(told) <= {None, "HIDDEN_DUE_TO_SECURITY_REASONS"}
+    assert told.count("HIDDEN_DUE_TO_SECURITY_REASONS") == 2
 
 
 def test_a_code_that_was_pasted_with_a_blank_is_not_there(root, server):
@@ -130,8 +131,7 @@ def test_a_denial_of_a_session_policy_is_explained(root, server):
     _, role = make_role(root, arn_of(caller), allow("*"))
     session = assume(caller, role, Policy=allow("s3:*"))
     request = denied(session.iam.list_users)
-    answer = as_json(server, request)
-    assert "session" in json.dumps(answer)
+    assert as_json(server, request)["denial"]["layer"] == "session"
     assert arn_of(session) in explained(server, request)
 
 
@@ -145,3 +145,49 @@ def test_a_role_that_does_not_trust_is_explained(root, server, account_id):
     said = explained(server, request)
     assert "sts:ExternalId" in said
     assert role in said
+
+
+def test_a_role_that_does_not_exist_is_explained(root, server, account_id):
+    _, caller = make_user(root, allow("sts:AssumeRole"))
+    role = f"arn:aws:iam::{account_id}:role/{fresh('none')}"
+    request = denied(caller.sts.assume_role, RoleArn=role, RoleSessionName="session")
+    said = explained(server, request)
+    assert "decision  denied: there is no role with this ARN\n" in said
+    assert role in said
+
+
+def test_a_code_that_was_used_is_explained(root, server):
+    name, caller = make_user(root)
+    device = device_of(root, name)
+    proof = device.proof()
+    session_token(caller, **proof)
+    for shown, reason in (
+        (proof, "the MFA code was not accepted: it is wrong"),
+        (proof | {"SerialNumber": device.serial + "x"}, "not one that is enabled for the caller"),
+    ):
+        said = explained(server, denied(caller.sts.get_session_token, **shown))
+        assert "decision  none: the MFA " in said
+        assert reason in said
+
+
+def test_credentials_that_may_never_call_an_operation_are_explained(root, server):
+    _, caller = make_user(root, allow("*"))
+    session, federated = session_token(caller), federate(caller)
+    for call, code, status, reason in (
+        (
+            session.iam.list_users,
+            "InvalidClientTokenId",
+            403,
+            "credentials of GetSessionToken without MFA may never call iam:ListUsers,",
+        ),
+        (
+            federated.sts.get_session_token,
+            "AccessDenied",
+            403,
+            "credentials of GetFederationToken may never call sts:GetSessionToken,",
+        ),
+    ):
+        with refused(code, status) as caught:
+            call()
+        said = explained(server, caught.value.response["ResponseMetadata"]["RequestId"])
+        assert f"decision  none: {reason} whatever policies say" in said

@@ -52,6 +52,8 @@ pub struct Denial {
     pub action: &'static str,
     /// The ARN of the resource that it is denied on, or `*`.
     pub resource: String,
+    /// Whether the resource is there, as far as it was looked up.
+    pub resource_exists: bool,
     /// The decision.
     pub decision: Decision,
     /// What became of each statement.

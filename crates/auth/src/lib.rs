@@ -73,6 +73,7 @@ pub use principal::{
     FederatedUserFacts, Principal, RoleFacts, RoleSessionFacts, RootUserFacts, UserFacts,
 };
 pub use session::{Session, SessionKind, SessionOwner};
+pub use session_rules::UnfitCredentials;
 pub use system::{SystemReason, SystemWork};
 pub use target::{Fact, Further, Requirements, Resource, Target};
 pub use token::{

@@ -1,7 +1,8 @@
 //! Multi-factor authentication: what a request shows, and what is found of it.
 
+use guesses::Guessed;
 use iamd_api::{Error, ErrorCode};
-use iamd_ident::{AccountId, Secret};
+use iamd_ident::Secret;
 
 pub mod guesses;
 pub mod totp;
@@ -47,10 +48,8 @@ impl MfaProof {
 /// A step of a device whose code was shown. It counts once it is spent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MfaStep {
-    /// The account of the device.
-    pub account: AccountId,
-    /// The serial number of the device.
-    pub serial_number: String,
+    /// The device, and whom it is enabled for.
+    pub device: Guessed,
     /// The number of the step since 1970.
     pub step: u64,
 }

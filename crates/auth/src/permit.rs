@@ -2,10 +2,11 @@
 
 use std::{fmt, marker::PhantomData, sync::Arc};
 
-use iamd_api::{Action, Error, OperationRow};
+use iamd_api::{Action, Error, ErrorCode, OperationRow};
 use iamd_ident::{AccountId, Tag, Timestamp};
+use iamd_policy::bare_denial_text;
 
-use crate::Resource;
+use crate::{Caller, Resource};
 
 /// Leave to perform operation `O` once, on one resource of one account.
 ///
@@ -112,7 +113,8 @@ impl<O: Action> Permit<O> {
     }
 
     /// The unique id of what was decided on, if it has one: a bucket's, for the bucket and for all
-    /// that is in it; that of a role that is to be assumed. What has the same name later has another.
+    /// that is in it; a user's, group's, role's, instance profile's or MFA device's. What has the
+    /// same name later has another.
     pub fn resource_id(&self) -> Option<&str> {
         self.granted.resource.id.as_deref()
     }
@@ -148,6 +150,13 @@ impl<O: Action> Permit<O> {
             permitted: self.resource().to_owned(),
             asked,
         })
+    }
+
+    /// What the caller is told if the resource went after it was decided on: that it is denied,
+    /// without a reason, as of one that never was there.
+    pub fn gone(&self, caller: &Caller) -> Error {
+        let text = bare_denial_text(caller.shown(), self.granted.action, self.resource());
+        Error::new(ErrorCode::AccessDenied, text)
     }
 
     /// Takes out the first permit that the operation was given besides its own for what `P` does:

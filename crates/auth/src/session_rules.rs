@@ -7,6 +7,38 @@ use iamd_api::{Error, ErrorCode, OperationRow, Service};
 
 use crate::{Caller, Session, SessionKind};
 
+/// Why credentials may never call an operation, whatever policies say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum UnfitCredentials<'a> {
+    /// IAM answers such credentials of a session as if it did not know them.
+    ///
+    /// SOURCE: what clients of IAM report.
+    #[error("The security token included in the request is invalid")]
+    Unknown,
+    /// STS says what is wrong with credentials of a session.
+    ///
+    /// SOURCE: what clients of STS report of `GetSessionToken`.
+    #[error("Cannot call {operation} with session credentials")]
+    InSession {
+        /// The operation.
+        operation: &'a str,
+    },
+    /// SOURCE: the answer of STS to a root user.
+    #[error("Roles may not be assumed by root accounts.")]
+    RootUser,
+}
+
+impl UnfitCredentials<'_> {
+    /// The error for the client.
+    pub fn answer(self) -> Error {
+        let code = match self {
+            Self::Unknown => ErrorCode::InvalidClientTokenId,
+            Self::InSession { .. } | Self::RootUser => ErrorCode::AccessDenied,
+        };
+        Error::new(code, self.to_string())
+    }
+}
+
 /// Refuses an operation that credentials of the caller's kind may never call.
 ///
 /// # Errors
@@ -15,12 +47,10 @@ pub(crate) fn check(row: &OperationRow, caller: &Caller) -> Result<(), Error> {
     if let Some(session) = caller.session()
         && !may_call(row, session)
     {
-        return Err(refusal(row));
+        return Err(refusal(row).answer());
     }
     if caller.is_root_user() && (row.service, row.name) == NOT_FOR_ROOT_USERS {
-        // SOURCE: the answer of STS to a root user.
-        let text = "Roles may not be assumed by root accounts.";
-        return Err(Error::new(ErrorCode::AccessDenied, text));
+        return Err(UnfitCredentials::RootUser.answer());
     }
     Ok(())
 }
@@ -80,17 +110,12 @@ fn may_call(row: &OperationRow, session: &Session) -> bool {
     }
 }
 
-/// SOURCE: IAM answers such credentials as if it did not know them; STS says what is wrong.
-fn refusal(row: &OperationRow) -> Error {
+fn refusal(row: &OperationRow) -> UnfitCredentials<'static> {
     match row.service {
-        Service::Iam => {
-            let text = "The security token included in the request is invalid";
-            Error::new(ErrorCode::InvalidClientTokenId, text)
-        }
-        Service::Sts | Service::S3 => {
-            let text = format!("Cannot call {} with session credentials", row.name);
-            Error::new(ErrorCode::AccessDenied, text)
-        }
+        Service::Iam => UnfitCredentials::Unknown,
+        Service::Sts | Service::S3 => UnfitCredentials::InSession {
+            operation: row.name,
+        },
     }
 }
 

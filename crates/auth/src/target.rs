@@ -408,6 +408,7 @@ impl Requirements {
         self.facts.push((key, Fact::Number(number)));
         self
     }
+
     /// A condition key of the operation's own, in lower case, has these texts.
     #[must_use]
     pub fn with_texts(mut self, key: &'static str, texts: Vec<String>) -> Self {

@@ -10,6 +10,7 @@ use iamd_ident::{AccessKeyId, AccountId, Arn, Secret, Timestamp, UserName};
 use crate::{
     AccessKeyStatus, Directory, Error, KeyHolder, KeyOwner, Page, PageRequest, Quota,
     draft::{Draft, load, transact},
+    entity::covers,
     keyspace,
     page::cut,
     records::{AccessKeyRecord, GlobalAccessKeyRecord},
@@ -65,8 +66,9 @@ impl Directory {
         let secret = fresh_secret(self.random());
         let created = self.clock().now();
         let user_name = transact!(self, |draft| {
-            let mut owner = self.draft_key_holder(&mut draft, account, holder).await?;
-            permit.covers(&self.key_holder_arn(account, &owner))?;
+            let mut owner = self
+                .permitted_key_holder(&mut draft, &permit, holder)
+                .await?;
             let keys = owner.keys_mut();
             if keys.len() >= KEYS_MAX {
                 return Err(Error::Quota(Quota::AccessKeysPerUser));
@@ -98,8 +100,9 @@ impl Directory {
     ) -> Result<Page<AccessKey>, Error> {
         let account = permit.account();
         let mut draft = Draft::new(self.store());
-        let owner = self.draft_key_holder(&mut draft, account, holder).await?;
-        permit.covers(&self.key_holder_arn(account, &owner))?;
+        let owner = self
+            .permitted_key_holder(&mut draft, &permit, holder)
+            .await?;
         let mut keys = Vec::new();
         for id in owner.keys() {
             let place = keyspace::access_key(account, id)?;
@@ -133,8 +136,9 @@ impl Directory {
     ) -> Result<(), Error> {
         let account = permit.account();
         transact!(self, |draft| {
-            let owner = self.draft_key_holder(&mut draft, account, holder).await?;
-            permit.covers(&self.key_holder_arn(account, &owner))?;
+            let owner = self
+                .permitted_key_holder(&mut draft, &permit, holder)
+                .await?;
             let place = keyspace::access_key(account, id)?;
             let missing = || Error::NoSuchAccessKey(id.clone());
             if !owner.keys().contains(id) {
@@ -159,8 +163,9 @@ impl Directory {
     ) -> Result<(), Error> {
         let account = permit.account();
         transact!(self, |draft| {
-            let mut owner = self.draft_key_holder(&mut draft, account, holder).await?;
-            permit.covers(&self.key_holder_arn(account, &owner))?;
+            let mut owner = self
+                .permitted_key_holder(&mut draft, &permit, holder)
+                .await?;
             let keys = owner.keys_mut();
             let Some(index) = keys.iter().position(|key| key == id) else {
                 return Err(Error::NoSuchAccessKey(id.clone()));
@@ -196,7 +201,7 @@ impl Directory {
             }
             KeyOwner::User(user) => {
                 let user = self.known_user(account, user).await?.ok_or_else(missing)?;
-                permit.covers(&user.facts.arn)?;
+                covers(&permit, &user.facts.arn, user.facts.id)?;
                 Some(user.facts.name.clone())
             }
         };

@@ -21,6 +21,23 @@ pub struct Account {
     pub created: Timestamp,
 }
 
+/// How many of each kind an account has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EntityCounts {
+    /// Users.
+    pub users: u64,
+    /// Groups.
+    pub groups: u64,
+    /// Roles.
+    pub roles: u64,
+    /// Managed policies of its own.
+    pub policies: u64,
+    /// Virtual MFA devices.
+    pub mfa_devices: u64,
+    /// Buckets.
+    pub buckets: u64,
+}
+
 /// An access key that is chosen before its account is made.
 #[derive(Debug)]
 pub struct ChosenKey {
@@ -80,7 +97,7 @@ impl Directory {
         Ok(record.into())
     }
 
-    /// How many users and managed policies of its own an account has.
+    /// How many of each kind an account has.
     ///
     /// # Errors
     /// The store cannot be read.
@@ -88,11 +105,16 @@ impl Directory {
         &self,
         _work: &SystemWork,
         account: AccountId,
-    ) -> Result<(u64, u64), Error> {
-        let users = self
-            .count(&keyspace::names(account, keyspace::USER_NAMES))
-            .await?;
-        Ok((users, self.count(&keyspace::policy_names(account)).await?))
+    ) -> Result<EntityCounts, Error> {
+        let named = |table| keyspace::names(account, table);
+        Ok(EntityCounts {
+            users: self.count(&named(keyspace::USER_NAMES)).await?,
+            groups: self.count(&named(keyspace::GROUP_NAMES)).await?,
+            roles: self.count(&named(keyspace::ROLE_NAMES)).await?,
+            policies: self.count(&keyspace::policy_names(account)).await?,
+            mfa_devices: self.count(&keyspace::mfa_devices(account)).await?,
+            buckets: self.count(&keyspace::buckets_of(account)).await?,
+        })
     }
 
     async fn count(&self, prefix: &Key) -> Result<u64, Error> {

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use iamd_api::Action;
-use iamd_auth::{Permit, Resource};
+use iamd_auth::{Permit, PermitMismatch, Resource, UserFacts};
 use iamd_ident::{
     AccountId, Arn, GroupName, InstanceProfileName, Path, RoleName, Tag, UniqueId, UserName,
 };
@@ -160,7 +160,11 @@ impl Directory {
     ) -> Result<E, Error> {
         let entity = self.find_entity::<E>(permit.account(), name).await?;
         let entity = entity.ok_or_else(|| E::missing(name))?;
-        permit.covers(&self.entity_arn(permit.account(), &entity))?;
+        covers(
+            permit,
+            &self.entity_arn(permit.account(), &entity),
+            entity.id(),
+        )?;
         Ok(entity)
     }
 
@@ -189,7 +193,7 @@ impl Directory {
     ) -> Result<E, Error> {
         let account = permit.account();
         let entity = self.draft_entity::<E>(draft, account, name).await?;
-        permit.covers(&self.entity_arn(account, &entity))?;
+        covers(permit, &self.entity_arn(account, &entity), entity.id())?;
         Ok(entity)
     }
 
@@ -273,10 +277,13 @@ impl Directory {
             Some(entity) => self.entity_arn(account, entity),
             None => self.arn_for::<E>(account, &Path::root(), name),
         };
-        let tags = entity.map(|entity| entity.tags().to_vec());
-        Resource::named(arn.to_string(), account)
-            .tagged(tags.unwrap_or_default())
-            .shown_as(format!("{} {name}", E::KIND))
+        let shown = format!("{} {name}", E::KIND);
+        let mut resource = Resource::named(arn.to_string(), account).shown_as(shown);
+        if let Some(entity) = entity {
+            resource.id = Some(entity.id().to_string());
+            resource.tags = entity.tags().to_vec();
+        }
+        resource
     }
 
     /// What decisions are told of an entity as it is to be.
@@ -294,6 +301,37 @@ impl Directory {
         let tags = entity.map(|entity| entity.tags().to_vec());
         Resource::named(arn.to_string(), account).tagged(tags.unwrap_or_default())
     }
+}
+
+/// Checks that a permit is for what has this ARN and this id.
+///
+/// SECURITY: the decision may rest on tags or on a boundary. What has been made since under the same
+/// name has others, and another id. What was decided on while there was nothing has none.
+///
+/// # Errors
+/// It is for something else.
+pub(crate) fn covers<O: Action>(
+    permit: &Permit<O>,
+    arn: &impl fmt::Display,
+    id: impl fmt::Display,
+) -> Result<(), Error> {
+    permit.covers(arn)?;
+    let (asked, permitted) = (id.to_string(), permit.resource_id());
+    if permitted == Some(asked.as_str()) {
+        return Ok(());
+    }
+    Err(Error::Permit(PermitMismatch {
+        action: O::ROW.action,
+        permitted: format!("{} ({})", permit.resource(), permitted.unwrap_or("none")),
+        asked: format!("{arn} ({asked})"),
+    }))
+}
+
+/// What decisions are told of a user by its facts alone.
+pub(crate) fn user_resource(user: &UserFacts) -> Resource {
+    let mut resource = Resource::named(user.arn.to_string(), user.account);
+    resource.id = Some(user.id.to_string());
+    resource.tagged(user.tags.clone())
 }
 
 /// Plans an entity as it is now.

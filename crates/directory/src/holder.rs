@@ -104,11 +104,6 @@ pub(crate) trait Holder: Entity {
     fn check_changeable(&self) -> Result<(), Error> {
         Ok(())
     }
-
-    /// Whether it may have those of AWS's policies that are made for roles linked to services.
-    fn takes_service_policies(&self) -> bool {
-        false
-    }
 }
 
 /// The record of what can have a permissions boundary.
@@ -165,9 +160,6 @@ holder!(
             Some(_) => Err(Error::ProtectedRole(self.name.clone())),
             None => Ok(()),
         }
-    },
-    fn takes_service_policies(&self) -> bool {
-        self.service.is_some()
     }
 );
 

@@ -1,5 +1,7 @@
 //! Who holds access keys and MFA devices: users and root users.
 
+use iamd_api::Action;
+use iamd_auth::Permit;
 use iamd_ident::{AccessKeyId, AccountId, Arn, UserName};
 
 use crate::{
@@ -26,32 +28,25 @@ pub(crate) enum HolderRecord {
 }
 
 impl Directory {
-    /// The holder, taken for granted by a draft.
-    pub(crate) async fn draft_key_holder(
+    /// The holder, taken for granted by a draft, if the permit is for it.
+    pub(crate) async fn permitted_key_holder<O: Action>(
         &self,
         draft: &mut Draft<'_>,
-        account: AccountId,
+        permit: &Permit<O>,
         holder: &KeyHolder,
     ) -> Result<HolderRecord, Error> {
         match holder {
             KeyHolder::User(name) => {
-                let user = self
-                    .draft_entity::<UserRecord>(draft, account, name)
-                    .await?;
-                Ok(HolderRecord::User(Box::new(user)))
+                let user = self.draft_permitted::<UserRecord, O>(draft, permit, name);
+                Ok(HolderRecord::User(Box::new(user.await?)))
             }
             KeyHolder::RootUser => {
+                let account = permit.account();
                 let root = draft.read(&keyspace::root_user(account)).await?;
-                root.map(HolderRecord::RootUser)
-                    .ok_or(Error::NoSuchAccount(account))
+                let root = root.ok_or(Error::NoSuchAccount(account))?;
+                permit.covers(&Arn::root_user(self.partition(), account))?;
+                Ok(HolderRecord::RootUser(root))
             }
-        }
-    }
-
-    pub(crate) fn key_holder_arn(&self, account: AccountId, holder: &HolderRecord) -> Arn {
-        match holder {
-            HolderRecord::RootUser(_) => Arn::root_user(self.partition(), account),
-            HolderRecord::User(user) => self.entity_arn(account, &**user),
         }
     }
 }

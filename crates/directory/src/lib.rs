@@ -73,7 +73,7 @@ mod user_tags;
 mod users;
 
 pub use access_keys::{AccessKey, AccessKeyUse, NewAccessKey};
-pub use accounts::{Account, ChosenKey, RootUser};
+pub use accounts::{Account, ChosenKey, EntityCounts, RootUser};
 pub use aws_managed::{AwsManagedPolicies, AwsManagedPolicy, AwsManagedVersion};
 pub use buckets::{
     Bucket, BucketEntry, BucketFilter, BucketPolicyStatus, ChangesBucket, CorsRules, NewBucket,

@@ -9,9 +9,12 @@
 //! A device is enabled for one user at a time, whose record lists it. The steps whose codes it showed
 //! are counted for as long as there is the device: see [`codes`].
 
-use iamd_api::iam::{
-    CreateVirtualMFADevice, DeactivateMFADevice, DeleteVirtualMFADevice, GetMFADevice,
-    ListMFADevices, ListVirtualMFADevices,
+use iamd_api::{
+    Action,
+    iam::{
+        CreateVirtualMFADevice, DeactivateMFADevice, DeleteVirtualMFADevice, GetMFADevice,
+        ListMFADevices, ListVirtualMFADevices,
+    },
 };
 use iamd_auth::{Permit, mfa::totp::Seed};
 use iamd_ident::{AccountId, Arn, MfaDeviceName, Path, Tag, Timestamp, UserName};
@@ -19,6 +22,7 @@ use iamd_ident::{AccountId, Arn, MfaDeviceName, Path, Tag, Timestamp, UserName};
 use crate::{
     Dependents, Directory, Error, KeyHolder, KeyOwner, Page, PageRequest, Quota, RootUser, User,
     draft::{Draft, load, parse, transact},
+    entity::covers,
     keyspace,
     page::{Walk, cut},
     records::{EnabledRecord, MfaDeviceRecord, MfaEntry, RootUserRecord},
@@ -145,7 +149,7 @@ impl Directory {
             let (places, device) = self
                 .draft_mfa_device(&mut draft, account, serial_number)
                 .await?;
-            permit.covers(&serial_number)?;
+            places::covers(&permit, serial_number, &device)?;
             if device.enabled.is_some() {
                 return Err(Error::InUse(Dependents::EnabledMfaDevice));
             }
@@ -171,8 +175,9 @@ impl Directory {
     ) -> Result<(), Error> {
         let account = permit.account();
         transact!(self, |draft| {
-            let mut user = self.draft_key_holder(&mut draft, account, holder).await?;
-            permit.covers(&self.key_holder_arn(account, &user))?;
+            let mut user = self
+                .permitted_key_holder(&mut draft, &permit, holder)
+                .await?;
             let (places, mut device) = self
                 .draft_mfa_device(&mut draft, account, serial_number)
                 .await?;
@@ -196,10 +201,10 @@ impl Directory {
         holder: &KeyHolder,
         page: &PageRequest,
     ) -> Result<Page<EnabledMfaDevice>, Error> {
-        let account = permit.account();
         let mut draft = Draft::new(self.store());
-        let user = self.draft_key_holder(&mut draft, account, holder).await?;
-        permit.covers(&self.key_holder_arn(account, &user))?;
+        let user = self
+            .permitted_key_holder(&mut draft, &permit, holder)
+            .await?;
         let mut entries = user.mfa_devices().to_vec();
         entries.sort_by_cached_key(by_age);
         let page = cut("mfa-devices", entries, page, by_age)?;
@@ -223,36 +228,52 @@ impl Directory {
     ) -> Result<Option<EnabledMfaDevice>, Error> {
         let account = permit.account();
         let mut draft = Draft::new(self.store());
-        let owner = if let Some(holder) = holder {
-            let user = self.draft_key_holder(&mut draft, account, holder).await?;
-            permit.covers(&self.key_holder_arn(account, &user))?;
-            Some(user.as_owner())
-        } else {
-            let resource = self.mfa_owner_resource(account, serial_number).await?;
-            permit.covers(&resource.arn)?;
-            None
+        let named = match holder {
+            Some(holder) => Some(
+                self.permitted_key_holder(&mut draft, &permit, holder)
+                    .await?,
+            ),
+            None => None,
         };
         let (_, device) = self
             .draft_mfa_device(&mut draft, account, serial_number)
             .await?;
-        if let Some(owner) = owner {
-            owned(&device, owner, serial_number)?;
-        }
-        let Some(enabled) = device.enabled else {
-            return Ok(None);
+        let user_name = if let Some(user) = named {
+            owned(&device, user.as_owner(), serial_number)?;
+            user.user_name()
+        } else {
+            let owner = device.enabled.as_ref().map(|enabled| enabled.owner);
+            self.permitted_mfa_owner(&permit, owner).await?
         };
-        let user_name = match enabled.owner {
-            KeyOwner::RootUser => None,
-            KeyOwner::User(id) => {
-                let user = self.known_user(account, id).await?;
-                user.map(|user| user.facts.name.clone())
-            }
-        };
-        Ok(Some(EnabledMfaDevice {
+        Ok(device.enabled.map(|enabled| EnabledMfaDevice {
             serial_number: serial_number.to_owned(),
             user_name,
             enabled: enabled.at,
         }))
+    }
+
+    /// The name of the user whom a device is enabled for, if there is one and the permit is for
+    /// whomever it is enabled for.
+    async fn permitted_mfa_owner<O: Action>(
+        &self,
+        permit: &Permit<O>,
+        owner: Option<KeyOwner>,
+    ) -> Result<Option<UserName>, Error> {
+        let account = permit.account();
+        let user = match owner {
+            Some(KeyOwner::User(id)) => self.known_user(account, id).await?,
+            Some(KeyOwner::RootUser) => {
+                permit.covers(&Arn::root_user(self.partition(), account))?;
+                return Ok(None);
+            }
+            None => None,
+        };
+        let Some(user) = user else {
+            permit.covers(&"*")?;
+            return Ok(None);
+        };
+        covers(permit, &user.facts.arn, user.facts.id)?;
+        Ok(Some(user.facts.name.clone()))
     }
 
     /// The virtual devices of the account, in the order of their paths and names.

@@ -13,7 +13,7 @@
 use std::collections::HashMap;
 
 use iamd_ident::{AccountId, Arn, CanonicalUserId, IdKind, UniqueId, UserName};
-use iamd_policy::{Document, DocumentError, DocumentKind, NamedPrincipal};
+use iamd_policy::{Compiled, Document, DocumentError, DocumentKind, NamedEntity, NamedPrincipal};
 
 use crate::{
     Directory, Error,
@@ -32,16 +32,19 @@ enum Named {
     Nobody,
 }
 
-/// Puts the ids of users and roles in the place of their names.
-pub(crate) fn with_ids(document: &mut Document, principals: &[NamedEntityRecord]) {
-    let ids: HashMap<u32, UniqueId> = principals
+/// What a document means with users and roles in the place of their names.
+pub(crate) fn compile_by_ids(document: &Document, principals: &[NamedEntityRecord]) -> Compiled {
+    let entities: HashMap<u32, &NamedEntityRecord> = principals
         .iter()
-        .map(|named| (named.offset, named.id))
+        .map(|named| (named.offset, named))
         .collect();
-    document.rename_principals(|named| {
-        let id = ids.get(&named.span.start.offset)?;
-        Some(id.as_str().into())
-    });
+    document.compile_with_entities(|at| {
+        let named = entities.get(&at.offset)?;
+        Some(NamedEntity {
+            account: named.account.to_string().into(),
+            id: named.id.as_str().into(),
+        })
+    })
 }
 
 impl Directory {

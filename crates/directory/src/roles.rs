@@ -12,7 +12,7 @@ use iamd_ident::{AccountId, Arn, IdKind, Path, RoleName, Tag, Timestamp, UniqueI
 use crate::{
     Dependents, Directory, Error, Page, PageRequest, Quota,
     draft::{Draft, transact},
-    entity::{delete_entity, entity, put_entity},
+    entity::{covers, delete_entity, entity, put_entity},
     holder::{Holder, policies_left},
     keyspace,
     records::RoleRecord,
@@ -59,7 +59,8 @@ pub struct Role {
     pub trust_policy: String,
     /// Its tags.
     pub tags: Vec<Tag>,
-    /// The permissions boundary, if one is set.
+    /// The permissions boundary, if one is set: [`Directory::create_role`] and
+    /// [`Directory::get_role`] alone tell it.
     pub permissions_boundary: Option<Arn>,
     /// When one of its sessions was used last, as far as that is told: [`Directory::get_role`]
     /// alone tells it.
@@ -105,7 +106,7 @@ impl Directory {
     /// Makes a role.
     ///
     /// # Errors
-    /// The name is taken or reserved, the trust policy is none or names somebody who does not
+    /// The name is taken, the path is reserved, the trust policy is none or names somebody who does not
     /// exist, there is no such boundary, or the role would have too many tags.
     pub async fn create_role(
         &self,
@@ -144,7 +145,10 @@ impl Directory {
             self.draft_new(&mut draft, account, &record).await?;
             Ok(record)
         });
-        self.role_of(account, record).await
+        Ok(Role {
+            permissions_boundary: new.permissions_boundary,
+            ..self.role_of(account, record).await?
+        })
     }
 
     /// A role by name, with its last use.
@@ -154,9 +158,12 @@ impl Directory {
     pub async fn get_role(&self, permit: Permit<GetRole>, name: &RoleName) -> Result<Role, Error> {
         let account = permit.account();
         let known = self.permitted_role(&permit, name).await?;
-        let mut role = self.role_of(account, known.record.clone()).await?;
-        role.last_used = self.role_last_used(account, role.id).await?;
-        Ok(role)
+        let role = self.role_of(account, known.record.clone()).await?;
+        Ok(Role {
+            permissions_boundary: known.boundary.clone(),
+            last_used: self.role_last_used(account, role.id).await?,
+            ..role
+        })
     }
 
     /// The roles whose path begins with `prefix`, in the order of their names.
@@ -203,6 +210,8 @@ impl Directory {
             let mut role = self
                 .draft_permitted::<RoleRecord, _>(&mut draft, &permit, name)
                 .await?;
+            // SOURCE: users of AWS report in 2026 that a duration that is absent stays as it is. The
+            // API page says that it would be set back to an hour.
             if let Some(seconds) = update.max_session_seconds {
                 role.check_changeable()?;
                 role.max_session_seconds = seconds;
@@ -273,12 +282,12 @@ impl Directory {
     ) -> Result<Arc<KnownRole>, Error> {
         let role = self.find_role(permit.account(), name).await?;
         let role = role.ok_or_else(|| Error::NoSuchRole(name.clone()))?;
-        permit.covers(&role.facts.arn)?;
+        covers(permit, &role.facts.arn, role.facts.id)?;
         Ok(role)
     }
 
-    /// The role that has a name, taken for granted by a draft, for who has a permit to change what
-    /// services keep to themselves.
+    /// The role that has a name, taken for granted by a draft, for who has a permit to change it.
+    /// Roles that are linked to services are not for the account to change.
     pub(crate) async fn draft_changeable_role<O: Action>(
         &self,
         draft: &mut Draft<'_>,
@@ -292,14 +301,12 @@ impl Directory {
         Ok(role)
     }
 
-    /// A role as others see it, without its last use.
+    /// A role as others see it, without its permissions boundary and its last use.
     pub(crate) async fn role_of(
         &self,
         account: AccountId,
         record: RoleRecord,
     ) -> Result<Role, Error> {
-        let boundary = record.permissions_boundary.as_ref();
-        let boundary = self.boundary_arn(account, boundary).await?;
         Ok(Role {
             arn: self.entity_arn(account, &record),
             id: record.id,
@@ -310,7 +317,7 @@ impl Directory {
             description: record.description,
             max_session_seconds: record.max_session_seconds,
             tags: record.tags,
-            permissions_boundary: boundary,
+            permissions_boundary: None,
             last_used: None,
         })
     }

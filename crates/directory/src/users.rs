@@ -12,7 +12,7 @@ use iamd_ident::{AccountId, Arn, IdKind, Path, Tag, Timestamp, UniqueId, UserNam
 use crate::{
     Dependents, Directory, Error, Page, PageRequest, Quota,
     draft::transact,
-    entity::{Move, delete_entity, entity},
+    entity::{Move, covers, delete_entity, entity},
     holder::policies_left,
     principals::KnownUser,
     records::UserRecord,
@@ -202,7 +202,7 @@ impl Directory {
     ) -> Result<Arc<KnownUser>, Error> {
         let user = self.find_user(permit.account(), name).await?;
         let user = user.ok_or_else(|| Error::NoSuchUser(name.clone()))?;
-        permit.covers(&user.facts.arn)?;
+        covers(permit, &user.facts.arn, user.facts.id)?;
         Ok(user)
     }
 

@@ -66,7 +66,7 @@ pub(crate) fn attaching(error: Error) -> Answer {
 /// exist.
 pub(crate) fn bounding(error: Error) -> Answer {
     match error {
-        Error::NoSuchPolicy { arn } | Error::NotAttachable { arn, .. } => {
+        Error::NoSuchPolicy { arn } => {
             let text = format!("Scope ARN: {arn} does not exist or is not attachable.");
             Answer::new(ErrorCode::NoSuchEntity, text)
         }
@@ -188,7 +188,7 @@ fn refusal(error: &Error) -> Option<(ErrorCode, String)> {
         ),
         Error::ReservedRole(name) => (
             ErrorCode::InvalidInput,
-            format!("Role {name} would have the path or the name of a service-linked role."),
+            format!("Role {name} would have the path of a service-linked role."),
         ),
         Error::NotServiceLinkable { service } => (
             ErrorCode::InvalidInput,

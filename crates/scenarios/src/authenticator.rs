@@ -35,11 +35,6 @@ impl Authenticator {
         Ok(Self(totp))
     }
 
-    /// How long a code is shown.
-    pub fn step_length(&self) -> Duration {
-        Duration::from_secs(self.0.step)
-    }
-
     /// The number of the step in which a moment lies, counted since 1970.
     pub fn step_at(&self, since_1970: Duration) -> u64 {
         since_1970.as_secs().checked_div(self.0.step).unwrap_or(0)
@@ -101,7 +96,6 @@ mod tests {
         assert_eq!(wait, Duration::from_millis(750));
         assert_eq!(authenticator.step_at(now + wait), 3);
         assert_eq!(authenticator.until_step(2, now), Duration::ZERO);
-        assert_eq!(authenticator.step_length(), Duration::from_secs(30));
     }
 
     #[test]

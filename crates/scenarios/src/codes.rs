@@ -8,7 +8,11 @@ use crate::{Failure, MfaEvent, Question, Stage, authenticator::Authenticator};
 /// How often the program says how long the next code takes.
 const SAID_EVERY: Duration = Duration::from_secs(5);
 
-/// Where the codes come from. Each code counts once, so none is given twice.
+/// With how many codes a call is tried at most: what it needs may not be known everywhere yet.
+pub(crate) const CODES_MAX: usize = 4;
+
+/// Where the codes come from. Each code counts once, so the last one that is given is new each time.
+/// The one before it in a pair may have been given in a pair that was refused.
 pub(crate) enum Codes {
     /// A person reads them from a phone.
     Person,
@@ -63,10 +67,20 @@ impl Codes {
     }
 }
 
-/// Says that a code was refused and another one is tried.
-pub(crate) fn say_refused(stage: &Stage<'_>, failure: &Failure) -> Result<(), Failure> {
+/// Says that a code was refused, and whether another one is tried. If none is, the refusal is what
+/// the call failed with.
+pub(crate) fn refused(
+    stage: &Stage<'_>,
+    failure: Failure,
+    tries_left: usize,
+) -> Result<(), Failure> {
     let code = failure.code().unwrap_or_default().to_owned();
-    stage.say(MfaEvent::CodeRefused { code })
+    stage.say(MfaEvent::CodeRefused { code, tries_left })?;
+    if tries_left == 0 {
+        Err(failure)
+    } else {
+        Ok(())
+    }
 }
 
 /// Waits until the step after the last one whose code was given, and says meanwhile how long that

@@ -28,16 +28,20 @@ impl Consent {
     }
 }
 
-/// Asks for the code of a device, and again until the answer can be one.
-pub(crate) async fn ask_code(question: &str) -> Result<String, Failure> {
+/// Asks for the code of a device, and again until the answer can be one; `no_code` is what is said of
+/// one that cannot.
+pub(crate) async fn ask_code(question: &str, no_code: &str) -> Result<String, Failure> {
+    let again = format!("{no_code} {question}");
+    let mut asked = question;
     loop {
-        let answer = answer_to(question).await?;
+        let answer = answer_to(asked).await?;
         if answer.is_empty() {
             return Err(Failure::NobodyToAsk);
         }
         if let Some(code) = code_in(&answer) {
             return Ok(code);
         }
+        asked = &again;
     }
 }
 

@@ -43,6 +43,14 @@ pub enum Failure {
         /// The user's name.
         user: String,
     },
+    /// The profile that was named cannot be used.
+    #[error("the profile {name:?} cannot be used: {reason}")]
+    Profile {
+        /// Its name.
+        name: String,
+        /// Why.
+        reason: String,
+    },
     /// The person was asked and did not agree.
     #[error("nothing was made, as you did not agree")]
     Declined,
@@ -194,7 +202,7 @@ impl Failure {
             | Self::QrCode(_)
             | Self::File { .. }
             | Self::Output(_) => 1,
-            Self::NotAUser { .. } | Self::NoFreeKey { .. } => 3,
+            Self::NotAUser { .. } | Self::NoFreeKey { .. } | Self::Profile { .. } => 3,
             Self::Declined | Self::NobodyToAsk => 4,
             Self::LeftBehind { .. } => 5,
             Self::Interrupted | Self::Abandoned { .. } => 130,
@@ -237,7 +245,7 @@ impl Problem {
 }
 
 /// What stands below an error, each reason once.
-fn reasons(error: &dyn Error) -> String {
+pub(crate) fn reasons(error: &dyn Error) -> String {
     let mut reasons = Vec::new();
     let mut below = error.source();
     while let Some(reason) = below {
@@ -306,6 +314,10 @@ mod tests {
             Failure::NotAUser { arn: String::new() },
             Failure::NoFreeKey {
                 user: String::new(),
+            },
+            Failure::Profile {
+                name: String::new(),
+                reason: String::new(),
             },
             Failure::Declined,
             Failure::NobodyToAsk,

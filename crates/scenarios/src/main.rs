@@ -34,7 +34,7 @@ struct Arguments {
     /// Ask nothing: neither before something is made, nor for codes, which come from the QR code then
     #[arg(long)]
     yes: bool,
-    /// Make roles with this profile of the shared configuration, and so in its account
+    /// For `mfa` alone: make the role with this profile of AWS's files, and so in its account
     #[arg(long, value_name = "NAME")]
     role_profile: Option<String>,
     /// Print data, a JSON object a line, instead of sentences
@@ -67,9 +67,9 @@ impl Arguments {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 it went to its end; 1 a call or the output failed, or what \
-                          must be refused was not; 2 wrong command line; 3 the caller is not fit \
-                          for the program; 4 not confirmed; 5 something is left behind; 130 \
-                          interrupted";
+                          must be refused was not; 2 wrong command line; 3 the caller or the \
+                          profile is not fit for the program; 4 not confirmed; 5 something is \
+                          left behind; 130 interrupted";
 
 fn scenario_names() -> PossibleValuesParser {
     SCENARIOS
@@ -115,7 +115,13 @@ async fn perform(arguments: &Arguments) -> io::Result<Ended> {
         return Err(io::Error::other("there is no such program"));
     };
     let role_configuration = match &arguments.role_profile {
-        Some(name) => Some(configuration_of_profile(name).await),
+        Some(name) => match configuration_of_profile(name).await {
+            Ok(configuration) => Some(configuration),
+            Err(failure) => {
+                let failures = vec![failure];
+                return Ok(Ended { failures });
+            }
+        },
         None => None,
     };
     let setting = Setting {

@@ -208,9 +208,10 @@ impl Setting {
 
     /// Asks the person for a code, unless Ctrl-C comes first.
     pub(crate) async fn ask_code(&self, question: &Question<'_>) -> Result<String, Failure> {
-        let question = (self.output.texts().question)(question);
+        let texts = self.output.texts();
+        let question = (texts.question)(question);
         tokio::select! {
-            answer = consent::ask_code(&question) => answer,
+            answer = consent::ask_code(&question, texts.no_code) => answer,
             () = self.interrupt.asked(1) => Err(Failure::Interrupted),
         }
     }

@@ -10,10 +10,13 @@ pub struct Texts {
     pub event: fn(&Event<'_>) -> String,
     /// The text of a question, with the answers that are possible.
     pub question: fn(&Question<'_>) -> String,
+    /// What is said, before it is asked again, of an answer that cannot be a code.
+    pub no_code: &'static str,
 }
 
 /// English.
 pub static ENGLISH: Texts = Texts {
     event: english::event,
     question: english::question,
+    no_code: english::NO_CODE,
 };

@@ -110,6 +110,7 @@ impl Asked<'_> {
         *denial = Some(Denial {
             action,
             resource: resource.arn.clone(),
+            resource_exists: resource.exists,
             decision,
             trace,
             is_foreign: self.call.caller.account() != Some(resource.account),

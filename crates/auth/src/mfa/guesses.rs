@@ -60,18 +60,26 @@ pub struct Guesses {
 type Counts = HashMap<Guessed, Wrong>;
 
 /// The wrong codes of one device.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Wrong {
     count: u32,
     last: Timestamp,
 }
 
+/// A try that is counted as wrong until it is known to be right.
+#[derive(Clone, Copy, Debug)]
+struct Tried {
+    /// What was counted before it, if anything was.
+    before: Option<Wrong>,
+    after: Wrong,
+}
+
 impl Guesses {
     /// Tries a code of a device: `check` finds what it stands for, and is not asked while the device
-    /// has to wait. `None` if it stands for nothing, or was not asked.
+    /// has to wait. `None` if it stands for nothing, or was not asked. What is found takes back the
+    /// one try that it was: the wrong codes before it still count, until [`Guesses::proved`].
     ///
-    /// A code that the device shows but that was used before is not wrong, and `check` finds it: no
-    /// guess is needed for it.
+    /// SECURITY: not to be asked for a code that was used before, which is no guess.
     ///
     /// INVARIANT: however many try at the same time, each counts before it looks.
     pub fn attempt<T>(
@@ -80,14 +88,20 @@ impl Guesses {
         now: Timestamp,
         check: impl FnOnce() -> Option<T>,
     ) -> Option<T> {
-        if !self.counts_as_wrong(guessed, now) {
-            return None;
-        }
+        let tried = self.count_as_wrong(guessed, now)?;
         let found = check()?;
+        self.take_back(guessed, tried);
+        Some(found)
+    }
+
+    /// Forgets the wrong codes of a device that has shown a right one, which is used up.
+    ///
+    /// SECURITY: only once nobody can show that code again. Whoever holds one that stays good could
+    /// otherwise have the wrong ones forgotten with it, again and again.
+    pub fn proved(&self, guessed: &Guessed) {
         if let Some(counts) = self.accounts.lock().get_mut(&guessed.account) {
             counts.remove(guessed);
         }
-        Some(found)
     }
 
     /// Forgets the wrong codes of a device that is gone.
@@ -102,12 +116,16 @@ impl Guesses {
         self.accounts.lock().clear();
     }
 
-    /// Counts a try as if it were wrong, unless the device has to wait.
-    fn counts_as_wrong(&self, guessed: &Guessed, now: Timestamp) -> bool {
+    /// Counts a try as if it were wrong. `None` if the device has to wait.
+    fn count_as_wrong(&self, guessed: &Guessed, now: Timestamp) -> Option<Tried> {
         let mut accounts = self.accounts.lock();
         let counts = accounts.entry(guessed.account).or_default();
         if let Some(wrong) = counts.get_mut(guessed) {
-            return wrong.again(now);
+            let before = *wrong;
+            return wrong.again(now).then_some(Tried {
+                before: Some(before),
+                after: *wrong,
+            });
         }
         if counts.len() >= GUESSED_MAX {
             make_room(counts, now);
@@ -117,7 +135,29 @@ impl Guesses {
             last: now,
         };
         counts.insert(guessed.clone(), first);
-        true
+        Some(Tried {
+            before: None,
+            after: first,
+        })
+    }
+
+    /// Takes back a try that was right. Where others have tried since, their tries stay, and so does
+    /// the time of the last one.
+    fn take_back(&self, guessed: &Guessed, tried: Tried) {
+        let mut accounts = self.accounts.lock();
+        let Some(counts) = accounts.get_mut(&guessed.account) else {
+            return;
+        };
+        let Some(wrong) = counts.get_mut(guessed) else {
+            return;
+        };
+        if *wrong != tried.after {
+            wrong.count = wrong.count.saturating_sub(1);
+        } else if let Some(before) = tried.before {
+            *wrong = before;
+        } else {
+            counts.remove(guessed);
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use iamd_api::{Error, ErrorCode};
 use iamd_auth::{
     Caller, CallerPolicies, Credential, Credentials, KeyUse, MfaDevices, MfaFault, MfaStep,
     Policies, PortError, Principal, RequestFacts, Resource, Resources, SealingKeys, SessionOwner,
-    Target, Unresolved, Used,
+    Target, Unresolved, Used, mfa::guesses::Guessed,
 };
 use iamd_ident::{
     AccessKeyId, AccountId, Arn, BucketName, Partition, Path, Secret, Tag, Timestamp,
@@ -209,8 +209,12 @@ impl MfaDevices for Ports {
             return Ok(Err(MfaFault::WrongCode));
         }
         Ok(Ok(MfaStep {
-            account: account(),
-            serial_number: DEVICE.to_owned(),
+            device: Guessed {
+                account: account(),
+                serial_number: DEVICE.to_owned(),
+                made: Timestamp::UNIX_EPOCH,
+                holder: caller.user().map(|user| user.id),
+            },
             step: iamd_auth::mfa::totp::step_of(now),
         }))
     }

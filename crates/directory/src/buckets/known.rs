@@ -12,7 +12,7 @@ use crate::{
     cache::Cache,
     draft::parse,
     keyspace,
-    named_principals::with_ids,
+    named_principals::compile_by_ids,
     records::{BucketPolicyRecord, BucketRecord},
 };
 
@@ -135,15 +135,15 @@ fn compile(
     policy: &BucketPolicyRecord,
     arn: String,
 ) -> Result<(BucketPolicyStatus, Arc<PolicySet>), Error> {
-    let mut document = Document::parse(&policy.document).map_err(|error| Error::Corrupt {
+    let document = Document::parse(&policy.document).map_err(|error| Error::Corrupt {
         what: "the policy of a bucket",
         source: Box::new(error),
     })?;
     let status = BucketPolicyStatus {
         is_public: document.is_public(),
     };
-    with_ids(&mut document, &policy.principals);
+    let compiled = compile_by_ids(&document, &policy.principals);
     let source = PolicySource::new(arn, SourceKind::Resource);
-    let set = PolicySet::new([(source, Arc::new(document.compile()))]);
+    let set = PolicySet::new([(source, Arc::new(compiled))]);
     Ok((status, Arc::new(set)))
 }

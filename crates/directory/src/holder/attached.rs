@@ -45,7 +45,7 @@ impl Directory {
                 .draft_permitted::<H, O>(&mut draft, permit, name)
                 .await?;
             holder.check_changeable()?;
-            let policy = self.attachable(account, arn, &holder).await?;
+            let policy = self.attachable::<H>(account, arn).await?;
             if holder.attached_policies().contains(&policy) {
                 return Ok(());
             }
@@ -174,17 +174,14 @@ impl Directory {
         }
     }
 
-    /// The reference of a policy that a holder may have.
+    /// The reference of a policy that a holder may have which is its account's to change.
     async fn attachable<H: Holder>(
         &self,
         account: AccountId,
         arn: &Arn,
-        holder: &H,
     ) -> Result<PolicyRef, Error> {
         match self.find_policy(account, arn).await? {
-            Some(KnownPolicy::Aws(policy))
-                if policy.is_for_service_linked_roles() && !holder.takes_service_policies() =>
-            {
+            Some(KnownPolicy::Aws(policy)) if policy.is_for_service_linked_roles() => {
                 Err(Error::NotAttachable {
                     holder: H::HOLDER,
                     arn: arn.to_string(),

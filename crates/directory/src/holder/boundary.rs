@@ -74,21 +74,6 @@ impl Directory {
         Ok(())
     }
 
-    /// The ARN of the boundary of a holder that was read just before.
-    pub(crate) async fn boundary_arn(
-        &self,
-        account: AccountId,
-        policy: Option<&PolicyRef>,
-    ) -> Result<Option<Arn>, Error> {
-        let Some(policy) = policy else {
-            return Ok(None);
-        };
-        let snapshot = self.snapshot().await?;
-        let arn = self.arn_of_reference(&snapshot, account, policy).await?;
-        // Somebody has set another boundary since, and deleted the policy.
-        arn.map(Some).ok_or(Error::Contended)
-    }
-
     /// The ARN of the boundary of a holder that is of the same snapshot.
     ///
     /// SECURITY: what has lost its boundary is not taken for something that has none.

@@ -10,7 +10,7 @@ use super::InstanceProfile;
 use crate::{
     Directory, Error, Page, PageRequest, Quota,
     draft::transact,
-    entity::{Entity, entity_in, put_entity},
+    entity::{Entity, covers, entity_in, put_entity},
     holder::Holder,
     page::cut,
     records::{InstanceProfileRecord, RoleRecord},
@@ -44,7 +44,7 @@ impl Directory {
                 .draft_entity::<RoleRecord>(&mut draft, account, role)
                 .await?;
             let arn = self.entity_arn(account, &role);
-            passing.as_ref().unwrap_or(&permit).covers(&arn)?;
+            covers(passing.as_ref().unwrap_or(&permit), &arn, role.id)?;
             role.check_changeable()?;
             if profile.role.is_some() {
                 return Err(Error::Quota(Quota::RolesPerInstanceProfile));

@@ -60,9 +60,10 @@ impl Directory {
     ) -> Result<(), Error> {
         let account = permit.account();
         let at = self.clock().now();
-        transact!(self, |draft| {
-            let mut user = self.draft_key_holder(&mut draft, account, holder).await?;
-            permit.covers(&self.key_holder_arn(account, &user))?;
+        let guessed = transact!(self, |draft| {
+            let mut user = self
+                .permitted_key_holder(&mut draft, &permit, holder)
+                .await?;
             let (places, mut device) = self
                 .draft_mfa_device(&mut draft, account, serial_number)
                 .await?;
@@ -89,8 +90,10 @@ impl Directory {
                 enabled: at,
             });
             draft.put(places.device, &device)?;
-            user.put(&mut draft, account)
+            user.put(&mut draft, account)?;
+            Ok(guessed)
         });
+        self.mfa_enabling_guesses().proved(&guessed);
         Ok(())
     }
 
@@ -108,9 +111,10 @@ impl Directory {
     ) -> Result<(), Error> {
         let account = permit.account();
         let now = self.clock().now();
-        transact!(self, |draft| {
-            let user = self.draft_key_holder(&mut draft, account, holder).await?;
-            permit.covers(&self.key_holder_arn(account, &user))?;
+        let guessed = transact!(self, |draft| {
+            let user = self
+                .permitted_key_holder(&mut draft, &permit, holder)
+                .await?;
             let (places, mut device) = self
                 .draft_mfa_device(&mut draft, account, serial_number)
                 .await?;
@@ -122,8 +126,10 @@ impl Directory {
             let shown = fresh(self.mfa_guesses(), &guessed, now, (shown, known))?;
             draft.put(places.step, &shown.as_used())?;
             device.drift_steps = drift_steps(now, shown.last);
-            draft.put(places.device, &device)
+            draft.put(places.device, &device)?;
+            Ok(guessed)
         });
+        self.mfa_guesses().proved(&guessed);
         Ok(())
     }
 
@@ -156,27 +162,35 @@ impl Directory {
             return Ok(Err(MfaFault::WrongCode));
         };
         Ok(Ok(MfaStep {
-            account,
-            serial_number: serial_number.to_owned(),
+            device: guessed,
             step: shown.last,
         }))
     }
 
-    /// Uses a step up. Says whether it was still there to be used.
+    /// Uses a step up. Says whether it was still there to be used. Only then are the device's wrong
+    /// codes forgotten.
     pub(crate) async fn use_step_up(&self, step: &MfaStep) -> Result<bool, Error> {
         match self.try_to_use_up(step).await {
-            Ok(()) => Ok(true),
+            Ok(()) => {
+                self.mfa_guesses().proved(&step.device);
+                Ok(true)
+            }
             Err(Error::InvalidAuthenticationCode | Error::NoSuchMfaDevice { .. }) => Ok(false),
             Err(error) => Err(error),
         }
     }
 
+    /// SECURITY: it must be the device whose code was checked, not a namesake that was made since,
+    /// and still that holder's.
     async fn try_to_use_up(&self, step: &MfaStep) -> Result<(), Error> {
+        let (account, serial_number) = (step.device.account, &step.device.serial_number);
         transact!(self, |draft| {
             let (places, device) = self
-                .draft_mfa_device(&mut draft, step.account, &step.serial_number)
+                .draft_mfa_device(&mut draft, account, serial_number)
                 .await?;
-            if device.enabled.is_none() {
+            let owner = device.enabled.as_ref().map(|enabled| enabled.owner);
+            let found = owner.map(|owner| guessed(account, serial_number, &device, owner));
+            if found.as_ref() != Some(&step.device) {
                 return Err(Error::InvalidAuthenticationCode);
             }
             let shown = Steps::one(step.step);
@@ -225,8 +239,8 @@ fn guessed(
 /// after too many wrong codes. Trying the same plan again counts as another guess, which a right one
 /// takes back.
 ///
-/// SECURITY: a code that was used before is no guess, right or wrong. Whoever saw one could
-/// otherwise have the wrong ones forgotten with it, again and again.
+/// SECURITY: the wrong codes before stay counted until the steps are used up. A code that was used
+/// before is no guess, right or wrong.
 fn fresh(
     counted: &Guesses,
     guessed: &Guessed,

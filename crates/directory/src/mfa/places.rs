@@ -1,11 +1,18 @@
 //! Serial numbers: where the records of a device lie, and what a request that names it is decided
 //! on.
 
-use iamd_auth::Resource;
+use iamd_api::Action;
+use iamd_auth::{Permit, Resource};
 use iamd_ident::{AccountId, Arn, MfaDeviceName, Path};
 use iamd_store::Key;
 
-use crate::{Directory, Error, KeyOwner, draft::load, keyspace, records::MfaDeviceRecord};
+use crate::{
+    Directory, Error, KeyOwner,
+    draft::load,
+    entity::{self, user_resource},
+    keyspace,
+    records::MfaDeviceRecord,
+};
 
 /// LIMIT: bytes of a serial number. SOURCE: IAM API Reference, type `serialNumberType`.
 const SERIAL_NUMBER_BYTES_MAX: usize = 256;
@@ -64,8 +71,12 @@ impl Directory {
         };
         let owner = arn.account_id().unwrap_or(account);
         let device = self.load_mfa_device(account, serial_number).await?;
-        let tags = device.map(|device| device.tags).unwrap_or_default();
-        Ok(Resource::named(arn.to_string(), owner).tagged(tags))
+        let mut resource = Resource::named(arn.to_string(), owner);
+        if let Some(device) = device {
+            resource.id = Some(id(&device));
+            resource.tags = device.tags;
+        }
+        Ok(resource)
     }
 
     /// What is decided on when a request names a device and means whomever it is enabled for.
@@ -84,9 +95,9 @@ impl Directory {
                 Resource::named(arn.to_string(), account)
             }
             Some(KeyOwner::User(id)) => match self.known_user(account, id).await? {
-                Some(user) => Resource::named(user.facts.arn.to_string(), account)
-                    .tagged(user.facts.tags.clone())
-                    .shown_as(format!("user {}", user.facts.name)),
+                Some(user) => {
+                    user_resource(&user.facts).shown_as(format!("user {}", user.facts.name))
+                }
                 None => nobody(),
             },
         })
@@ -104,6 +115,23 @@ impl Directory {
         let found = load::<MfaDeviceRecord>(self.store(), &places.device).await?;
         Ok(found.map(|(device, _)| device))
     }
+}
+
+/// Checks that a permit is for a device, and not for one of the same name that is gone.
+///
+/// # Errors
+/// It is for another one.
+pub(super) fn covers<O: Action>(
+    permit: &Permit<O>,
+    serial_number: &str,
+    device: &MfaDeviceRecord,
+) -> Result<(), Error> {
+    entity::covers(permit, &serial_number, id(device))
+}
+
+/// What tells a device from its namesakes of other times: when it was made.
+fn id(device: &MfaDeviceRecord) -> String {
+    device.created.to_string()
 }
 
 /// Whether a text may be a path without its first slash, and a name.

@@ -4,7 +4,7 @@ use iamd_api::iam::{ListMFADeviceTags, TagMFADevice, UntagMFADevice};
 use iamd_auth::Permit;
 use iamd_ident::Tag;
 
-use super::TAGS_MAX;
+use super::{TAGS_MAX, places::covers};
 use crate::{
     Directory, Error, Page, PageRequest, Quota,
     draft::{Draft, transact},
@@ -28,7 +28,7 @@ impl Directory {
             let (places, mut device) = self
                 .draft_mfa_device(&mut draft, account, serial_number)
                 .await?;
-            permit.covers(&serial_number)?;
+            covers(&permit, serial_number, &device)?;
             tags::merge(&mut device.tags, new, tags::OF_POLICIES);
             if device.tags.len() > TAGS_MAX {
                 return Err(Error::Quota(Quota::TagsPerMfaDevice));
@@ -53,7 +53,7 @@ impl Directory {
             let (places, mut device) = self
                 .draft_mfa_device(&mut draft, account, serial_number)
                 .await?;
-            permit.covers(&serial_number)?;
+            covers(&permit, serial_number, &device)?;
             tags::remove(&mut device.tags, keys, tags::OF_POLICIES);
             draft.put(places.device, &device)
         });
@@ -75,7 +75,7 @@ impl Directory {
         let (_, device) = self
             .draft_mfa_device(&mut draft, account, serial_number)
             .await?;
-        permit.covers(&serial_number)?;
+        covers(&permit, serial_number, &device)?;
         let mut tags = device.tags;
         tags.sort();
         cut("mfa-device-tags", tags, page, |tag| tag.key.clone())

@@ -6,7 +6,7 @@ use iamd_ident::{AccessKeyId, AccountId, Arn, GroupName, UserName};
 use super::{anonymous, failed};
 use crate::{
     Directory, Error, KeyOwner,
-    entity::{Entity, Move},
+    entity::{Entity, Move, user_resource},
     policies::KnownPolicy,
     records::{GroupRecord, InstanceProfileRecord, RoleRecord, UserRecord},
 };
@@ -164,9 +164,7 @@ impl Directory {
             return Ok(Resource::named(arn.to_string(), account).shown_as(shown));
         };
         Ok(match self.known_user(account, id).await? {
-            Some(user) => Resource::named(user.facts.arn.to_string(), account)
-                .tagged(user.facts.tags.clone())
-                .shown_as(shown),
+            Some(user) => user_resource(&user.facts).shown_as(shown),
             None => Resource::any(account).shown_as(shown),
         })
     }
@@ -191,12 +189,9 @@ fn moved<N: Clone>(path: Option<&iamd_ident::Path>, name: Option<&N>) -> Move<N>
 }
 
 fn caller_resource(caller: &Caller, account: AccountId) -> Resource {
-    let arn = caller.arn().map(ToString::to_string);
-    let resource = Resource::named(arn.unwrap_or_default(), account);
-    match caller.user() {
-        Some(user) => resource
-            .tagged(user.tags.clone())
-            .shown_as(format!("user {}", user.name)),
-        None => resource,
+    if let Some(user) = caller.user() {
+        return user_resource(user).shown_as(format!("user {}", user.name));
     }
+    let arn = caller.arn().map(ToString::to_string);
+    Resource::named(arn.unwrap_or_default(), account)
 }

@@ -13,7 +13,7 @@ use crate::{
     draft::{load, parse},
     entity::Entity,
     keyspace,
-    named_principals::with_ids,
+    named_principals::compile_by_ids,
     records::{NameRecord, RoleRecord, TrustRecord},
 };
 
@@ -202,9 +202,9 @@ impl Directory {
 
 /// A trust policy by the ids of those whom it names; none if the text is no policy any more.
 fn compile(trust: &TrustRecord, arn: &Arn) -> Option<Arc<PolicySet>> {
-    let mut document = Document::parse(&trust.document).ok()?;
-    with_ids(&mut document, &trust.principals);
+    let document = Document::parse(&trust.document).ok()?;
+    let compiled = compile_by_ids(&document, &trust.principals);
     let source = PolicySource::new(arn.as_str(), SourceKind::Trust);
-    let set = PolicySet::new([(source, Arc::new(document.compile()))]);
+    let set = PolicySet::new([(source, Arc::new(compiled))]);
     Some(Arc::new(set))
 }

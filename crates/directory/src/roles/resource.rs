@@ -36,6 +36,7 @@ impl Directory {
         let mut resource = Resource::named(arn.to_string(), account);
         let Some(role) = self.role_with_arn(account, arn).await? else {
             resource.policy = Some(Arc::clone(self.roles().trust_of_none()));
+            resource.exists = false;
             return Ok(resource);
         };
         resource.policy = Some(Arc::clone(role.trust()?));

@@ -1,7 +1,7 @@
 //! Accounts, which nobody makes but the program itself.
 
 use iamd_auth::{Credentials, SystemReason, SystemWork};
-use iamd_directory::{ChosenKey, Error};
+use iamd_directory::{ChosenKey, EntityCounts, Error};
 use iamd_ident::{AccountId, Secret};
 
 use crate::world::{World, account, user_name};
@@ -68,6 +68,10 @@ async fn entities_are_counted() {
             .count_entities(&work(), account())
             .await
             .unwrap(),
-        (2, 1)
+        EntityCounts {
+            users: 2,
+            policies: 1,
+            ..EntityCounts::default()
+        }
     );
 }

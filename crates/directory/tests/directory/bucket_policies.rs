@@ -314,6 +314,45 @@ async fn the_owner_of_a_bucket_may_name_users_of_others() {
 }
 
 #[tokio::test]
+async fn not_principal_spares_an_account_unless_one_of_its_own_is_named_beside_it() {
+    let world = World::new().await;
+    let other = world.other_root().await;
+    world.bucket("bucket").await;
+    let bob = world.user(&user_name("bob")).await;
+    let bob = world.caller(&bob).await;
+    let alice = world.user(&user_name("alice")).await;
+    let alice = world.caller(&alice).await;
+    world.role("R", &aws("123456789012")).await;
+    world.user_of(&other, "eve").await;
+    let user = |name| format!("arn:aws:iam::{}:user/{name}", account());
+    let deny_all_but = |beside: &str| {
+        format!(
+            r#"{{"Version": "2012-10-17", "Statement": [
+                {{"Effect": "Allow", "Principal": {{"AWS": ["{alice}", "{bob}"]}},
+                    "Action": "s3:GetObject", "Resource": "arn:aws:s3:::bucket/*"}},
+                {{"Effect": "Deny",
+                    "NotPrincipal": {{"AWS": ["arn:aws:iam::123456789012:root", "{beside}"]}},
+                    "Action": "s3:GetObject", "Resource": "arn:aws:s3:::bucket/*"}}]}}"#,
+            alice = user("alice"),
+            bob = user("bob"),
+        )
+    };
+    let own_id = bob.user().unwrap().id.to_string();
+    for (beside, spares_bob, spares_alice) in [
+        ("arn:aws:iam::210987654321:user/eve", true, true),
+        ("arn:aws:iam::210987654321:root", true, true),
+        (&*user("bob"), true, false),
+        (&*own_id, true, false),
+        ("arn:aws:iam::123456789012:role/R", false, false),
+    ] {
+        let text = deny_all_but(beside);
+        world.put_policy("bucket", &text).await.unwrap();
+        assert_eq!(world.may_read(&bob).await, spares_bob, "{beside}");
+        assert_eq!(world.may_read(&alice).await, spares_alice, "{beside}");
+    }
+}
+
+#[tokio::test]
 async fn a_policy_that_cannot_be_understood_any_more_denies() {
     let world = World::new().await;
     world.bucket("bucket").await;

@@ -5,12 +5,12 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use iamd_api::{Action, ErrorCode, s3};
+use iamd_api::{Action, ErrorCode, iam, s3};
 use iamd_auth::{Caller, SystemReason, SystemWork, Target};
-use iamd_directory::{Bucket, BucketSettings, ChangesBucket, Error, NewBucket};
-use iamd_ident::{AccountId, BucketName};
+use iamd_directory::{Bucket, BucketSettings, ChangesBucket, Error, NewBucket, NewUser};
+use iamd_ident::{AccountId, BucketName, Path};
 
-use crate::world::World;
+use crate::world::{World, user_name};
 
 /// The second account of these tests.
 pub(crate) const OTHER: &str = "210987654321";
@@ -56,6 +56,20 @@ impl World {
         let made = self.directory.create_account(&work(), other, key).await;
         made.unwrap();
         self.caller(&id).await
+    }
+
+    /// Makes a user of an account.
+    pub(crate) async fn user_of(&self, root: &Caller, name: &str) {
+        let new = NewUser {
+            name: user_name(name),
+            path: Path::root(),
+            tags: Vec::new(),
+            permissions_boundary: None,
+        };
+        let target = Target::NewUser(Path::root(), new.name.clone());
+        let act = |permit| self.directory.create_user(permit, new.clone());
+        let made = self.acting::<iam::CreateUser, _, _, _>(root, target, act);
+        made.await.unwrap().unwrap();
     }
 
     /// Makes a bucket of the first account.

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use iamd_auth::MfaFault;
+use iamd_auth::{MfaDevices, MfaFault, MfaStep, mfa::guesses::Guessed};
 use iamd_directory::{CodePair, Error, KeyHolder};
-use iamd_ident::Secret;
+use iamd_ident::{Clock, Secret};
 use iamd_seal::Purpose;
 use iamd_store::{Settings, Store};
 
@@ -143,17 +143,9 @@ async fn a_code_that_was_checked_is_not_used_up_if_the_device_is_gone() {
         .deactivate(&KeyHolder::RootUser, &phone.serial_number)
         .await
         .unwrap();
-    assert!(
-        !iamd_auth::MfaDevices::spend(&world.directory, &step)
-            .await
-            .unwrap()
-    );
+    assert!(!world.directory.spend(&step).await.unwrap());
     world.delete_device(&phone.serial_number).await.unwrap();
-    assert!(
-        !iamd_auth::MfaDevices::spend(&world.directory, &step)
-            .await
-            .unwrap()
-    );
+    assert!(!world.directory.spend(&step).await.unwrap());
 }
 
 #[tokio::test]
@@ -286,6 +278,60 @@ async fn a_used_code_is_no_guess() {
     );
     world.clock.advance_seconds(30);
     assert_eq!(world.use_code(&root, &phone, &next).await, Ok(()));
+}
+
+#[tokio::test]
+async fn a_right_code_that_is_kept_forgives_nothing() {
+    let world = World::new().await;
+    let root = world.caller(&world.root).await;
+    let phone = world.enabled(&KeyHolder::RootUser, "phone").await;
+    let kept = phone.code(&world, 1);
+    for _ in 0..20 {
+        assert!(world.check_code(&root, &phone, &kept).await.is_ok());
+    }
+    for _ in 0..5 {
+        assert!(world.check_code(&root, &phone, &kept).await.is_ok());
+        assert_eq!(world.use_code(&root, &phone, &wrong_code()).await, WRONG);
+    }
+    let waits = world.check_code(&root, &phone, &kept).await;
+    assert_eq!(waits.err(), Some(MfaFault::WrongCode), "it waits");
+    world.clock.advance_seconds(30);
+    let step = world.check_code(&root, &phone, &kept).await.unwrap();
+    assert_eq!(world.use_code(&root, &phone, &wrong_code()).await, WRONG);
+    assert!(world.directory.spend(&step).await.unwrap());
+    assert!(!world.directory.spend(&step).await.unwrap());
+    for _ in 0..5 {
+        // Now they are forgotten.
+        assert_eq!(world.use_code(&root, &phone, &wrong_code()).await, WRONG);
+    }
+    let next = phone.code(&world, 1);
+    assert_eq!(world.use_code(&root, &phone, &next).await, WRONG);
+    world.clock.advance_seconds(30);
+    assert_eq!(world.use_code(&root, &phone, &next).await, Ok(()));
+}
+
+#[tokio::test]
+async fn a_step_is_of_one_device_of_one_holder() {
+    let world = World::new().await;
+    let root = world.caller(&world.root).await;
+    let phone = world.enabled(&KeyHolder::RootUser, "phone").await;
+    let code = phone.code(&world, 0);
+    let step = world.check_code(&root, &phone, &code).await.unwrap();
+    let of_another = |device| MfaStep {
+        device,
+        ..step.clone()
+    };
+    let namesake = of_another(Guessed {
+        made: world.clock.now(),
+        ..step.device.clone()
+    });
+    let of_bob = of_another(Guessed {
+        holder: "AIDAAAAAAAAAAAAAAAAA2".parse().ok(),
+        ..step.device.clone()
+    });
+    assert!(!world.directory.spend(&namesake).await.unwrap());
+    assert!(!world.directory.spend(&of_bob).await.unwrap());
+    assert!(world.directory.spend(&step).await.unwrap());
 }
 
 #[tokio::test]

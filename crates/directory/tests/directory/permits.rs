@@ -7,8 +7,12 @@ use iamd_directory::{
     PolicyText, UserUpdate,
 };
 use iamd_ident::{Arn, Path, Tag};
+use parking_lot::Mutex;
 
-use crate::world::{ALLOW_ALL, World, user_name};
+use crate::{
+    mfa_world::{Phone, holder},
+    world::{ALLOW_ALL, World, user_name},
+};
 
 /// What was permitted and what it was shown for, of a permit that was refused.
 #[track_caller]
@@ -45,7 +49,7 @@ async fn the_permit_for_a_user_is_not_good_for_another() {
         marker: None,
         items_max: 10,
     };
-    let holder = KeyHolder::User(eve.clone());
+    let eves = KeyHolder::User(eve.clone());
     let root_user = KeyHolder::RootUser;
     let text = PolicyText::identity(ALLOW_ALL.to_owned()).unwrap();
     let tags = [Tag {
@@ -72,11 +76,11 @@ async fn the_permit_for_a_user_is_not_good_for_another() {
         UpdateUser: |permit| directory.update_user(permit, &eve, update.clone());
         DeleteUser: |permit| directory.delete_user(permit, &eve);
         ListUsers: |permit| directory.list_users(permit, "/", page);
-        CreateAccessKey: |permit| directory.create_access_key(permit, &holder);
+        CreateAccessKey: |permit| directory.create_access_key(permit, &eves);
         CreateAccessKey: |permit| directory.create_access_key(permit, &root_user);
-        ListAccessKeys: |permit| directory.list_access_keys(permit, &holder, page);
-        UpdateAccessKey: |permit| directory.update_access_key(permit, &holder, &key, inactive);
-        DeleteAccessKey: |permit| directory.delete_access_key(permit, &holder, &key);
+        ListAccessKeys: |permit| directory.list_access_keys(permit, &eves, page);
+        UpdateAccessKey: |permit| directory.update_access_key(permit, &eves, &key, inactive);
+        DeleteAccessKey: |permit| directory.delete_access_key(permit, &eves, &key);
         DeleteAccessKey: |permit| directory.delete_access_key(permit, &root_user, &world.root);
         GetAccessKeyLastUsed: |permit| directory.access_key_last_used(permit, &key);
         GetAccessKeyLastUsed: |permit| directory.access_key_last_used(permit, &world.root);
@@ -206,4 +210,85 @@ async fn a_permit_does_not_outlive_what_it_was_about() {
         let found = world.with_permit::<iam::GetUser, _, _, _>(Target::User(name.clone()), act);
         assert_eq!(found.await.unwrap().name, name);
     }
+}
+
+/// The decision was about a user who is gone: nothing is done to a namesake.
+#[tokio::test]
+async fn the_permit_for_a_user_is_not_good_for_a_namesake() {
+    let world = World::new().await;
+    let bob = user_name("bob");
+    let (directory, holder) = (&world.directory, &KeyHolder::User(bob.clone()));
+    let key = Mutex::new(world.user(&bob).await);
+    let made_anew = async || {
+        let old = key.lock().clone();
+        world.delete_user(&bob, &old).await;
+        let new = world.user(&bob).await;
+        *key.lock() = new.clone();
+        new
+    };
+    let (made_anew, bob) = (&made_anew, &bob);
+    refused! { world, Target::User(bob.clone()),
+        GetUser: |permit| async move {
+            made_anew().await;
+            directory.get_user(permit, bob).await
+        };
+        DeleteUser: |permit| async move {
+            made_anew().await;
+            directory.delete_user(permit, bob).await
+        };
+        CreateAccessKey: |permit| async move {
+            made_anew().await;
+            directory.create_access_key(permit, holder).await
+        };
+        DeleteUserPermissionsBoundary: |permit| async move {
+            made_anew().await;
+            directory.delete_user_permissions_boundary(permit, bob).await
+        };
+    }
+}
+
+/// The decision was about a device that is gone: nothing is done to a namesake.
+#[tokio::test]
+async fn the_permit_for_a_device_is_not_good_for_a_namesake() {
+    let world = World::new().await;
+    let phone = Phone::new(&world, "phone").await;
+    let serial_number = &phone.serial_number;
+    let (world, directory) = (&world, &world.directory);
+    let outcome = world.with_permit::<iam::DeleteVirtualMFADevice, _, _, _>(
+        Target::MfaDevice(serial_number.clone()),
+        |permit| async move {
+            world.delete_device(serial_number).await.unwrap();
+            world.clock.advance_seconds(1);
+            Phone::new(world, "phone").await;
+            directory.delete_mfa_device(permit, serial_number).await
+        },
+    );
+    let (permitted, asked) = mismatch(outcome.await);
+    assert_ne!(permitted, asked);
+}
+
+/// A device has come to somebody else since the decision: they are not told of.
+#[tokio::test]
+async fn the_permit_for_whoever_has_a_device_is_not_good_for_the_next_holder() {
+    let world = World::new().await;
+    let (bob, eve) = (user_name("bob"), user_name("eve"));
+    world.user(&bob).await;
+    world.user(&eve).await;
+    let phone = world.enabled(&holder(&bob), "phone").await;
+    let (world, phone, bob, eve) = (&world, &phone, &bob, &eve);
+    let serial_number = &phone.serial_number;
+    let outcome = world.with_permit::<iam::GetMFADevice, _, _, _>(
+        Target::MfaDeviceOwner(serial_number.clone()),
+        |permit| async move {
+            let given = world.deactivate(&holder(bob), serial_number).await;
+            given.unwrap();
+            let taken = world.enable(&holder(eve), phone, &phone.codes(world)).await;
+            taken.unwrap();
+            let device = world.directory.get_mfa_device(permit, None, serial_number);
+            device.await
+        },
+    );
+    let (permitted, asked) = mismatch(outcome.await);
+    assert_eq!(permitted, "arn:aws:iam::123456789012:user/bob");
+    assert_eq!(asked, "arn:aws:iam::123456789012:user/eve");
 }

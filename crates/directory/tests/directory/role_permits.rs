@@ -68,6 +68,36 @@ async fn the_permit_for_a_role_is_not_good_for_another() {
     );
 }
 
+/// The decision was about a role that is gone: nothing is done to a namesake.
+#[tokio::test]
+async fn the_permit_for_a_role_is_not_good_for_a_namesake() {
+    let world = World::new().await;
+    let made_anew = async || {
+        world.delete_role("Mine").await.unwrap();
+        let new = new_role("Mine", for_ec2());
+        world.create_role(new).await.unwrap();
+    };
+    world
+        .create_role(new_role("Mine", for_ec2()))
+        .await
+        .unwrap();
+    let (directory, made_anew, name) = (&world.directory, &made_anew, &role_name("Mine"));
+    refused! { world, Target::Role(name.clone()),
+        GetRole: |permit| async move {
+            made_anew().await;
+            directory.get_role(permit, name).await
+        };
+        DeleteRole: |permit| async move {
+            made_anew().await;
+            directory.delete_role(permit, name).await
+        };
+        UpdateAssumeRolePolicy: |permit| async move {
+            made_anew().await;
+            directory.update_assume_role_policy(permit, name, for_ec2()).await
+        };
+    }
+}
+
 #[tokio::test]
 async fn the_permit_for_an_instance_profile_is_not_good_for_another() {
     let world = World::new().await;

@@ -143,8 +143,8 @@ async fn a_boundary_counts_in_the_next_decision() {
     let world = World::new().await;
     world.powerless("eve").await;
     let bob = world.user("bob", &allow("*", "*")).await;
-    let helper = world.powerless("helper").await;
-    let session = world.session(&helper, "role", &allow("*", "*")).await;
+    let assistant = world.powerless("assistant").await;
+    let session = world.session(&assistant, "role", &allow("*", "*")).await;
     let letting = world.policy_with("letting", &looking()).await;
     let other = world.policy_with("other", &allow("s3:*", "*")).await;
     let version = [

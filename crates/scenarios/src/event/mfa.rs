@@ -25,10 +25,12 @@ pub enum MfaEvent<'a> {
         seconds: u128,
     },
     /// A code was not accepted: wrong, late, used before; or what it was for is not known
-    /// everywhere yet. Another one will be given.
+    /// everywhere yet.
     CodeRefused {
         /// The error code.
         code: String,
+        /// How many more are tried. With none left the program gives up.
+        tries_left: usize,
     },
     /// A device was enabled for a user.
     DeviceEnabled {

@@ -7,7 +7,7 @@ use futures::future::BoxFuture;
 use crate::{
     Awaited, Clients, Failure, Question, RoleEvent, Stage,
     buckets::list_buckets,
-    codes::{Codes, say_refused},
+    codes::{CODES_MAX, Codes, refused},
     roles::{Proof, assume_role},
     users::list_users,
 };
@@ -20,8 +20,6 @@ use teardown::teardown;
 
 /// The code with which the user is refused without MFA, and the session what no policy allows.
 const DENIED: &str = "AccessDenied";
-/// With how many codes a call is tried at most: what it needs may not be known everywhere yet.
-const CODES_MAX: usize = 4;
 
 /// What [`setup()`] makes.
 struct Demonstration {
@@ -123,8 +121,9 @@ async fn assume_with_mfa(
     codes: &mut Codes,
 ) -> Result<Credentials, Failure> {
     let session = stage.name("session");
-    let mut tried = 1;
+    let mut tries_left = CODES_MAX;
     loop {
+        tries_left = tries_left.saturating_sub(1);
         let code = codes.next(stage).await?;
         let proof = Proof {
             serial_number: &shown.serial_number,
@@ -132,11 +131,8 @@ async fn assume_with_mfa(
         };
         let assuming = assume_role(&shown.clients.sts, &shown.role_arn, &session, Some(proof));
         match stage.step(assuming).await {
-            Err(failure) if tried < CODES_MAX && failure.code() == Some(DENIED) => {
-                say_refused(stage, &failure)?;
-            }
+            Err(failure) if failure.code() == Some(DENIED) => refused(stage, failure, tries_left)?,
             outcome => return outcome,
         }
-        tried += 1;
     }
 }

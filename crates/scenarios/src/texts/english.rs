@@ -10,6 +10,8 @@ mod users;
 
 use crate::{Event, Question};
 
+pub(super) const NO_CODE: &str = "A code has six digits.";
+
 pub(super) fn event(event: &Event<'_>) -> String {
     match event {
         Event::Run(event) => run::text(event),

@@ -217,6 +217,12 @@ async fn codes_that_are_always_refused_end_the_program() {
         panic!("{:?}", outcome.ended);
     };
     assert_eq!(failure.code(), Some("AccessDenied"));
+    let told = outcome.events().into_iter();
+    let tries_left: Vec<Value> = told
+        .filter(|event| event["event"] == "code_refused")
+        .map(|event| event["tries_left"].clone())
+        .collect();
+    assert_eq!(tries_left, [3, 2, 1, 0], "it says that it gives up");
     assert_nothing_is_left(&outcome, "at the end");
 }
 

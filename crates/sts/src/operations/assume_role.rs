@@ -1,7 +1,7 @@
 //! AssumeRole.
 
 use iamd_api::{
-    Error, ErrorCode,
+    Error,
     sts::{AssumeRole, AssumeRoleRequest, AssumeRoleResponse, AssumedRoleUser},
 };
 use iamd_auth::{Call, Inherited, MfaProof, NewSession, Perform, Permit, Requirements, Target};
@@ -34,15 +34,17 @@ impl Perform<AssumeRole> for Sts {
         let proof = MfaProof::of(input.serial_number.as_deref(), input.token_code.as_ref())?;
         let role = role_arn(&input.role_arn)?;
         let asked = Asked::of(call, input)?;
-        let tags = Inherited::of(call.caller).tags(&asked.tags);
+        let inherited = Inherited::of(call.caller);
+        let tags = inherited.tags(&asked.tags);
         let tags = tags.map_err(|error| error.answer())?;
+        let transitive = inherited.transitive_tag_keys(&asked.transitive_tag_keys);
         let identity = source_identity(call, input)?;
         let target = Target::AssumedRole(role);
         let mut requirements = Requirements::on(target.clone())
             .with_text("sts:rolesessionname", input.role_session_name.as_str())
             .with_text_of("sts:externalid", input.external_id.as_deref())
             .with_text_of("sts:sourceidentity", identity.as_deref())
-            .with_texts("sts:transitivetagkeys", asked.transitive_tag_keys)
+            .with_texts("sts:transitivetagkeys", transitive)
             .shows_mfa(proof);
         if !tags.is_empty() {
             requirements = requirements.also("sts:TagSession", target.clone());
@@ -128,14 +130,7 @@ fn source_identity(call: Call<'_>, input: &AssumeRoleRequest) -> Result<Option<S
 /// A role that went after it was decided on is none that anybody may assume.
 fn unassumable(call: Call<'_>, permit: &Permit<AssumeRole>, error: &Unassumable) -> Error {
     match error {
-        Unassumable::NoSuchRole(_) | Unassumable::Permit(_) => {
-            let text = format!(
-                "User: {} is not authorized to perform: sts:AssumeRole on resource: {}",
-                call.caller.shown(),
-                permit.resource()
-            );
-            Error::new(ErrorCode::AccessDenied, text)
-        }
+        Unassumable::NoSuchRole(_) | Unassumable::Permit(_) => permit.gone(call.caller),
         _ => internal(error),
     }
 }

@@ -72,6 +72,7 @@ impl Perform<GetFederationToken> for Sts {
             session_token_size: token_bytes(&issued),
         })
     }
+
     fn told(&self, output: &GetFederationTokenResponse) -> Option<Value> {
         let user = output.federated_user.as_ref();
         let user =

@@ -43,6 +43,7 @@ impl Perform<GetSessionToken> for Sts {
             session_token_size: token_bytes(&issued),
         })
     }
+
     fn told(&self, output: &GetSessionTokenResponse) -> Option<Value> {
         told(output.credentials.as_ref(), None)
     }

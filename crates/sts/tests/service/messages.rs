@@ -1,7 +1,7 @@
 //! DecodeAuthorizationMessage opens what denials seal.
 
 use iamd_api::{Error, iam, sts::DecodeAuthorizationMessage};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     documents::{allow, trust},
@@ -57,6 +57,14 @@ async fn only_the_account_of_whoever_was_denied_reads_it() {
     let message = world.audit.take().unwrap();
     let opened = open(&world, &world.root, &message).await.unwrap();
     assert_eq!(opened["context"]["principal"]["arn"], user_arn("bob"));
+    // It says the same as of a role that does not exist.
+    let missing = role.replace("secret", "none");
+    denied(world.assume(&bob, &missing, &[]).await, "sts:AssumeRole");
+    let of_missing = world.audit.take().unwrap();
+    let mut expected = open(&world, &world.root, &of_missing).await.unwrap();
+    assert_eq!(expected["context"]["resource"], json!(missing));
+    expected["context"]["resource"] = json!(role);
+    assert_eq!(opened, expected);
     let invalid = "InvalidAuthorizationMessageException";
     refused(
         open(&world, &other, &message).await,

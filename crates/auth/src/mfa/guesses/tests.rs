@@ -30,7 +30,17 @@ fn wrong_of(guesses: &Guesses, at: &Guessed, seconds: i64) -> bool {
     looked
 }
 
+/// Whether a right code is looked at, which is then used up.
 fn right(guesses: &Guesses, serial_number: &str, seconds: i64) -> bool {
+    let is_found = kept(guesses, serial_number, seconds);
+    if is_found {
+        guesses.proved(&device(serial_number));
+    }
+    is_found
+}
+
+/// Whether a right code is looked at, which is kept.
+fn kept(guesses: &Guesses, serial_number: &str, seconds: i64) -> bool {
     guesses
         .attempt(&device(serial_number), after(seconds), || Some(()))
         .is_some()
@@ -48,6 +58,25 @@ fn who_mistypes_is_not_locked_out() {
     }
     assert!(!right(&guesses, "a", 30));
     assert!(right(&guesses, "a", 31), "with the next code");
+}
+
+#[test]
+fn a_right_code_that_is_kept_makes_nothing_forgotten() {
+    let guesses = Guesses::default();
+    for _ in 0..20 {
+        assert!(kept(&guesses, "a", 0), "it is no wrong one");
+    }
+    assert!(guesses.accounts.lock().values().all(Counts::is_empty));
+    for _ in 0..FREE {
+        assert!(kept(&guesses, "a", 0));
+        assert!(wrong(&guesses, "a", 0));
+    }
+    assert!(!kept(&guesses, "a", 29));
+    for _ in 0..20 {
+        assert!(kept(&guesses, "a", 30), "nor does it make it wait");
+    }
+    assert!(wrong(&guesses, "a", 30));
+    assert!(!wrong(&guesses, "a", 89), "the next wait is the longer one");
 }
 
 #[test]

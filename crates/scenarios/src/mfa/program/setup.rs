@@ -8,13 +8,13 @@ use std::{
 
 use aws_sdk_iam::types::User;
 
-use super::{CODES_MAX, Demonstration};
+use super::Demonstration;
 use crate::{
     Awaited, Clients, Failure, KeyEvent, Made, MfaEvent, PolicyEvent, RoleEvent, Stage, UserEvent,
     access_keys::create_key,
     authenticator::Authenticator,
     caller::who_calls,
-    codes::{Codes, say_refused},
+    codes::{CODES_MAX, Codes, refused},
     made::remove_file,
     mfa::{create_device, enable_device},
     policies::{Grant, create_policy},
@@ -135,17 +135,17 @@ async fn enable(
     serial_number: &str,
     codes: &mut Codes,
 ) -> Result<(), Failure> {
-    let mut tried = 1;
+    let mut tries_left = CODES_MAX;
     loop {
+        tries_left = tries_left.saturating_sub(1);
         let pair = codes.pair(stage).await?;
         let enabling = enable_device(stage.iam(), user, serial_number, &pair);
         match stage.step(enabling).await {
-            Err(failure) if tried < CODES_MAX && failure.code() == Some(WRONG_CODES) => {
-                say_refused(stage, &failure)?;
+            Err(failure) if failure.code() == Some(WRONG_CODES) => {
+                refused(stage, failure, tries_left)?;
             }
             outcome => return outcome,
         }
-        tried += 1;
     }
 }
 
