@@ -24,6 +24,17 @@ impl Error {
         }
     }
 
+    /// A failure of ours of which clients are told nothing, under the code that their service has for
+    /// it.
+    ///
+    /// SOURCE: IAM API Reference, "Common Errors", InternalFailure.
+    pub fn unknown_failure(code: ErrorCode) -> Self {
+        Self::new(
+            code,
+            "The request processing has failed because of an unknown error, exception or failure.",
+        )
+    }
+
     /// The same with a further element, such as `Key`.
     #[must_use]
     pub fn with(mut self, name: &'static str, text: impl Into<String>) -> Self {

@@ -24,7 +24,7 @@ impl PortError {
     /// The error for the client; the log is told why.
     pub(crate) fn answer(&self) -> Error {
         tracing::error!(error = %self, cause = %self.source, "a port failed");
-        Error::new(ErrorCode::InternalFailure, INTERNAL_FAILURE)
+        Error::unknown_failure(ErrorCode::InternalFailure)
     }
 }
 
@@ -39,10 +39,6 @@ pub enum Unresolved {
     #[error(transparent)]
     Failed(#[from] PortError),
 }
-
-/// SOURCE: IAM API Reference, "Common Errors", InternalFailure.
-pub(crate) const INTERNAL_FAILURE: &str =
-    "The request processing has failed because of an unknown error, exception or failure.";
 
 /// An active access key and whose it is.
 #[derive(Clone, Debug)]

@@ -294,8 +294,5 @@ fn per_entity(quota: &Quota) -> Option<u32> {
 pub(crate) fn internal(error: &impl std::error::Error) -> Answer {
     let cause = error.source();
     tracing::error!(%error, cause, "an operation of IAM failed");
-    Answer::new(
-        ErrorCode::ServiceFailure,
-        "The request processing has failed because of an unknown error, exception or failure.",
-    )
+    Answer::unknown_failure(ErrorCode::ServiceFailure)
 }

@@ -174,8 +174,7 @@ impl Service {
         });
         task.await.unwrap_or_else(|error| {
             tracing::error!(%error, "an operation broke off");
-            let text = "The request processing has failed because of an unknown error.";
-            Err(Error::new(ErrorCode::InternalFailure, text))
+            Err(Error::unknown_failure(ErrorCode::InternalFailure))
         })
     }
 

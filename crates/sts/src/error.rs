@@ -28,8 +28,5 @@ pub(crate) fn unsupported(member: &str, is_given: bool) -> Result<(), Error> {
 pub(crate) fn internal(error: &dyn StdError) -> Error {
     let cause = error.source();
     tracing::error!(%error, cause, "the directory failed");
-    // SOURCE: IAM API Reference, "Common Errors", InternalFailure.
-    let text =
-        "The request processing has failed because of an unknown error, exception or failure.";
-    Error::new(ErrorCode::InternalFailure, text)
+    Error::unknown_failure(ErrorCode::InternalFailure)
 }

@@ -17,9 +17,7 @@ use super::{
     SealTokenError, Token, fresh_secret,
     packed::{is_needed, percent},
 };
-use crate::{
-    Caller, Permit, PortError, SealingKeys, Session, SessionKind, ports::INTERNAL_FAILURE,
-};
+use crate::{Caller, Permit, PortError, SealingKeys, Session, SessionKind};
 
 /// An operation that issues temporary credentials.
 ///
@@ -199,6 +197,18 @@ pub async fn issue_session<O: Issues>(
     })
 }
 
+impl Issued {
+    /// How many characters the token has.
+    pub fn token_characters(&self) -> usize {
+        self.token.expose().len()
+    }
+
+    /// How much of the room of a token this one takes up, in percent, rounded up.
+    pub fn token_percent(&self) -> u32 {
+        percent(self.token_characters())
+    }
+}
+
 impl IssueError {
     /// The error for the client.
     pub fn answer(&self) -> Error {
@@ -211,7 +221,7 @@ impl IssueError {
             Self::Port(error) => error.answer(),
             Self::NoOwner | Self::Endless | Self::Seal(SealTokenError::Encode(_)) => {
                 tracing::error!(error = %self, "no credentials were issued");
-                Error::new(ErrorCode::InternalFailure, INTERNAL_FAILURE)
+                Error::unknown_failure(ErrorCode::InternalFailure)
             }
         }
     }

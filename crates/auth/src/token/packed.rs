@@ -110,3 +110,23 @@ impl Packed {
         self.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_begun_counts() {
+        for (characters, expected) in [
+            (0, 0),
+            (1, 1),
+            (40, 1),
+            (41, 2),
+            (2048, 50),
+            (4096, 100),
+            (4097, 101),
+        ] {
+            assert_eq!(percent(characters), expected, "{characters}");
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Credentials, as answers have them.
 
 use iamd_api::sts::Credentials;
-use iamd_auth::{Issued, TOKEN_CHARACTERS_MAX};
+use iamd_auth::Issued;
 use serde_json::{Value, json};
 
 /// The credentials for whoever asked: the one place where the secret and the token leave.
@@ -44,37 +44,12 @@ pub(crate) fn token_bytes_min(asked: Option<i32>) -> usize {
 
 /// `SessionTokenSize`: how many bytes the token has.
 pub(crate) fn token_bytes(issued: &Issued) -> Option<i32> {
-    i32::try_from(issued.token.expose().len()).ok()
+    i32::try_from(issued.token_characters()).ok()
 }
 
 /// `SessionTokenUtilization`: how much of what it may have the token has, in percent.
 ///
 /// SOURCE: AWS What's New, September 2026, "AWS STS simplifies session token size limits".
 pub(crate) fn token_percent(issued: &Issued) -> Option<i32> {
-    percent(issued.token.expose().len())
-}
-
-fn percent(bytes: usize) -> Option<i32> {
-    i32::try_from((100 * bytes).div_ceil(TOKEN_CHARACTERS_MAX)).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_begun_counts() {
-        let cases = [
-            (0, 0),
-            (1, 1),
-            (40, 1),
-            (41, 2),
-            (2048, 50),
-            (4096, 100),
-            (4097, 101),
-        ];
-        for (bytes, expected) in cases {
-            assert_eq!(percent(bytes), Some(expected), "{bytes}");
-        }
-    }
+    i32::try_from(issued.token_percent()).ok()
 }
