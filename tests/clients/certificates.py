@@ -9,10 +9,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 DAY = datetime.timedelta(days=1)
+# Names of AWS that people have lead to their own server.
+AWS_NAMES = ("signin.aws.amazon.com", "console.aws.amazon.com")
 
 
 class Authority:
-    """Issues certificates for 127.0.0.1 into a folder."""
+    """Issues certificates for 127.0.0.1, and for some names of AWS, into a folder."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -42,7 +44,8 @@ class Authority:
 
     def _build(self, subject, key, constraints):
         now = datetime.datetime.now(datetime.timezone.utc)
-        names = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+        address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
+        names = x509.SubjectAlternativeName([address, *map(x509.DNSName, AWS_NAMES)])
         identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
         issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key())
         builder = (

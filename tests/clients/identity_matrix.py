@@ -11,6 +11,9 @@ TAG_KEY = {"TagKeys.member.1": "k"}
 AWS_POLICY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
 BOUNDARY = {"PermissionsBoundary": AWS_POLICY}
 TRUST = trust({"Service": "ec2.amazonaws.com"})
+# Whoever calls has this password at first.
+PASSWORD = "first pass-Word 1"
+NEW_PASSWORD = "second pass-Word 2"
 
 
 class Things:
@@ -28,6 +31,20 @@ class Things:
         of_user = self.user()
         key = self.iam.create_access_key(**of_user)["AccessKey"]
         return of_user | {"AccessKeyId": key["AccessKeyId"]}
+
+    def with_password(self):
+        of_user = self.user()
+        self.iam.create_login_profile(**of_user, Password=PASSWORD)
+        return of_user
+
+    def alias(self):
+        alias = {"AccountAlias": fresh("matrix")}
+        self.iam.create_account_alias(**alias)
+        return alias
+
+    def password_policy(self):
+        self.iam.update_account_password_policy()
+        return {}
 
     def inline(self):
         of_user = self.user() | {"PolicyName": "p"}
@@ -142,9 +159,12 @@ ROWS = {
         "AttachGroupPolicy": lambda t: t.group() | {"PolicyArn": AWS_POLICY},
         "AttachRolePolicy": lambda t: t.role() | {"PolicyArn": AWS_POLICY},
         "AttachUserPolicy": lambda t: t.user() | {"PolicyArn": AWS_POLICY},
+        "ChangePassword": lambda t: {"OldPassword": PASSWORD, "NewPassword": NEW_PASSWORD},
         "CreateAccessKey": lambda t: t.user(),
+        "CreateAccountAlias": lambda t: {"AccountAlias": fresh("matrix")},
         "CreateGroup": lambda t: {"GroupName": fresh("matrix")},
         "CreateInstanceProfile": lambda t: {"InstanceProfileName": fresh("matrix")},
+        "CreateLoginProfile": lambda t: t.user() | {"Password": PASSWORD},
         "CreatePolicy": lambda t: {"PolicyName": fresh("matrix"), "PolicyDocument": POLICY},
         "CreatePolicyVersion": lambda t: t.policy() | {"PolicyDocument": POLICY},
         "CreateRole": lambda t: {"RoleName": fresh("matrix"), "AssumeRolePolicyDocument": TRUST},
@@ -156,9 +176,12 @@ ROWS = {
         "CreateVirtualMFADevice": lambda t: {"VirtualMFADeviceName": fresh("matrix")},
         "DeactivateMFADevice": lambda t: t.enabled_device(),
         "DeleteAccessKey": lambda t: t.key(),
+        "DeleteAccountAlias": lambda t: t.alias(),
+        "DeleteAccountPasswordPolicy": lambda t: t.password_policy(),
         "DeleteGroup": lambda t: t.group(),
         "DeleteGroupPolicy": lambda t: t.with_inline(t.group()),
         "DeleteInstanceProfile": lambda t: t.profile(),
+        "DeleteLoginProfile": lambda t: t.with_password(),
         "DeletePolicy": lambda t: t.policy(),
         "DeletePolicyVersion": lambda t: t.version(),
         "DeleteRole": lambda t: t.role(),
@@ -174,9 +197,11 @@ ROWS = {
         "DetachUserPolicy": lambda t: t.attached(),
         "EnableMFADevice": lambda t: t.device_to_enable(),
         "GetAccessKeyLastUsed": lambda t: {"AccessKeyId": t.key()["AccessKeyId"]},
+        "GetAccountPasswordPolicy": lambda t: t.password_policy(),
         "GetGroup": lambda t: t.group(),
         "GetGroupPolicy": lambda t: t.with_inline(t.group()),
         "GetInstanceProfile": lambda t: t.profile(),
+        "GetLoginProfile": lambda t: t.with_password(),
         "GetMFADevice": lambda t: t.enabled_device(),
         "GetPolicy": lambda t: t.policy(),
         "GetPolicyVersion": lambda t: t.version(),
@@ -186,6 +211,7 @@ ROWS = {
         "GetUser": lambda t: t.user(),
         "GetUserPolicy": lambda t: t.inline(),
         "ListAccessKeys": lambda t: t.user(),
+        "ListAccountAliases": lambda t: {},
         "ListAttachedGroupPolicies": lambda t: t.group(),
         "ListAttachedRolePolicies": lambda t: t.role(),
         "ListAttachedUserPolicies": lambda t: t.user(),
@@ -204,6 +230,9 @@ ROWS = {
         "ListRolePolicies": lambda t: t.role(),
         "ListRoleTags": lambda t: t.role(),
         "ListRoles": lambda t: {"MaxItems": 1},
+        "ListSSHPublicKeys": lambda t: t.user(),
+        "ListServiceSpecificCredentials": lambda t: t.user(),
+        "ListSigningCertificates": lambda t: t.user(),
         "ListUserPolicies": lambda t: t.user(),
         "ListUserTags": lambda t: t.user(),
         "ListUsers": lambda t: {"MaxItems": 1},
@@ -228,8 +257,10 @@ ROWS = {
         "UntagRole": lambda t: t.role() | TAG_KEY,
         "UntagUser": lambda t: t.user() | TAG_KEY,
         "UpdateAccessKey": lambda t: t.key() | {"Status": "Inactive"},
+        "UpdateAccountPasswordPolicy": lambda t: {"MinimumPasswordLength": 8},
         "UpdateAssumeRolePolicy": lambda t: t.role() | {"PolicyDocument": TRUST},
         "UpdateGroup": lambda t: t.group() | {"NewPath": "/moved/"},
+        "UpdateLoginProfile": lambda t: t.with_password() | {"Password": NEW_PASSWORD},
         "UpdateRole": lambda t: t.role() | {"Description": "new"},
         "UpdateRoleDescription": lambda t: t.role() | {"Description": "new"},
         "UpdateUser": lambda t: t.user() | {"NewPath": "/moved/"},

@@ -21,6 +21,7 @@ from botocore.config import Config
 ROOT = Path(__file__).resolve().parents[2]
 IAMD = os.environ.get("IAMD", str(ROOT / "target" / "debug" / "iamd"))
 READY = re.compile(r"iamd is ready at (https?://\S+)")
+CONSOLE = re.compile(r"console at (https?://\S+)")
 START_SECONDS_MAX = 60
 STOP_SECONDS_MAX = 30
 
@@ -161,6 +162,7 @@ class Server:
         self.options = options
         self.ca_file = ca_file
         self.endpoint = None
+        self.console = None
         self.process = None
         self._root = None
 
@@ -180,7 +182,8 @@ class Server:
             )
         lines = queue.Queue()
         threading.Thread(target=self._read, args=(self.process, lines), daemon=True).start()
-        self.endpoint = self._wait_until_ready(lines)
+        self.endpoint = self._wait_for(READY, lines)
+        self.console = self._wait_for(CONSOLE, lines)
         return self
 
     @staticmethod
@@ -189,11 +192,11 @@ class Server:
             lines.put(line)
         lines.put(None)
 
-    def _wait_until_ready(self, lines):
+    def _wait_for(self, sentence, lines):
         said = []
         while (line := lines.get(timeout=START_SECONDS_MAX)) is not None:
             said.append(line)
-            if found := READY.search(line):
+            if found := sentence.search(line):
                 return found[1]
         raise RuntimeError(f"iamd ended: {said} {self.log_file.read_text()}")
 

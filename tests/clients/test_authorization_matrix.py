@@ -14,7 +14,7 @@ import s3_matrix
 import wire
 from authenticator import device_of
 from forms import post_form
-from identity_matrix import BESIDES, ROWS, Things
+from identity_matrix import BESIDES, PASSWORD, ROWS, Things
 from principals import allow, document, make_user, statement
 from roles import arn_of, assume, federate, make_role, session_token
 from server import Nobody
@@ -39,15 +39,21 @@ class Principals:
         self.root = root
         self.fixed = {
             "root": root,
-            "administrator": make_user(root, administrator=True)[1],
-            "nobody": make_user(root)[1],
+            "administrator": self.user(administrator=True)[1],
+            "nobody": self.user()[1],
         }
-        self.others = {kind: make_user(root) for kind in ("just this", "all others", "denied")}
+        self.others = {kind: self.user() for kind in ("just this", "all others", "denied")}
         self.fixed |= self.sessions()
+
+    def user(self, **options):
+        """A user with a key and a password, and the key."""
+        name, caller = make_user(self.root, **options)
+        self.root.iam.create_login_profile(UserName=name, Password=PASSWORD)
+        return name, caller
 
     def sessions(self):
         """Temporary credentials of each kind, whose policies allow everything."""
-        name, caller = make_user(self.root, administrator=True)
+        name, caller = self.user(administrator=True)
         _, role = make_role(self.root, arn_of(caller), allow("*"))
         device = device_of(self.root, name)
         return {

@@ -1,7 +1,10 @@
 //! The validation errors of AWS, all violations in one message.
 
-use std::fmt::{self, Display, Write as _};
+mod place;
 
+use std::fmt;
+
+pub(crate) use self::place::Place;
 use crate::{
     Error, ErrorCode, Service,
     constraint::{Number, Text},
@@ -13,44 +16,13 @@ const SPELLED_OUT_MAX: usize = 100;
 /// LIMIT: how many characters of a value a message shows.
 const VALUE_CHARACTERS_MAX: usize = 4096;
 
-/// Where in an input a value stands. Shown as AWS's messages do: `tags.1.member.key`.
-#[derive(Clone, Copy)]
-pub(crate) enum Place<'a> {
-    Root,
-    Member(&'a Place<'a>, &'static str),
-    Element(&'a Place<'a>, usize),
-    Entry(&'a Place<'a>, usize),
-}
-
-impl Display for Place<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Root => Ok(()),
-            Self::Member(parent, name) => {
-                if !matches!(parent, Self::Root) {
-                    write!(f, "{parent}.")?;
-                }
-                // SOURCE: observed: only the first letter changes, as in `sAMLAssertion`.
-                let mut letters = name.chars();
-                let first = letters.next().map(|letter| letter.to_ascii_lowercase());
-                first
-                    .into_iter()
-                    .try_for_each(|letter| f.write_char(letter))?;
-                f.write_str(letters.as_str())
-            }
-            Self::Element(list, number) => write!(f, "{list}.{number}.member"),
-            Self::Entry(map, number) => write!(f, "{map}.{number}.entry"),
-        }
-    }
-}
-
 /// What was found wrong with an input.
 #[derive(Debug)]
 pub(crate) struct Violations {
     service: Service,
     count: usize,
-    /// Places and texts.
-    spelled_out: Vec<(String, String)>,
+    /// Ranks of places, and texts.
+    spelled_out: Vec<(Vec<usize>, String)>,
     own_words: Option<String>,
     malformed: Option<Error>,
 }
@@ -75,8 +47,8 @@ impl Violations {
         }
         if self.count > 0 {
             let s = if self.count == 1 { "" } else { "s" };
-            // SOURCE: recorded of `CreateOpenIDConnectProvider`: in the order of the places, not in
-            // that of the model.
+            // SOURCE: recorded of `CreateOpenIDConnectProvider` and `UpdateAccountPasswordPolicy`:
+            // not in the order of the model.
             self.spelled_out
                 .sort_by(|(one, _), (other, _)| one.cmp(other));
             let all: Vec<_> = self.spelled_out.into_iter().map(|(_, text)| text).collect();
@@ -214,11 +186,10 @@ impl Violations {
         self.count += 1;
         if self.spelled_out.len() < SPELLED_OUT_MAX {
             let shown = shown.as_service_shows(self.service);
-            let place = place.to_string();
             let text = format!(
                 "Value {shown}at '{place}' failed to satisfy constraint: Member must {demand}"
             );
-            self.spelled_out.push((place, text));
+            self.spelled_out.push((place.rank(), text));
         }
     }
 }

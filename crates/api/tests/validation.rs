@@ -198,7 +198,7 @@ fn secrets_are_not_shown() {
 }
 
 #[test]
-fn all_violations_are_in_one_message_in_the_order_of_their_places() {
+fn all_violations_are_in_one_message_in_the_order_of_aws() {
     // Recorded of AWS, as are the demands on the elements of a list.
     let long = "u".repeat(256);
     check_invalid::<iam::CreateOpenIDConnectProvider>(
@@ -210,6 +210,14 @@ fn all_violations_are_in_one_message_in_the_order_of_their_places() {
          equal to 40, Member must have length greater than or equal to 40]; Value at 'url' failed \
          to satisfy constraint: Member must have length less than or equal to 255",
     );
+    check_invalid::<iam::UpdateAccountPasswordPolicy>(
+        "MaxPasswordAge=1096&MinimumPasswordLength=129&PasswordReusePrevention=25",
+        "3 validation errors detected: Value at 'minimumPasswordLength' failed to satisfy \
+         constraint: Member must have value less than or equal to 128; Value at \
+         'passwordReusePrevention' failed to satisfy constraint: Member must have value less than \
+         or equal to 24; Value at 'maxPasswordAge' failed to satisfy constraint: Member must have \
+         value less than or equal to 1095",
+    );
 }
 
 #[test]
@@ -219,12 +227,12 @@ fn structures_in_lists_have_places_of_their_own() {
         &format!(
             "UserName=Bob&Tags.member.7.Key={key}&Tags.member.7.Value={value}&Tags.member.9.Key=a*b"
         ),
-        "4 validation errors detected: Value at 'tags.1.member.key' failed to satisfy constraint: \
-         Member must have length less than or equal to 128; Value at 'tags.1.member.value' failed \
-         to satisfy constraint: Member must have length less than or equal to 256; Value at \
+        "4 validation errors detected: Value at 'tags.1.member.value' failed to satisfy constraint: \
+         Member must have length less than or equal to 256; Value at 'tags.1.member.key' failed to \
+         satisfy constraint: Member must have length less than or equal to 128; Value at \
+         'tags.2.member.value' failed to satisfy constraint: Member must not be null; Value at \
          'tags.2.member.key' failed to satisfy constraint: Member must satisfy regular expression \
-         pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+; Value at 'tags.2.member.value' failed to satisfy \
-         constraint: Member must not be null",
+         pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+",
     );
     let many: Vec<_> = (1..=51)
         .map(|number| format!("Tags.member.{number}.Key=k{number}&Tags.member.{number}.Value="))

@@ -7,6 +7,10 @@ use serde_json::Value;
 
 use crate::{Call, Resource};
 
+mod sign_in;
+
+pub use sign_in::{SignInEvent, SignInFailure, SignInKind, SignInSubject};
+
 /// One operation that was asked for: performed, failed or denied.
 #[derive(Debug)]
 pub struct AuditEvent<'a> {
@@ -44,8 +48,9 @@ pub struct FurtherDecision {
 
 /// A decision that refused a request, with all that led to it.
 ///
-/// SECURITY: it tells what policies say and what conditions read. It is for the operator, never for
-/// the caller. No key of a context is a secret.
+/// SECURITY: it tells what policies say and what conditions read. It is for the operator; a caller
+/// is shown it in the console alone, and only if it is not foreign, see [`Refused`](crate::Refused).
+/// No key of a context is a secret.
 #[derive(Debug)]
 pub struct Denial {
     /// The action that is denied: the operation's own, or a further one that it needs.
@@ -73,11 +78,18 @@ pub struct AuditError {
     pub reason: String,
 }
 
-/// Where events go. One event is written for every operation, before its answer.
+/// Where events go. One event is written for every operation and for every attempt to sign in,
+/// before its answer.
 pub trait Audit: Send + Sync + 'static {
     /// Whether events can be written. While they cannot, nothing is changed on anybody's behalf.
     fn is_writable(&self) -> bool;
 
     /// Writes an event.
     fn record(&self, event: AuditEvent<'_>) -> impl Future<Output = Result<(), AuditError>> + Send;
+
+    /// Writes an event of signing in.
+    fn record_sign_in(
+        &self,
+        event: SignInEvent<'_>,
+    ) -> impl Future<Output = Result<(), AuditError>> + Send;
 }

@@ -37,6 +37,15 @@ impl Caller {
         }
     }
 
+    /// A principal that signed in to the console. No key signs what it asks for.
+    pub fn in_console(principal: Principal, session: Arc<Session>) -> Self {
+        Self {
+            principal,
+            access_key: None,
+            session: Some(session),
+        }
+    }
+
     /// Whoever sent a request that does not claim to be anybody's.
     pub fn anonymous() -> Self {
         Self {
@@ -59,6 +68,11 @@ impl Caller {
     /// The session that the caller's temporary credentials are of; long-term keys have none.
     pub fn session(&self) -> Option<&Arc<Session>> {
         self.session.as_ref()
+    }
+
+    /// Whether the caller acts in the console.
+    pub fn is_in_console(&self) -> bool {
+        self.session.is_some() && self.access_key.is_none()
     }
 
     /// What made the caller's temporary credentials, if they are temporary.

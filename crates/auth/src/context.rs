@@ -85,15 +85,20 @@ impl<'a> RequestContext<'a> {
     ///
     /// SOURCE: IAM User Guide, "AWS global condition context keys", aws:MultiFactorAuthPresent: the
     /// key is there for temporary credentials alone. "Secure API access with MFA": those of roles
-    /// and of federated users hold nothing of it, and a code in the very request counts.
+    /// and of federated users hold nothing of it, and a code in the very request counts. A console
+    /// session has temporary credentials too: of whoever signed in with a password it is known.
     fn mfa_present(&self) -> Option<bool> {
         if self.shows_mfa {
             return Some(true);
         }
         let session = self.call.caller.session()?;
         Some(match session.kind {
-            SessionKind::SessionToken => session.mfa_at.is_some(),
-            SessionKind::AssumedRole | SessionKind::FederationToken => false,
+            SessionKind::SessionToken | SessionKind::Console | SessionKind::ConsoleNewPassword => {
+                session.mfa_at.is_some()
+            }
+            SessionKind::AssumedRole
+            | SessionKind::FederationToken
+            | SessionKind::FederatedConsole => false,
         })
     }
 

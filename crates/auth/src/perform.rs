@@ -6,8 +6,8 @@ use iamd_api::{Action, Error, ErrorCode, OperationRow};
 use serde_json::Value;
 
 use crate::{
-    Audit, AuditEvent, Call, Denial, FurtherDecision, MfaFault, MfaStep, Permit, Ports,
-    Requirements, Resource, authorize::authorize, session_rules,
+    Audit, AuditError, AuditEvent, Call, Denial, FurtherDecision, MfaFault, MfaStep, Permit, Ports,
+    Requirements, Resource, SignInEvent, authorize::authorize, session_rules,
 };
 
 /// A service that performs operation `O`.
@@ -39,6 +39,37 @@ pub trait Perform<O: Action>: Send + Sync {
     /// SECURITY: the audit shows it as it is. It holds no secret.
     fn told(&self, _output: &Self::Output) -> Option<Value> {
         None
+    }
+}
+
+/// An operation was not performed, and why not, as far as its caller may know.
+#[derive(Debug, thiserror::Error)]
+#[error("{error}")]
+pub struct Refused {
+    /// The error for the client.
+    pub error: Error,
+    /// The decision, if one refused it that was on the caller's own account.
+    ///
+    /// SECURITY: pages show it to whoever is signed in: policies of the account, by layer and
+    /// statement. Of a denial on what belongs to another account there is none.
+    pub why: Option<Box<Denial>>,
+    /// The id under which the audit has it, if the audit heard of it.
+    pub request_id: Option<String>,
+}
+
+impl From<Error> for Refused {
+    fn from(error: Error) -> Self {
+        Self {
+            error,
+            why: None,
+            request_id: None,
+        }
+    }
+}
+
+impl From<Refused> for Error {
+    fn from(refused: Refused) -> Self {
+        refused.error
     }
 }
 
@@ -84,19 +115,63 @@ impl<P: Ports, A: Audit> Guard<P, A> {
         O: Action,
         S: Perform<O>,
     {
+        let answer = self.perform_explained::<O, S>(service, call, input).await;
+        answer.map_err(Error::from)
+    }
+
+    /// As [`Guard::perform`], with the reason of a refusal, for pages that show it.
+    ///
+    /// # Errors
+    /// As [`Guard::perform`].
+    pub async fn perform_explained<O, S>(
+        &self,
+        service: &S,
+        call: Call<'_>,
+        input: S::Input,
+    ) -> Result<S::Output, Refused>
+    where
+        O: Action,
+        S: Perform<O>,
+    {
         let mut seen = Seen::default();
         let answer = self.attempt::<O, S>(service, call, input, &mut seen).await;
         let event = AuditEvent {
             call,
             operation: O::ROW,
             resource: seen.resource.as_deref(),
-            decided_by: seen.decided_by,
+            decided_by: seen.decided_by.take(),
             error: answer.as_ref().err(),
             told: answer.as_ref().ok().and_then(|output| service.told(output)),
             denial: seen.denial.as_ref(),
             further: &seen.further,
         };
-        self.record(event).await.and(answer)
+        let answer = self.record(event).await.and(answer);
+        answer.map_err(|error| Refused {
+            request_id: Some(call.request.request_id.clone()),
+            ..seen.refused(error)
+        })
+    }
+
+    /// Whether the caller might, as far as that can be told without doing it: nothing is changed,
+    /// used up or written down. A code of an MFA device in the input is not looked at.
+    ///
+    /// It is for showing what somebody may do. Whoever then does it is decided on anew.
+    ///
+    /// # Errors
+    /// What [`Guard::perform`] would answer before it runs the operation.
+    pub async fn would_permit<O, S>(
+        &self,
+        service: &S,
+        call: Call<'_>,
+        input: &S::Input,
+    ) -> Result<(), Refused>
+    where
+        O: Action,
+        S: Perform<O>,
+    {
+        let mut seen = Seen::default();
+        let decided = self.decide::<O, S>(service, call, input, &mut seen).await;
+        decided.map_err(|error| seen.refused(error))
     }
 
     /// Writes down that a caller's request for an operation was turned away before it could be
@@ -125,10 +200,41 @@ impl<P: Ports, A: Audit> Guard<P, A> {
 
     async fn record(&self, event: AuditEvent<'_>) -> Result<(), Error> {
         let operation = event.operation.name;
-        self.audit.record(event).await.map_err(|error| {
-            tracing::error!(%error, operation, "an event was not audited");
-            Error::new(ErrorCode::ServiceUnavailable, UNAVAILABLE)
-        })
+        let written = self.audit.record(event).await;
+        written.map_err(|error| not_audited(&error, operation))
+    }
+
+    /// Writes down an attempt to sign in, or what somebody does who is signed in.
+    pub(crate) async fn record_sign_in(&self, event: SignInEvent<'_>) -> Result<(), Error> {
+        let name = event.kind.as_str();
+        let written = self.audit.record_sign_in(event).await;
+        written.map_err(|error| not_audited(&error, name))
+    }
+
+    /// Refuses all changes while events are known not to be writable.
+    pub(crate) fn check_writable(&self) -> Result<(), Error> {
+        if self.audit.is_writable() {
+            return Ok(());
+        }
+        Err(unavailable())
+    }
+
+    async fn decide<O, S>(
+        &self,
+        service: &S,
+        call: Call<'_>,
+        input: &S::Input,
+        seen: &mut Seen,
+    ) -> Result<(), Error>
+    where
+        O: Action,
+        S: Perform<O>,
+    {
+        session_rules::check(O::ROW, call.caller)?;
+        let requirements = service.requirements(call, input)?.shows_mfa(None);
+        // The permit is for nobody.
+        authorize::<O>(&self.ports, call, &requirements, seen).await?;
+        Ok(())
     }
 
     async fn attempt<O, S>(
@@ -145,8 +251,8 @@ impl<P: Ports, A: Audit> Guard<P, A> {
         session_rules::check(O::ROW, call.caller)?;
         let requirements = service.requirements(call, &input)?;
         let (permit, step) = authorize::<O>(&self.ports, call, &requirements, seen).await?;
-        if O::ROW.mutating && !self.audit.is_writable() {
-            return Err(Error::new(ErrorCode::ServiceUnavailable, UNAVAILABLE));
+        if O::ROW.mutating {
+            self.check_writable()?;
         }
         if let Some(step) = step {
             self.spend(&step).await?;
@@ -167,6 +273,15 @@ impl<P: Ports, A: Audit> Guard<P, A> {
     }
 }
 
+fn not_audited(error: &AuditError, what: &str) -> Error {
+    tracing::error!(%error, what, "an event was not audited");
+    unavailable()
+}
+
+pub(crate) fn unavailable() -> Error {
+    Error::new(ErrorCode::ServiceUnavailable, UNAVAILABLE)
+}
+
 /// SOURCE: IAM API Reference, "Common Errors", ServiceUnavailable.
 const UNAVAILABLE: &str = "The request has failed due to a temporary failure of the server.";
 
@@ -177,4 +292,16 @@ pub(crate) struct Seen {
     pub(crate) decided_by: Option<String>,
     pub(crate) denial: Option<Denial>,
     pub(crate) further: Vec<FurtherDecision>,
+}
+
+impl Seen {
+    fn refused(self, error: Error) -> Refused {
+        let is_denied = error.code == ErrorCode::AccessDenied;
+        let own = self.denial.filter(|denial| is_denied && !denial.is_foreign);
+        Refused {
+            error,
+            why: own.map(Box::new),
+            request_id: None,
+        }
+    }
 }

@@ -7,7 +7,11 @@ use iamd_ident::{AccessKeyId, AccountId, Secret, Timestamp, UniqueId};
 use iamd_policy::PolicySet;
 use iamd_seal::KeyRing;
 
-use crate::{Caller, MfaFault, MfaStep, Principal, Resource, SessionOwner, Target};
+use crate::{
+    Caller, ConsoleSession, ConsoleSessionId, MfaFault, MfaStep, Network, PasswordHolder,
+    Principal, Resource, SessionOwner, SignInName, SignedIn, Switched, Target,
+    perform::unavailable,
+};
 
 /// A port could not answer. The request fails, and nothing is allowed.
 #[derive(Debug, thiserror::Error)]
@@ -20,9 +24,19 @@ pub struct PortError {
     pub source: Box<dyn StdError + Send + Sync>,
 }
 
+/// What a port says, as the source of its error, that has too much to do: not wrong, but not now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("too much is asked at once")]
+pub struct Busy;
+
 impl PortError {
     /// The error for the client; the log is told why.
     pub(crate) fn answer(&self) -> Error {
+        // SECURITY: whoever asks for much fills no log with it.
+        if self.source.is::<Busy>() {
+            tracing::debug!(error = %self, "a port is busy");
+            return unavailable();
+        }
         tracing::error!(error = %self, cause = %self.source, "a port failed");
         Error::unknown_failure(ErrorCode::InternalFailure)
     }
@@ -67,6 +81,8 @@ pub enum Used {
     AccessKey(AccessKeyId),
     /// A role of an account, by one of its sessions.
     Role(AccountId, UniqueId),
+    /// The password of a user, or of the root user.
+    Password(AccountId, Option<UniqueId>),
 }
 
 /// Keys and whose they are.
@@ -142,6 +158,75 @@ pub trait Resources: Send + Sync + 'static {
         target: &Target,
     ) -> impl Future<Output = Result<Resource, Unresolved>> + Send;
 }
+
+/// Passwords, and whose they are. A password is no secret that the directory could tell: it keeps
+/// hashes.
+pub trait Passwords: Send + Sync + 'static {
+    /// The account with this id or alias.
+    fn account(
+        &self,
+        id_or_alias: &str,
+    ) -> impl Future<Output = Result<Option<AccountId>, PortError>> + Send;
+
+    /// Whose password it is, if it is the right one of `name`.
+    ///
+    /// SECURITY: it takes the same time for a name that nobody has, for `None`, and for somebody
+    /// without a password. A bounded number of passwords is hashed at once; the others wait, and no
+    /// network keeps those of others waiting by more than its share.
+    fn check_password(
+        &self,
+        name: Option<&SignInName>,
+        password: &Secret<String>,
+        from: Network,
+    ) -> impl Future<Output = Result<Option<PasswordHolder>, PortError>> + Send;
+
+    /// Who has this name, with or without a password. It is for the audit, which tells a wrong
+    /// password from a wrong name; whoever signs in is told neither.
+    fn named(
+        &self,
+        name: &SignInName,
+    ) -> impl Future<Output = Result<Option<Principal>, PortError>> + Send;
+
+    /// Whoever has a password, as it is now; none if the user is gone or has none any more.
+    fn password_holder(
+        &self,
+        owner: &SessionOwner,
+    ) -> impl Future<Output = Result<Option<PasswordHolder>, PortError>> + Send;
+}
+
+/// Console sessions.
+pub trait ConsoleSessions: Send + Sync + 'static {
+    /// The session with this id, if it was not ended and the password that it was begun with is
+    /// still the password. Times and whether its owner lives are for the asker to check.
+    fn console_session(
+        &self,
+        id: &ConsoleSessionId,
+    ) -> impl Future<Output = Result<Option<ConsoleSession>, PortError>> + Send;
+
+    /// Begins a session, durably.
+    fn begin_console_session(
+        &self,
+        proof: SignedIn,
+    ) -> impl Future<Output = Result<ConsoleSessionId, PortError>> + Send;
+
+    /// Has a session act as a role, or as itself again. `false` if there is no such session.
+    fn switch_console_session(
+        &self,
+        id: &ConsoleSessionId,
+        role: Option<Switched>,
+    ) -> impl Future<Output = Result<bool, PortError>> + Send;
+
+    /// Ends a session, durably. One that has ended already is none.
+    fn end_console_session(
+        &self,
+        id: &ConsoleSessionId,
+    ) -> impl Future<Output = Result<(), PortError>> + Send;
+}
+
+/// All ports on the directory that signing in needs besides.
+pub trait ConsolePorts: Ports + Passwords + ConsoleSessions {}
+
+impl<T: Ports + Passwords + ConsoleSessions> ConsolePorts for T {}
 
 /// All ports on the directory.
 pub trait Ports: Credentials + MfaDevices + Policies + Resources + SealingKeys {}

@@ -10,17 +10,30 @@ pub enum SessionKind {
     SessionToken,
     /// `GetFederationToken`.
     FederationToken,
-    /// `AssumeRole` and its like.
+    /// `AssumeRole` and its like, from a program or in the console.
     AssumedRole,
+    /// A user or root user signed in to the console with a password.
+    Console,
+    /// The same, who may do nothing but change the password.
+    ConsoleNewPassword,
+    /// A federated user signed in to the console: what `GetFederationToken` made was exchanged there.
+    FederatedConsole,
 }
 
 impl SessionKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::SessionToken, Self::FederationToken, Self::AssumedRole];
+    pub const ALL: [Self; 6] = [
+        Self::SessionToken,
+        Self::FederationToken,
+        Self::AssumedRole,
+        Self::Console,
+        Self::ConsoleNewPassword,
+        Self::FederatedConsole,
+    ];
 }
 
 /// What was agreed on when temporary credentials were made. It never changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     /// What made it.
     pub kind: SessionKind,
@@ -28,7 +41,8 @@ pub struct Session {
     pub issued_at: Timestamp,
     /// When its credentials end.
     pub expires_at: Timestamp,
-    /// When its user proved to have the MFA device, if it did. Only `GetSessionToken` hands it on.
+    /// When its user proved to have the MFA device, if it did. Only `GetSessionToken` and signing in
+    /// with a password hand it on.
     pub mfa_at: Option<Timestamp>,
     /// The session tags, transitive ones that were inherited included.
     pub tags: Vec<Tag>,
@@ -81,4 +95,9 @@ impl SessionOwner {
             | Self::FederatedUser { account, .. } => *account,
         }
     }
+}
+
+/// SOURCE: STS API Reference, `Credentials`: AWS tells ends of credentials to the second.
+pub(crate) fn whole_second(at: Timestamp) -> Timestamp {
+    Timestamp::from_second(at.as_second()).unwrap_or(at)
 }

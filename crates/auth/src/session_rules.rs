@@ -95,6 +95,32 @@ const RULES: &[(SessionKind, Service, Calls)] = &[
         Calls::AllBut(&["GetFederationToken", "GetSessionToken"]),
     ),
     (SessionKind::AssumedRole, Service::S3, Calls::All),
+    (SessionKind::Console, Service::Iam, Calls::All),
+    (
+        SessionKind::Console,
+        Service::Sts,
+        Calls::AllBut(&["GetFederationToken", "GetSessionToken"]),
+    ),
+    (SessionKind::Console, Service::S3, Calls::All),
+    (
+        SessionKind::ConsoleNewPassword,
+        Service::Iam,
+        Calls::Only(&["ChangePassword", "GetAccountPasswordPolicy"]),
+    ),
+    (
+        SessionKind::ConsoleNewPassword,
+        Service::Sts,
+        Calls::Nothing,
+    ),
+    (SessionKind::ConsoleNewPassword, Service::S3, Calls::Nothing),
+    // In the console federated users may do in IAM what policies allow.
+    (SessionKind::FederatedConsole, Service::Iam, Calls::All),
+    (
+        SessionKind::FederatedConsole,
+        Service::Sts,
+        Calls::Only(&["GetCallerIdentity"]),
+    ),
+    (SessionKind::FederatedConsole, Service::S3, Calls::All),
 ];
 
 fn may_call(row: &OperationRow, session: &Session) -> bool {

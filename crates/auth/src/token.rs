@@ -43,6 +43,8 @@ pub struct Token {
     pub owner: SessionOwner,
     /// What was agreed on.
     pub session: Arc<Session>,
+    /// Whether they were made with temporary credentials.
+    pub is_chained: bool,
 }
 
 /// Credentials could not be made into a token.

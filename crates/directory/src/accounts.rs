@@ -2,7 +2,7 @@
 
 use iamd_api::iam::GetUser;
 use iamd_auth::{Permit, SystemWork, fresh_secret};
-use iamd_ident::{AccessKeyId, AccountId, Arn, Secret, Timestamp};
+use iamd_ident::{AccessKeyId, AccountAlias, AccountId, Arn, Secret, Timestamp};
 use iamd_store::{Key, KeyRange, SCAN_RECORDS_MAX};
 
 use crate::{
@@ -19,6 +19,8 @@ pub struct Account {
     pub id: AccountId,
     /// When it was made.
     pub created: Timestamp,
+    /// Its alias, if it has one.
+    pub alias: Option<AccountAlias>,
 }
 
 /// How many of each kind an account has.
@@ -56,6 +58,8 @@ pub struct RootUser {
     pub arn: Arn,
     /// When it was made, with its account.
     pub created: Timestamp,
+    /// When somebody last signed in with its password.
+    pub password_last_used: Option<Timestamp>,
 }
 
 impl Directory {
@@ -79,11 +83,16 @@ impl Directory {
     ) -> Result<Account, Error> {
         let created = self.clock().now();
         let place = keyspace::account(id)?;
-        let record = AccountRecord { id, created };
+        let record = AccountRecord {
+            id,
+            created,
+            alias: None,
+        };
         let root = RootUserRecord {
             created,
             access_keys: vec![key.id.clone()],
             mfa_devices: Vec::new(),
+            password: None,
         };
         transact!(self, |draft| {
             if draft.read::<AccountRecord>(&place).await?.is_some() {
@@ -176,15 +185,24 @@ impl Directory {
     /// The permit is for another user.
     pub async fn get_root_user(&self, permit: Permit<GetUser>) -> Result<RootUser, Error> {
         let account = permit.account();
-        let arn = Arn::root_user(self.partition(), account);
-        permit.covers(&arn)?;
+        permit.covers(&Arn::root_user(self.partition(), account))?;
+        let root = self.root_user(account).await?;
+        root.ok_or(Error::NoSuchAccount(account))
+    }
+
+    /// The root user of an account, if there is that account.
+    pub(crate) async fn root_user(&self, account: AccountId) -> Result<Option<RootUser>, Error> {
         let record = load::<RootUserRecord>(self.store(), &keyspace::root_user(account)).await?;
-        let (record, _) = record.ok_or(Error::NoSuchAccount(account))?;
-        Ok(RootUser {
+        let Some((record, _)) = record else {
+            return Ok(None);
+        };
+        let used = self.password_last_used(account, KeyOwner::RootUser).await?;
+        Ok(Some(RootUser {
             account,
-            arn,
+            arn: Arn::root_user(self.partition(), account),
             created: record.created,
-        })
+            password_last_used: used,
+        }))
     }
 }
 
@@ -193,6 +211,7 @@ impl From<AccountRecord> for Account {
         Self {
             id: record.id,
             created: record.created,
+            alias: record.alias,
         }
     }
 }

@@ -8,8 +8,14 @@ use iamd_seal::KeyRing;
 use iamd_store::{Committed, Key, Snapshot, Store};
 
 use crate::{
-    Error, buckets::KnownBuckets, last_use::LastUse, principals::Principals, roles::KnownRoles,
-    sealing_keys::KnownSealingKeys, turns::Turns,
+    Error,
+    buckets::KnownBuckets,
+    last_use::LastUse,
+    passwords::{Hashing, PasswordGuesses},
+    principals::Principals,
+    roles::KnownRoles,
+    sealing_keys::KnownSealingKeys,
+    turns::Turns,
 };
 
 /// Accounts and all that is in them. Clones are cheap and are the same directory.
@@ -31,6 +37,8 @@ struct Parts {
     sealing_keys: Arc<KnownSealingKeys>,
     mfa_guesses: Guesses,
     mfa_enabling_guesses: Guesses,
+    password_guesses: PasswordGuesses,
+    hashing: Hashing,
     turns: Turns,
 }
 
@@ -81,6 +89,8 @@ impl Directory {
                 sealing_keys,
                 mfa_guesses: Guesses::default(),
                 mfa_enabling_guesses: Guesses::default(),
+                password_guesses: PasswordGuesses::default(),
+                hashing: Hashing::default(),
                 turns: Turns::default(),
             }),
         }
@@ -101,6 +111,7 @@ impl Directory {
         self.parts.sealing_keys.clear();
         self.parts.mfa_guesses.clear();
         self.parts.mfa_enabling_guesses.clear();
+        self.parts.password_guesses.clear();
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -147,6 +158,15 @@ impl Directory {
     /// that are.
     pub(crate) fn mfa_enabling_guesses(&self) -> &Guesses {
         &self.parts.mfa_enabling_guesses
+    }
+
+    /// Wrong passwords that users showed to change theirs.
+    pub(crate) fn password_guesses(&self) -> &PasswordGuesses {
+        &self.parts.password_guesses
+    }
+
+    pub(crate) fn hashing(&self) -> &Hashing {
+        &self.parts.hashing
     }
 
     pub(crate) fn turns(&self) -> &Turns {

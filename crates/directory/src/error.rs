@@ -4,12 +4,12 @@ use std::error::Error as StdError;
 
 use iamd_auth::PermitMismatch;
 use iamd_ident::{
-    AccessKeyId, AccountId, BucketName, GroupName, InstanceProfileName, PolicyName, RoleName,
-    UserName,
+    AccessKeyId, AccountAlias, AccountId, BucketName, GroupName, InstanceProfileName, PolicyName,
+    RoleName, UserName,
 };
 use iamd_policy::DocumentError;
 
-use crate::{HolderKind, VersionNumber};
+use crate::{HolderKind, PasswordFault, VersionNumber};
 
 /// Why the directory did not do what it was asked for. Nothing was changed.
 ///
@@ -163,6 +163,36 @@ pub enum Error {
     /// ones.
     #[error("the authentication codes are not valid")]
     InvalidAuthenticationCode,
+    /// The user has no password.
+    #[error("the user {0} has no password")]
+    NoSuchLoginProfile(UserName),
+    /// The user has a password.
+    #[error("the user {0} has a password already")]
+    LoginProfileExists(UserName),
+    /// The old password is not the one that was shown.
+    #[error("the old password is another one")]
+    WrongPassword,
+    /// There were too many wrong passwords. None is looked at for a while.
+    #[error("no password is looked at for {wait_seconds} seconds")]
+    TooManyGuesses {
+        /// For how long.
+        wait_seconds: u64,
+    },
+    /// A new password is not what the account asks for.
+    #[error(transparent)]
+    PasswordPolicyViolation(#[from] PasswordFault),
+    /// The account has no password policy.
+    #[error("the account {0} has no password policy")]
+    NoSuchPasswordPolicy(AccountId),
+    /// More passwords wait to be hashed than may wait.
+    #[error("too many passwords wait to be hashed")]
+    Busy,
+    /// An account has this alias.
+    #[error("there is an account {0} already")]
+    AccountAliasExists(AccountAlias),
+    /// The account does not have this alias.
+    #[error("the account is not called {0}")]
+    NoSuchAccountAlias(AccountAlias),
     /// Something depends on what should be deleted.
     #[error("{0}")]
     InUse(Dependents),
@@ -252,6 +282,9 @@ pub enum Dependents {
     /// MFA devices are enabled for the user.
     #[error("MFA devices are enabled for the user")]
     MfaDevices,
+    /// The user has a password.
+    #[error("the user has a password")]
+    LoginProfile,
     /// The MFA device is enabled.
     #[error("the MFA device is enabled")]
     EnabledMfaDevice,

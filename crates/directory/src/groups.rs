@@ -114,7 +114,7 @@ impl Directory {
             };
             let user = entity_in::<UserRecord>(&snapshot, account, id).await?;
             if let Some(user) = user
-                && !walk.show(self.listed_user(account, user))
+                && !walk.show(self.user_of(account, user))
             {
                 break;
             }

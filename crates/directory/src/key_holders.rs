@@ -1,4 +1,4 @@
-//! Who holds access keys and MFA devices: users and root users.
+//! Who holds access keys, MFA devices and passwords: users and root users.
 
 use iamd_api::Action;
 use iamd_auth::Permit;
@@ -9,7 +9,7 @@ use crate::{
     draft::Draft,
     entity::put_entity,
     keyspace,
-    records::{MfaEntry, RootUserRecord, UserRecord},
+    records::{MfaEntry, PasswordEntry, RootUserRecord, UserRecord},
 };
 
 /// Whose access keys or MFA devices an operation is about.
@@ -21,7 +21,7 @@ pub enum KeyHolder {
     User(UserName),
 }
 
-/// The record of a holder: the guard of its keys and devices.
+/// The record of a holder: the guard of its keys, devices and password.
 pub(crate) enum HolderRecord {
     RootUser(RootUserRecord),
     User(Box<UserRecord>),
@@ -77,6 +77,20 @@ impl HolderRecord {
         match self {
             Self::RootUser(root) => &mut root.mfa_devices,
             Self::User(user) => &mut user.mfa_devices,
+        }
+    }
+
+    pub(crate) fn password(&self) -> Option<&PasswordEntry> {
+        match self {
+            Self::RootUser(root) => root.password.as_ref(),
+            Self::User(user) => user.password.as_ref(),
+        }
+    }
+
+    pub(crate) fn set_password(&mut self, password: Option<PasswordEntry>) {
+        match self {
+            Self::RootUser(root) => root.password = password,
+            Self::User(user) => user.password = password,
         }
     }
 

@@ -3,6 +3,7 @@
 //! | key | record |
 //! |---|---|
 //! | `global/accounts/ACCOUNT` | an account |
+//! | `global/account-aliases/ALIAS` | the account that has an alias |
 //! | `global/access-keys/KEY-ID` | the account of an access key |
 //! | `global/buckets/BUCKET-NAME` | a bucket |
 //! | `global/sealing-keys` | the keys that session tokens are sealed with |
@@ -30,15 +31,21 @@
 //! | `ACCOUNT/instance-profile-names/FOLDED-NAME` | which instance profile has a name |
 //! | `ACCOUNT/mfa-devices/PATH-AND-NAME` | a virtual MFA device |
 //! | `ACCOUNT/mfa-steps/PATH-AND-NAME` | the last step whose code it showed |
+//! | `ACCOUNT/password-policy` | what is asked of its users' passwords |
+//! | `ACCOUNT/passwords/USER-ID` | the hashes of a user's passwords; `root` for the root user's |
+//! | `ACCOUNT/passwords-last-used/USER-ID` | when the password was used last; `root` as well |
+//! | `ACCOUNT/console-sessions/CHECKSUM` | a session of the console, by a checksum of its secret |
+//! | `ACCOUNT/console-owners/KIND/ID` | the sessions of the console of one owner |
 //! | `ACCOUNT/buckets/BUCKET-NAME` | a bucket in the list of its account |
 //! | `ACCOUNT/bucket-count` | how many buckets the account has |
 
-use iamd_ident::{AccessKeyId, AccountId, BucketName, PolicyName, UniqueId};
+use iamd_ident::{AccessKeyId, AccountAlias, AccountId, BucketName, PolicyName, UniqueId};
 use iamd_store::{InvalidKey, Key, Scope, Table};
 
-use crate::{Error, HolderKind, PolicyRef, VersionNumber};
+use crate::{Error, HolderKind, KeyOwner, PolicyRef, VersionNumber};
 
 const ACCOUNTS: Table = Table::new("accounts");
+const ACCOUNT_ALIASES: Table = Table::new("account-aliases");
 const ROOT_USER: Table = Table::new("root-user");
 pub(crate) const ACCESS_KEYS: Table = Table::new("access-keys");
 const LAST_USED: Table = Table::new("last-used");
@@ -65,6 +72,11 @@ pub(crate) const INSTANCE_PROFILES: Table = Table::new("instance-profiles");
 pub(crate) const INSTANCE_PROFILE_NAMES: Table = Table::new("instance-profile-names");
 const MFA_DEVICES: Table = Table::new("mfa-devices");
 const MFA_STEPS: Table = Table::new("mfa-steps");
+pub(crate) const PASSWORD_POLICY: Table = Table::new("password-policy");
+const PASSWORDS: Table = Table::new("passwords");
+const PASSWORDS_LAST_USED: Table = Table::new("passwords-last-used");
+const CONSOLE_SESSIONS: Table = Table::new("console-sessions");
+const CONSOLE_OWNERS: Table = Table::new("console-owners");
 pub(crate) const SEALING_KEYS: Table = Table::new("sealing-keys");
 pub(crate) const BUCKETS: Table = Table::new("buckets");
 const BUCKET_COUNT: Table = Table::new("bucket-count");
@@ -88,6 +100,10 @@ pub(crate) fn accounts() -> Key {
 
 pub(crate) fn account(id: AccountId) -> Result<Key, Error> {
     one(accounts(), &id.to_string())
+}
+
+pub(crate) fn account_alias(alias: &AccountAlias) -> Result<Key, Error> {
+    one(Key::new(Scope::Global, ACCOUNT_ALIASES), alias.as_str())
 }
 
 pub(crate) fn global_access_key(id: &AccessKeyId) -> Result<Key, Error> {
@@ -222,6 +238,37 @@ pub(crate) fn mfa_device(account: AccountId, local: &str) -> Result<Key, Error> 
 
 pub(crate) fn mfa_step(account: AccountId, local: &str) -> Result<Key, Error> {
     one(within(account, MFA_STEPS), local)
+}
+
+pub(crate) fn password_policy(account: AccountId) -> Key {
+    within(account, PASSWORD_POLICY)
+}
+
+pub(crate) fn password(account: AccountId, owner: KeyOwner) -> Result<Key, Error> {
+    one(within(account, PASSWORDS), &owner_segment(owner))
+}
+
+pub(crate) fn password_last_used(account: AccountId, owner: KeyOwner) -> Result<Key, Error> {
+    one(within(account, PASSWORDS_LAST_USED), &owner_segment(owner))
+}
+
+fn owner_segment(owner: KeyOwner) -> String {
+    match owner {
+        KeyOwner::RootUser => "root".to_owned(),
+        KeyOwner::User(id) => id.to_string(),
+    }
+}
+
+pub(crate) fn console_session(account: AccountId, name: &str) -> Result<Key, Error> {
+    one(within(account, CONSOLE_SESSIONS), name)
+}
+
+pub(crate) fn console_owners(account: AccountId) -> Key {
+    within(account, CONSOLE_OWNERS)
+}
+
+pub(crate) fn console_owner(account: AccountId, kind: &str, id: &str) -> Result<Key, Error> {
+    one(one(console_owners(account), kind)?, id)
 }
 
 pub(crate) fn sealing_keys() -> Key {

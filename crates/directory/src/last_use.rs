@@ -1,4 +1,4 @@
-//! Last uses that are not written down yet: of access keys, and of roles by their sessions.
+//! Last uses that are not written down yet: of access keys, of roles by their sessions, of passwords.
 
 use std::collections::HashMap;
 
@@ -8,11 +8,11 @@ use iamd_store::{CommitError, Expect, Key, Txn};
 use parking_lot::Mutex;
 
 use crate::{
-    Directory, Error,
+    Directory, Error, KeyOwner,
     draft::load,
     entity::Entity,
     keyspace,
-    records::{LastUsedRecord, RoleRecord, encode},
+    records::{LastUsedRecord, RoleRecord, UserRecord, encode},
 };
 
 /// How many last uses one transaction writes down, with a check for each.
@@ -23,7 +23,7 @@ const BATCH: usize = 50;
 /// SOURCE: IAM API Reference, RoleLastUsed: activity of the last 400 days.
 const ROLE_TRACKING_SECONDS: i64 = 400 * 24 * 60 * 60;
 
-/// The last use of each key and role since the last flush. Readers look here first, so that a use
+/// The last use of each key, role and password since the last flush. Readers look here first, so that a use
 /// is seen by the very next request.
 #[derive(Default)]
 pub(crate) struct LastUse {
@@ -140,6 +140,22 @@ impl Directory {
         Ok(last.filter(|last| is_tracked(last.at, now)))
     }
 
+    /// When a user or root user last signed in with a password, whether it is written down or not.
+    pub(crate) async fn password_last_used(
+        &self,
+        account: AccountId,
+        owner: KeyOwner,
+    ) -> Result<Option<Timestamp>, Error> {
+        let written = keyspace::password_last_used(account, owner)?;
+        let id = match owner {
+            KeyOwner::RootUser => None,
+            KeyOwner::User(id) => Some(id),
+        };
+        let used = Used::Password(account, id);
+        let last = self.last_use_of(&used, &written).await?;
+        Ok(last.map(|last| last.at))
+    }
+
     async fn last_use_of(&self, used: &Used, written: &Key) -> Result<Option<KeyUse>, Error> {
         if let Some(key_use) = self.last_use().of(used) {
             return Ok(Some(key_use));
@@ -164,6 +180,7 @@ impl Directory {
                     last_used: keyspace::last_used(key.account, id)?,
                 }))
             }
+            Used::Password(account, id) => self.place_of_password_use(*account, *id).await,
             Used::Role(account, id) => {
                 if self.known_role(*account, *id).await?.is_none() {
                     return Ok(None);
@@ -174,6 +191,31 @@ impl Directory {
                 }))
             }
         }
+    }
+}
+
+impl Directory {
+    /// The use of a password is told for as long as there is the user, with or without a password.
+    ///
+    /// SOURCE: IAM API Reference, data type `User`, `PasswordLastUsed`.
+    async fn place_of_password_use(
+        &self,
+        account: AccountId,
+        user: Option<UniqueId>,
+    ) -> Result<Option<Place>, Error> {
+        let Some(id) = user else {
+            return Ok(Some(Place {
+                owner: keyspace::root_user(account),
+                last_used: keyspace::password_last_used(account, KeyOwner::RootUser)?,
+            }));
+        };
+        if self.known_user(account, id).await?.is_none() {
+            return Ok(None);
+        }
+        Ok(Some(Place {
+            owner: keyspace::entity(account, UserRecord::TABLE, id)?,
+            last_used: keyspace::password_last_used(account, KeyOwner::User(id))?,
+        }))
     }
 }
 

@@ -1,5 +1,5 @@
-//! Accounts, users, groups, roles, instance profiles, access keys, MFA devices, policies and
-//! buckets: typed records, their invariants and transactions.
+//! Accounts, users, groups, roles, instance profiles, access keys, MFA devices, passwords, console
+//! sessions, policies and buckets: typed records, their invariants and transactions.
 //!
 //! What this crate deliberately is not: it knows no wire format, decides nothing, and trusts no
 //! caller. Whoever acts for a caller shows a [`Permit`](iamd_auth::Permit) of the very operation,
@@ -29,6 +29,10 @@
 //! - Secrets lie sealed, each bound to its place.
 //! - A step of an MFA device counts once, whatever its code is shown for, for as long as there is the
 //!   device.
+//! - Of a password hashes are kept alone. Whoever showed one that is not the password any more is in no
+//!   console session, and a change that was thought about with another password or policy than there
+//!   is now does not happen.
+//! - Aliases of accounts are unique on the server, and none looks like an account's id.
 //! - A sealing key opens for as long as what it sealed may live; of many who replace it at once one
 //!   makes the next.
 //!
@@ -37,11 +41,13 @@
 //! implements.
 
 mod access_keys;
+mod account_aliases;
 mod accounts;
 mod aws_managed;
 mod aws_policies;
 mod buckets;
 mod cache;
+mod console_sessions;
 mod directory;
 mod draft;
 mod entity;
@@ -55,7 +61,9 @@ mod keyspace;
 mod last_use;
 mod mfa;
 mod named_principals;
+mod other_credentials;
 mod page;
+mod passwords;
 mod policies;
 mod policy_tags;
 mod policy_text;
@@ -86,15 +94,17 @@ pub use holder::{AttachedPolicy, EntityFilter, HolderKind, PolicyEntity, PolicyU
 pub use instance_profiles::{InstanceProfile, NewInstanceProfile};
 pub use key_holders::KeyHolder;
 pub use mfa::{CodePair, EnabledMfaDevice, MfaAssignment, MfaUser, NewMfaDevice, VirtualMfaDevice};
+pub use other_credentials::ListsNothing;
 pub use page::{Page, PageRequest};
+pub use passwords::{LoginProfile, PasswordFault, PasswordNeed, RootSignIn};
 pub use policies::{NewPolicy, Policy, PolicyFilter};
 pub use policy_text::PolicyText;
 pub use policy_versions::PolicyVersion;
 pub use records::{
     AccessKeyStatus, BucketEncryption, BucketSettings, CorsRule, EncryptionAlgorithm, Expiration,
     FilterForm, KeyOwner, Lifecycle, LifecycleFilter, LifecycleRule, NoncurrentExpiration,
-    NoncurrentTransition, ObjectOwnership, PolicyRef, PublicAccessBlock, Transition, VersionNumber,
-    Versioning,
+    NoncurrentTransition, ObjectOwnership, PasswordPolicy, PolicyRef, PublicAccessBlock,
+    Transition, VersionNumber, Versioning,
 };
 pub use roles::{
     AssumableRole, NewRole, NewServiceLinkedRole, Role, RoleUpdate, role_of_deletion,

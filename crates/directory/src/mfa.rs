@@ -21,11 +21,11 @@ use iamd_ident::{AccountId, Arn, MfaDeviceName, Path, Tag, Timestamp, UserName};
 
 use crate::{
     Dependents, Directory, Error, KeyHolder, KeyOwner, Page, PageRequest, Quota, RootUser, User,
-    draft::{Draft, load, parse, transact},
+    draft::{Draft, parse, transact},
     entity::covers,
     keyspace,
     page::{Walk, cut},
-    records::{EnabledRecord, MfaDeviceRecord, MfaEntry, RootUserRecord},
+    records::{EnabledRecord, MfaDeviceRecord, MfaEntry},
 };
 
 mod codes;
@@ -322,20 +322,10 @@ impl Directory {
         enabled: &EnabledRecord,
     ) -> Result<Option<(MfaUser, Timestamp)>, Error> {
         let user = match enabled.owner {
-            KeyOwner::RootUser => {
-                let place = keyspace::root_user(account);
-                let root = load::<RootUserRecord>(self.store(), &place).await?;
-                root.map(|(record, _)| {
-                    MfaUser::RootUser(RootUser {
-                        account,
-                        arn: Arn::root_user(self.partition(), account),
-                        created: record.created,
-                    })
-                })
-            }
+            KeyOwner::RootUser => self.root_user(account).await?.map(MfaUser::RootUser),
             KeyOwner::User(id) => {
                 let user = self.known_user(account, id).await?;
-                user.map(|user| MfaUser::User(self.listed_user(account, user.record.clone())))
+                user.map(|user| MfaUser::User(self.user_of(account, user.record.clone())))
             }
         };
         Ok(user.map(|user| (user, enabled.at)))

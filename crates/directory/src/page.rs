@@ -171,6 +171,11 @@ pub(crate) fn cut<T>(
     Ok(Page { items, next })
 }
 
+/// Checks that what is wanted of a list that never has a second page is its first: it gives no marker.
+pub(crate) fn only_page(marker: Option<&str>) -> Result<(), Error> {
+    marker.map_or(Ok(()), |_| Err(Error::InvalidMarker))
+}
+
 /// A marker that stands for the place behind `name`. Opaque to clients, bound to the list.
 pub(crate) fn write_marker(list: &str, name: &str) -> String {
     URL_SAFE_NO_PAD.encode(format!("{list}\0{name}"))

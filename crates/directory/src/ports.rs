@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use iamd_api::ErrorCode;
 use iamd_auth::{
-    Caller, Credential, Credentials, KeyUse, MfaDevices, MfaFault, MfaStep, PortError, Principal,
-    RootUserFacts, SealingKeys, SessionOwner, Used,
+    Busy, Caller, Credential, Credentials, KeyUse, MfaDevices, MfaFault, MfaStep, PortError,
+    Principal, RootUserFacts, SealingKeys, SessionOwner, Used,
 };
 use iamd_ident::{AccessKeyId, Arn, Secret, Timestamp};
 use iamd_seal::KeyRing;
@@ -19,7 +19,10 @@ use crate::{AccessKeyStatus, Directory, Error, KeyOwner};
 pub(crate) fn failed(what: &'static str) -> impl FnOnce(Error) -> PortError {
     move |error| PortError {
         what,
-        source: Box::new(error),
+        source: match error {
+            Error::Busy => Box::new(Busy),
+            error => Box::new(error),
+        },
     }
 }
 

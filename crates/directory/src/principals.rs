@@ -23,7 +23,7 @@ mod dependents;
 mod policies;
 mod session;
 
-use dependents::{Dependent, Dependents};
+use dependents::{Dependent, Dependents, Root};
 use policies::Recipe;
 use session::SessionKey;
 
@@ -85,7 +85,8 @@ pub(crate) struct Principals {
     /// Merged policies by what they are made of, so that none is ever untrue: users with the same
     /// policies share one, and a change that leaves a user's policies as they are leaves theirs.
     sets: Cache<Recipe, PolicySet>,
-    /// Which entries of `policies` and `sessions` hang on a policy or group.
+    /// Which entries of `policies` and `sessions` hang on a policy or group, or on what an account
+    /// lets all its users do.
     dependents: Mutex<Dependents>,
 }
 
@@ -124,6 +125,12 @@ impl Principals {
     }
 
     fn forget(&self, key: &Key) {
+        if key.table() == keyspace::PASSWORD_POLICY.name() {
+            if let Ok(account) = key.scope().parse() {
+                self.forget_dependents(&Root::PasswordPolicy(account));
+            }
+            return;
+        }
         let first = key
             .segments()
             .next()
@@ -152,13 +159,17 @@ impl Principals {
             // Inline policies, attachments, groups and boundaries change with the record.
             self.policies.remove(&(account, id));
         } else if [keyspace::GROUPS.name(), keyspace::POLICIES.name()].contains(&table) {
-            let dependents = self.dependents.lock().of(&(account, id));
-            self.forget_sets(&dependents);
+            self.forget_dependents(&Root::Entity((account, id)));
         }
     }
 
+    fn forget_dependents(&self, root: &Root) {
+        let dependents = self.dependents.lock().of(root);
+        self.forget_sets(&dependents);
+    }
+
     /// Notes that what is kept for `dependent` hangs on these.
-    fn depend(&self, dependent: Dependent, on: &HashSet<EntityKey>) {
+    fn depend(&self, dependent: Dependent, on: &HashSet<Root>) {
         let crowded = self.dependents.lock().add(dependent, on);
         self.forget_sets(&crowded);
     }

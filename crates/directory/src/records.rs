@@ -7,11 +7,13 @@ mod access_key;
 mod account;
 mod bucket;
 mod bucket_settings;
+mod console_session;
 mod cors;
 mod group;
 mod instance_profile;
 mod lifecycle;
 mod mfa_device;
+mod password;
 mod policy;
 mod role;
 mod sealing_key;
@@ -21,12 +23,13 @@ use serde::{Serialize, de::DeserializeOwned};
 
 pub(crate) use access_key::{AccessKeyRecord, GlobalAccessKeyRecord, LastUsedRecord};
 pub use access_key::{AccessKeyStatus, KeyOwner};
-pub(crate) use account::{AccountRecord, RootUserRecord};
+pub(crate) use account::{AccountAliasRecord, AccountRecord, RootUserRecord};
 pub(crate) use bucket::{BucketCountRecord, BucketEntryRecord, BucketPolicyRecord, BucketRecord};
 pub use bucket_settings::{
     BucketEncryption, BucketSettings, EncryptionAlgorithm, ObjectOwnership, PublicAccessBlock,
     Versioning,
 };
+pub(crate) use console_session::{ConsoleEntry, ConsoleOwnerRecord};
 pub use cors::CorsRule;
 pub(crate) use group::{GroupRecord, GroupSizeRecord, MembershipRecord};
 pub(crate) use instance_profile::InstanceProfileRecord;
@@ -35,6 +38,8 @@ pub use lifecycle::{
     NoncurrentTransition, Transition,
 };
 pub(crate) use mfa_device::{EnabledRecord, MfaDeviceRecord, MfaStepRecord};
+pub use password::PasswordPolicy;
+pub(crate) use password::{PasswordEntry, PasswordHashesRecord};
 pub(crate) use policy::{
     AttachmentRecord, AwsPolicyRecord, PolicyNameRecord, PolicyRecord, PolicyVersionRecord,
     VersionEntry,

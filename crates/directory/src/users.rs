@@ -10,10 +10,11 @@ use iamd_auth::Permit;
 use iamd_ident::{AccountId, Arn, IdKind, Path, Tag, Timestamp, UniqueId, UserName};
 
 use crate::{
-    Dependents, Directory, Error, Page, PageRequest, Quota,
+    Dependents, Directory, Error, KeyOwner, Page, PageRequest, Quota,
     draft::transact,
     entity::{Move, covers, delete_entity, entity},
     holder::policies_left,
+    keyspace,
     principals::KnownUser,
     records::UserRecord,
 };
@@ -42,6 +43,8 @@ pub struct User {
     pub tags: Vec<Tag>,
     /// The policy that limits what it may do, if one is set. Lists do not tell it.
     pub permissions_boundary: Option<Arn>,
+    /// When it last signed in with a password, be it one that it has no more.
+    pub password_last_used: Option<Timestamp>,
 }
 
 /// What a new user is made of.
@@ -89,6 +92,7 @@ impl Directory {
             groups: Vec::new(),
             permissions_boundary: None,
             mfa_devices: Vec::new(),
+            password: None,
         };
         permit.covers(&self.entity_arn(account, &record))?;
         if record.tags.len() > TAGS_MAX {
@@ -101,7 +105,7 @@ impl Directory {
                 .await?;
             self.draft_new(&mut draft, account, &user).await
         });
-        let made = self.listed_user(account, record);
+        let made = self.user_of(account, record);
         Ok(User {
             permissions_boundary: boundary,
             ..made
@@ -114,7 +118,9 @@ impl Directory {
     /// There is none.
     pub async fn get_user(&self, permit: Permit<GetUser>, name: &UserName) -> Result<User, Error> {
         let user = self.permitted_user(&permit, name).await?;
-        let found = self.listed_user(permit.account(), user.record.clone());
+        let found = self
+            .listed_user(permit.account(), user.record.clone())
+            .await?;
         Ok(User {
             permissions_boundary: user.boundary.clone(),
             ..found
@@ -139,7 +145,14 @@ impl Directory {
             format_args!("user{prefix}"),
         ))?;
         let listed = self.list_entities(account, "users", prefix, page).await?;
-        Ok(listed.map(|record| self.listed_user(account, record)))
+        let mut users = Vec::with_capacity(listed.items.len());
+        for record in listed.items {
+            users.push(self.listed_user(account, record).await?);
+        }
+        Ok(Page {
+            items: users,
+            next: listed.next,
+        })
     }
 
     /// Renames a user or moves it to another path. Its id stays; its ARN changes.
@@ -161,7 +174,8 @@ impl Directory {
     /// SOURCE: observed: a boundary does not keep AWS from deleting a user or role.
     ///
     /// # Errors
-    /// There is no such user, or it is in groups or still has policies, keys or MFA devices.
+    /// There is no such user, or it is in groups or still has policies, keys, MFA devices or a
+    /// password.
     pub async fn delete_user(
         &self,
         permit: Permit<DeleteUser>,
@@ -175,6 +189,8 @@ impl Directory {
             }
             self.draft_boundary(&mut draft, account, &mut user, None)
                 .await?;
+            let owner = KeyOwner::User(user.id);
+            draft.delete(keyspace::password_last_used(account, owner)?);
             delete_entity(&mut draft, account, &user)
         });
         Ok(())
@@ -206,8 +222,21 @@ impl Directory {
         Ok(user)
     }
 
-    /// A user, as lists show it.
-    pub(crate) fn listed_user(&self, account: AccountId, record: UserRecord) -> User {
+    /// A user, as lists of users show it.
+    async fn listed_user(&self, account: AccountId, record: UserRecord) -> Result<User, Error> {
+        let owner = KeyOwner::User(record.id);
+        let used = self.password_last_used(account, owner).await?;
+        Ok(User {
+            password_last_used: used,
+            ..self.user_of(account, record)
+        })
+    }
+
+    /// A user, as the lists of other things show it: without when it last signed in, and without its
+    /// permissions boundary.
+    ///
+    /// SOURCE: IAM API Reference, type `User`: `PasswordLastUsed` is told by GetUser and ListUsers alone.
+    pub(crate) fn user_of(&self, account: AccountId, record: UserRecord) -> User {
         User {
             arn: self.entity_arn(account, &record),
             id: record.id,
@@ -216,14 +245,15 @@ impl Directory {
             created: record.created,
             tags: record.tags,
             permissions_boundary: None,
+            password_last_used: None,
         }
     }
 }
 
 /// What must go before the user can.
 ///
-/// SOURCE: observed of AWS for policies and keys, in this order; groups and MFA devices are known
-/// by their texts alone and stand around those.
+/// SOURCE: observed of AWS for policies and keys, in this order; groups, MFA devices and passwords are
+/// known by their texts alone and stand around those.
 fn dependents(user: &UserRecord) -> Option<Dependents> {
     if !user.groups.is_empty() {
         return Some(Dependents::Members);
@@ -231,6 +261,7 @@ fn dependents(user: &UserRecord) -> Option<Dependents> {
     policies_left(user)
         .or_else(|| (!user.access_keys.is_empty()).then_some(Dependents::AccessKeys))
         .or_else(|| (!user.mfa_devices.is_empty()).then_some(Dependents::MfaDevices))
+        .or_else(|| user.password.as_ref().map(|_| Dependents::LoginProfile))
 }
 
 impl From<UserUpdate> for Move<UserName> {

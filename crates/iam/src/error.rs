@@ -2,8 +2,8 @@
 //!
 //! SOURCE of every text: answers of IAM, as recorded by the test suites of several clients and
 //! emulators; the codes are those of the service model. Nobody recorded what IAM says of names and
-//! services that no service-linked role can have, and of serial numbers that are too long: those
-//! words are iamd's own.
+//! services that no service-linked role can have, of serial numbers that are too long, of account
+//! aliases that are not there, and of passwords that are guessed: those words are iamd's own.
 
 use iamd_api::{Error as Answer, ErrorCode};
 use iamd_directory::{Dependents, Error, HolderKind, Quota};
@@ -119,6 +119,42 @@ pub(crate) fn foreign(verb: &str, error: Error) -> Answer {
     }
 }
 
+/// What the client is told whose request met another one about the same password.
+///
+/// SOURCE: the service model: these operations lack the error that others have for it, and have one
+/// that clients try again after.
+pub(crate) fn changing_password(error: Error) -> Answer {
+    match error {
+        Error::Permit(_) | Error::Contended => {
+            Answer::new(ErrorCode::EntityTemporarilyUnmodifiable, RACED)
+        }
+        other => answer(other),
+    }
+}
+
+/// What the client is told who wants to delete an alias that no account can have.
+pub(crate) fn no_account_alias(text: &str) -> Answer {
+    Answer::new(ErrorCode::NoSuchEntity, account_alias_missing(text))
+}
+
+fn account_alias_missing(text: &str) -> String {
+    format!("The account alias with name {text} cannot be found.")
+}
+
+/// What the client is told who wants to delete the password policy.
+///
+/// SOURCE: recorded answers of DeleteAccountPasswordPolicy and GetAccountPasswordPolicy where there
+/// is none: each has words of its own.
+pub(crate) fn deleting_password_policy(error: Error) -> Answer {
+    match error {
+        Error::NoSuchPasswordPolicy(_) => {
+            let text = "The account policy with name PasswordPolicy cannot be found.";
+            Answer::new(ErrorCode::NoSuchEntity, text)
+        }
+        other => answer(other),
+    }
+}
+
 /// What is not there.
 fn missing(error: &Error) -> Option<String> {
     Some(match error {
@@ -145,6 +181,13 @@ fn missing(error: &Error) -> Option<String> {
             format!("MFA Device with serial number {serial_number} does not exist.")
         }
         Error::MfaDeviceOfAnother { .. } => "MFA Device invalid for user.".to_owned(),
+        Error::NoSuchLoginProfile(user) => {
+            format!("Login Profile for User {user} cannot be found.")
+        }
+        Error::NoSuchPasswordPolicy(account) => {
+            format!("The Password Policy with domain name {account} cannot be found.")
+        }
+        Error::NoSuchAccountAlias(alias) => account_alias_missing(alias.as_str()),
         _ => return None,
     })
 }
@@ -161,6 +204,8 @@ fn taken(error: &Error) -> Option<String> {
         }
         Error::MfaDeviceExists { .. } => "MFA device already exists.".to_owned(),
         Error::MfaDeviceEnabled { .. } => "MFA Device is already in use.".to_owned(),
+        Error::LoginProfileExists(user) => format!("Login Profile for user {user} already exists."),
+        Error::AccountAliasExists(alias) => format!("The account alias {alias} already exists."),
         _ => return None,
     })
 }
@@ -217,6 +262,19 @@ fn refusal(error: &Error) -> Option<(ErrorCode, String)> {
             ErrorCode::InvalidInput,
             "The serial number of the device would have more than 256 characters.".to_owned(),
         ),
+        Error::WrongPassword => (
+            ErrorCode::AccessDenied,
+            "The old password was incorrect.".to_owned(),
+        ),
+        Error::PasswordPolicyViolation(fault) => {
+            (ErrorCode::PasswordPolicyViolation, fault.to_string())
+        }
+        Error::TooManyGuesses { wait_seconds } => (
+            ErrorCode::EntityTemporarilyUnmodifiable,
+            format!("Too many wrong passwords. Try again in {wait_seconds} seconds."),
+        ),
+        // SOURCE: what AWS answers whoever asks too often; its clients wait and ask again.
+        Error::Busy => (ErrorCode::Throttling, "Rate exceeded".to_owned()),
         Error::InvalidMarker => (ErrorCode::ValidationError, "Invalid Marker.".to_owned()),
         _ => return None,
     })
@@ -240,6 +298,7 @@ fn in_use(dependents: Dependents) -> &'static str {
     match dependents {
         Dependents::AccessKeys => "Cannot delete entity, must delete access keys first.",
         Dependents::Members => "Cannot delete entity, must remove users from group first.",
+        Dependents::LoginProfile => "Cannot delete entity, must delete login profile first.",
         Dependents::MfaDevices => "Cannot delete entity, must delete MFA device first.",
         Dependents::EnabledMfaDevice => "MFA VirtualDevice in use. Must deactivate first.",
         Dependents::InstanceProfiles => {

@@ -195,11 +195,14 @@ pub(crate) fn key_holder(call: Call<'_>, user_name: Option<&str>) -> Result<KeyH
         (Some(name), _) => Ok(KeyHolder::User(name)),
         (None, Some(user)) => Ok(KeyHolder::User(user.name.clone())),
         (None, None) if call.caller.is_root_user() => Ok(KeyHolder::RootUser),
-        (None, None) => {
-            let text = "Must specify userName when calling with non-User credentials";
-            Err(Error::new(ErrorCode::ValidationError, text))
-        }
+        (None, None) => Err(name_needed()),
     }
+}
+
+/// What whoever is no user is told, where a name may be left out by users alone.
+pub(crate) fn name_needed() -> Error {
+    let text = "Must specify userName when calling with non-User credentials";
+    Error::new(ErrorCode::ValidationError, text)
 }
 
 /// Leave for the operation's own action on the named user, or on the caller.

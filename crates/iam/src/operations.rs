@@ -1,7 +1,9 @@
 //! The operations, one file each, or one for a small family.
 
 mod access_keys;
+mod account_aliases;
 mod attached_policies;
+mod change_password;
 mod create_group;
 mod create_policy;
 mod create_role;
@@ -26,8 +28,11 @@ mod list_instance_profiles;
 mod list_policies;
 mod list_roles;
 mod list_users;
+mod login_profiles;
 mod mfa_device_tags;
 mod mfa_devices;
+mod other_credentials;
+mod password_policy;
 mod permissions_boundaries;
 mod policy_tags;
 mod policy_versions;

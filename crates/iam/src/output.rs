@@ -2,8 +2,8 @@
 
 use iamd_api::iam as shapes;
 use iamd_directory::{
-    AccessKey, AccessKeyStatus, AttachedPolicy, Group, InstanceProfile, Policy, PolicyVersion,
-    Role, RootUser, User,
+    AccessKey, AccessKeyStatus, AttachedPolicy, Group, InstanceProfile, LoginProfile,
+    PasswordPolicy, Policy, PolicyVersion, Role, RootUser, User,
 };
 use iamd_ident::{Arn, Tag};
 
@@ -38,6 +38,7 @@ pub(crate) fn listed_user(user: &User) -> shapes::User {
         user_id: user.id.to_string(),
         arn: user.arn.to_string(),
         create_date: user.created,
+        password_last_used: user.password_last_used,
         ..shapes::User::default()
     }
 }
@@ -50,7 +51,36 @@ pub(crate) fn root_user(root: &RootUser) -> shapes::User {
         user_id: root.account.to_string(),
         arn: root.arn.to_string(),
         create_date: root.created,
+        password_last_used: root.password_last_used,
         ..shapes::User::default()
+    }
+}
+
+pub(crate) fn login_profile(profile: &LoginProfile) -> shapes::LoginProfile {
+    shapes::LoginProfile {
+        user_name: profile.user_name.to_string(),
+        create_date: profile.created,
+        password_reset_required: Some(profile.reset_required),
+    }
+}
+
+/// A password policy.
+///
+/// SOURCE: recorded answers of GetAccountPasswordPolicy: what has no limit is left out; that
+/// passwords do not expire is said.
+pub(crate) fn password_policy(policy: &PasswordPolicy) -> shapes::PasswordPolicy {
+    let number = |number: u32| i32::try_from(number).ok();
+    shapes::PasswordPolicy {
+        minimum_password_length: number(policy.length_min),
+        require_symbols: Some(policy.requires_symbols),
+        require_numbers: Some(policy.requires_numbers),
+        require_uppercase_characters: Some(policy.requires_uppercase),
+        require_lowercase_characters: Some(policy.requires_lowercase),
+        allow_users_to_change_password: Some(policy.users_may_change),
+        expire_passwords: Some(policy.age_max_days.is_some()),
+        max_password_age: policy.age_max_days.and_then(number),
+        password_reuse_prevention: policy.reuse_prevention.and_then(number),
+        hard_expiry: policy.hard_expiry,
     }
 }
 

@@ -20,6 +20,7 @@
 //! ```
 
 mod account;
+mod account_alias;
 mod arn;
 mod bucket_id;
 mod bucket_name;
@@ -33,17 +34,18 @@ mod random;
 mod secret;
 mod tag;
 mod unique_id;
+mod uuid;
 mod version_id;
 
 pub use account::{AccountId, ParseAccountIdError};
+pub use account_alias::{AccountAlias, InvalidAccountAlias};
 pub use arn::{ARN_BYTES_MAX, Arn, ParseArnError};
 pub use bucket_id::{BucketId, ParseBucketIdError};
 pub use bucket_name::{BucketName, InvalidBucketName};
 pub use canonical_user_id::{CanonicalUserId, ParseCanonicalUserIdError};
 pub use clock::{Clock, Timestamp};
 pub use name::{
-    AccountAlias, GroupName, InstanceProfileName, InvalidName, MfaDeviceName, PolicyName, RoleName,
-    UserName,
+    GroupName, InstanceProfileName, InvalidName, MfaDeviceName, PolicyName, RoleName, UserName,
 };
 pub use object_key::{InvalidObjectKey, ObjectKey};
 pub use partition::{ParsePartitionError, Partition};
@@ -52,4 +54,5 @@ pub use random::Random;
 pub use secret::Secret;
 pub use tag::Tag;
 pub use unique_id::{AccessKeyId, IdKind, ParseAccessKeyIdError, ParseUniqueIdError, UniqueId};
+pub use uuid::random_uuid;
 pub use version_id::{ParseVersionIdError, VersionId};

@@ -91,11 +91,6 @@ fn in_entity_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"_+=,.@-".contains(&byte)
 }
 
-/// SOURCE: IAM API Reference, `CreateAccountAlias`.
-fn in_alias(byte: u8) -> bool {
-    byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'
-}
-
 name!(
     /// The name of an IAM user. New names are held to 64 characters by the operations that give
     /// them; older ones of AWS's have up to 128, and look-ups take those.
@@ -120,10 +115,6 @@ name!(
 name!(
     /// The name of a virtual MFA device.
     MfaDeviceName, "a virtual MFA device name", 226, in_entity_name
-);
-name!(
-    /// The alias of an account.
-    AccountAlias, "an account alias", 63, in_alias
 );
 
 #[cfg(test)]

@@ -35,6 +35,8 @@ pub enum SourceKind {
     AwsManaged,
     /// A managed policy of the account.
     CustomerManaged,
+    /// What a setting of the account allows, as if it were a policy.
+    AccountSetting,
     /// A policy inside a user.
     UserInline,
     /// A policy inside a group.

@@ -73,15 +73,15 @@ impl Heading {
     }
 }
 
-/// SECURITY: an uploaded page must be able to do nothing. Where the console has the same host name,
-/// cookies and storage are not separated by the port alone.
-pub(crate) fn defuse(answer: &mut Answer, shares_a_host: bool) {
+/// SECURITY: an uploaded page must be able to do nothing. Where the console may have the same host
+/// name, cookies and storage are not separated by the port alone.
+pub(crate) fn defuse(answer: &mut Answer, is_apart: bool) {
     let headers = answer.headers_mut();
     headers.insert(
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
     );
-    if shares_a_host {
+    if !is_apart {
         headers.insert(
             header::CONTENT_SECURITY_POLICY,
             HeaderValue::from_static("sandbox"),

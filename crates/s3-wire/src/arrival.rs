@@ -28,7 +28,9 @@ pub struct Arrival {
     pub received_at: Timestamp,
     /// Where it came from.
     pub source_ip: IpAddr,
-    /// What protects the connection, if TLS does.
+    /// Whether TLS protects the client's connection, this one or that to a proxy.
+    pub secure_transport: bool,
+    /// What protects the connection, if TLS does and the client has it with this server.
     pub tls: Option<TlsFacts>,
 }
 
@@ -134,7 +136,7 @@ impl Facts {
             request_id: arrival.request_id.clone(),
             received_at: arrival.received_at,
             source_ip: arrival.source_ip,
-            secure_transport: arrival.tls.is_some(),
+            secure_transport: arrival.secure_transport,
             tls: arrival.tls,
             host: host(&arrival.head).map(str::to_owned),
             user_agent: text(http::header::USER_AGENT),
@@ -188,6 +190,7 @@ pub(crate) mod tests {
             request_id: "5f0c1b1e-0000-4000-8000-000000000001".to_owned(),
             received_at: "2026-01-31T12:00:00Z".parse().unwrap(),
             source_ip: [127, 0, 0, 1].into(),
+            secure_transport: false,
             tls: None,
         }
     }

@@ -40,17 +40,18 @@ impl Hosts {
         if name.parse::<IpAddr>().is_ok() {
             return None;
         }
-        let name = name.strip_suffix('.').unwrap_or(name);
-        let name = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            Cow::Owned(name.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(name)
-        };
+        let name = in_lower_case(name);
         let bucket = self
             .below_endpoint(&name)
             .or_else(|| below_aws(&name))
             .or_else(|| below_localhost(&name))?;
         (!bucket.is_empty()).then(|| bucket.to_owned())
+    }
+
+    /// Whether the header `Host` names `s3.DOMAIN` or a bucket below it. Nothing but S3 is there.
+    pub(crate) fn is_of_endpoint(&self, host: &str) -> bool {
+        let name = in_lower_case(without_port(host));
+        self.endpoint.as_deref() == Some(&*name) || self.below_endpoint(&name).is_some()
     }
 
     fn below_endpoint<'n>(&self, name: &'n str) -> Option<&'n str> {
@@ -79,6 +80,16 @@ fn below_aws(name: &str) -> Option<&str> {
         before.strip_suffix('.').unwrap_or_default()
     });
     before.strip_suffix(S3)?.strip_suffix('.')
+}
+
+/// The name, without the dot that it may end in.
+fn in_lower_case(name: &str) -> Cow<'_, str> {
+    let name = name.strip_suffix('.').unwrap_or(name);
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(name)
+    }
 }
 
 fn without_port(host: &str) -> &str {
@@ -164,6 +175,27 @@ mod tests {
             "example.com",
         ] {
             check(host, None);
+        }
+    }
+
+    #[test]
+    fn names_of_the_endpoint_are_s3s_alone() {
+        let hosts = Hosts::new(Some("iamd.example"));
+        for host in [
+            "s3.iamd.example",
+            "Bucket.S3.iamd.example:443",
+            "a.b.s3.iamd.example.",
+        ] {
+            assert!(hosts.is_of_endpoint(host), "{host}");
+            assert!(!Hosts::new(None).is_of_endpoint(host), "{host}");
+        }
+        for host in [
+            "iamd.example",
+            "console.iamd.example",
+            "bucket.localhost",
+            "xs3.iamd.example",
+        ] {
+            assert!(!hosts.is_of_endpoint(host), "{host}");
         }
     }
 

@@ -48,9 +48,6 @@ pub struct WireParts<P, A> {
     pub hosts: Hosts,
     /// The server's own region, for requests without a signature.
     pub region: String,
-    /// Whether console and S3 answer under the same host name: then an uploaded page is kept in a
-    /// sandbox.
-    pub shares_a_host: bool,
 }
 
 /// S3 on the wire. Clones are cheap and are the same wire.
@@ -61,7 +58,6 @@ pub(crate) struct Inner<P, A> {
     pub(crate) authenticator: Arc<Authenticator>,
     pub(crate) hosts: Hosts,
     region: String,
-    shares_a_host: bool,
     pub(crate) service: S3Service,
 }
 
@@ -87,7 +83,6 @@ impl<P: Ports, A: Audit> Wire<P, A> {
             authenticator: parts.authenticator,
             hosts: parts.hosts,
             region: parts.region,
-            shares_a_host: parts.shares_a_host,
         }))
     }
 
@@ -101,6 +96,7 @@ impl<P: Ports, A: Audit> Wire<P, A> {
         let facts = Facts::of(&arrival, &self.0.hosts, &self.0.region);
         let heading = Heading::of(&arrival.head, &arrival.request_id, &facts.address);
         let is_get = heading.method == Method::GET && facts.address.key.is_some();
+        let is_apart = self.0.is_apart(&arrival);
         let mut further = HeaderMap::new();
         let is_preflight = heading.method == Method::OPTIONS;
         let asked = !is_preflight && arrival.head.headers.contains_key(ORIGIN);
@@ -118,7 +114,7 @@ impl<P: Ports, A: Audit> Wire<P, A> {
             further.extend(told);
         }
         if is_get {
-            answer::defuse(&mut answer, self.0.shares_a_host);
+            answer::defuse(&mut answer, is_apart);
         }
         heading.stamp(&mut answer, further);
         answer
@@ -153,6 +149,15 @@ fn service<P: Ports, A: Audit>(performer: Performer<P, A>, hosts: Hosts) -> S3Se
 }
 
 impl<P: Ports, A: Audit> Inner<P, A> {
+    /// Whether nothing that the answer does can reach the console's cookies: the name is one of S3's
+    /// own, and TLS keeps a page from setting the cookies of another name.
+    ///
+    /// SOURCE: RFC 6265bis, "The `__Host-` Prefix", which counts over TLS alone.
+    fn is_apart(&self, arrival: &Arrival) -> bool {
+        let host = arrival::host(&arrival.head);
+        arrival.secure_transport && host.is_some_and(|host| self.hosts.is_of_endpoint(host))
+    }
+
     async fn answer(
         &self,
         arrival: Arrival,

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use iamd_auth::{
-    Caller, CallerPolicies, Credential, Credentials, KeyUse, MfaDevices, MfaFault, MfaStep,
-    Policies, PortError, Principal, Resource, Resources, SealingKeys, SessionOwner, SystemReason,
-    SystemWork, Target, Unresolved, Used,
+    Caller, CallerPolicies, ConsoleSession, ConsoleSessionId, ConsoleSessions, Credential,
+    Credentials, KeyUse, MfaDevices, MfaFault, MfaStep, Network, PasswordHolder, Passwords,
+    Policies, PortError, Principal, Resource, Resources, SealingKeys, SessionOwner, SignInName,
+    SignedIn, Switched, SystemReason, SystemWork, Target, Unresolved, Used,
 };
 use iamd_directory::Directory;
-use iamd_ident::{AccessKeyId, BucketId, Secret, Timestamp};
+use iamd_ident::{AccessKeyId, AccountId, BucketId, Secret, Timestamp};
 use iamd_objects::Objects;
 use iamd_seal::KeyRing;
 
@@ -64,6 +65,57 @@ impl MfaDevices for Ports {
 
     async fn spend(&self, step: &MfaStep) -> Result<bool, PortError> {
         self.directory.spend(step).await
+    }
+}
+
+impl Passwords for Ports {
+    async fn account(&self, id_or_alias: &str) -> Result<Option<AccountId>, PortError> {
+        Passwords::account(&self.directory, id_or_alias).await
+    }
+
+    async fn check_password(
+        &self,
+        name: Option<&SignInName>,
+        password: &Secret<String>,
+        from: Network,
+    ) -> Result<Option<PasswordHolder>, PortError> {
+        self.directory.check_password(name, password, from).await
+    }
+
+    async fn named(&self, name: &SignInName) -> Result<Option<Principal>, PortError> {
+        self.directory.named(name).await
+    }
+
+    async fn password_holder(
+        &self,
+        owner: &SessionOwner,
+    ) -> Result<Option<PasswordHolder>, PortError> {
+        self.directory.password_holder(owner).await
+    }
+}
+
+impl ConsoleSessions for Ports {
+    async fn console_session(
+        &self,
+        id: &ConsoleSessionId,
+    ) -> Result<Option<ConsoleSession>, PortError> {
+        self.directory.console_session(id).await
+    }
+
+    async fn begin_console_session(&self, proof: SignedIn) -> Result<ConsoleSessionId, PortError> {
+        self.directory.begin_console_session(proof).await
+    }
+
+    async fn switch_console_session(
+        &self,
+        id: &ConsoleSessionId,
+        role: Option<Switched>,
+    ) -> Result<bool, PortError> {
+        self.directory.switch_console_session(id, role).await
+    }
+
+    async fn end_console_session(&self, id: &ConsoleSessionId) -> Result<(), PortError> {
+        self.directory.end_console_session(id).await
     }
 }
 

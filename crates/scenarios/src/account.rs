@@ -18,6 +18,11 @@ impl Account {
         }
     }
 
+    /// The partition, such as `aws`.
+    pub fn partition(&self) -> &str {
+        &self.partition
+    }
+
     /// The account id.
     pub fn id(&self) -> &str {
         &self.id

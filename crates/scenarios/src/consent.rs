@@ -1,4 +1,5 @@
-//! What the person at the terminal is asked: whether something may be made, and for codes.
+//! What the person at the terminal is asked: whether something may be made, for codes, and whether all
+//! may be taken down.
 
 use std::io::{self, IsTerminal as _, Write as _};
 
@@ -43,6 +44,16 @@ pub(crate) async fn ask_code(question: &str, no_code: &str) -> Result<String, Fa
         }
         asked = &again;
     }
+}
+
+/// Waits for a line, or for the end of standard input. Whoever is at a terminal is told so.
+pub(crate) async fn wait_for_line(prompt: &str) -> Result<(), Failure> {
+    if io::stdin().is_terminal() {
+        answer_to(prompt).await?;
+    } else {
+        read_line().await;
+    }
+    Ok(())
 }
 
 /// What the person answers, with the new line; empty at the end of standard input.

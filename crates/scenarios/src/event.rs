@@ -2,6 +2,7 @@
 
 mod access_keys;
 mod buckets;
+mod federation;
 mod mfa;
 mod policies;
 mod roles;
@@ -12,6 +13,7 @@ use serde::Serialize;
 
 pub use access_keys::{KeyEvent, KeyState};
 pub use buckets::BucketEvent;
+pub use federation::FederationEvent;
 pub use mfa::MfaEvent;
 pub use policies::PolicyEvent;
 pub use roles::RoleEvent;
@@ -37,6 +39,8 @@ pub enum Event<'a> {
     Mfa(MfaEvent<'a>),
     /// About roles.
     Role(RoleEvent<'a>),
+    /// About the federation endpoint.
+    Federation(FederationEvent<'a>),
 }
 
 impl<'a> From<RunEvent<'a>> for Event<'a> {
@@ -81,7 +85,13 @@ impl<'a> From<RoleEvent<'a>> for Event<'a> {
     }
 }
 
-/// What the person is asked: before anything is made, and for codes.
+impl<'a> From<FederationEvent<'a>> for Event<'a> {
+    fn from(event: FederationEvent<'a>) -> Self {
+        Self::Federation(event)
+    }
+}
+
+/// What the person is asked: before anything is made, for codes, and before all is taken down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question<'a> {
     /// Whether an administrator may be made that stands in for the root user.
@@ -106,6 +116,13 @@ pub enum Question<'a> {
         /// The account in which the role will be, which may be the same.
         role_account: &'a str,
     },
+    /// Whether a role may be made, and a URL that signs in with its rights.
+    FederatedUrl {
+        /// The name that the role will have.
+        role: &'a str,
+    },
+    /// To say when what was made is no longer needed.
+    Done,
     /// The first of two consecutive codes of the device.
     FirstCode,
     /// The code that the device shows after the first one.

@@ -229,6 +229,13 @@ impl Problem {
                     request_id: answer.err().meta().request_id().map(str::to_owned),
                 },
             ),
+            error => Self::without_answer(error),
+        }
+    }
+
+    /// The same of a call that the service did not answer.
+    pub(crate) fn without_answer<E: Error + 'static>(error: &SdkError<E>) -> Self {
+        match error {
             SdkError::TimeoutError(_) => Self::TooSlow,
             SdkError::DispatchFailure(failure) if failure.is_timeout() => Self::TooSlow,
             SdkError::DispatchFailure(failure) if failure.is_io() => Self::Unreachable {

@@ -28,7 +28,8 @@
 //!   not be removed is named.
 //! - Nothing is made before the person agreed, and nothing is removed that the program did not make.
 //! - Standard output has only the program's own words or, as JSON, only data, an object a line.
-//! - A secret is shown only if the person asked for it. The QR code of an MFA device holds its seed
+//! - A secret is shown only if the person asked for it. The URL that signs in to the console is what a
+//!   program is for: it is shown, and never logged. The QR code of an MFA device holds its seed
 //!   and is there to be scanned: it is shown as text and kept in a file for nobody else until the
 //!   device is enabled, and is no part of the data.
 //!
@@ -37,7 +38,7 @@
 //! [`run`] runs a program, as the binary `iamd-scenarios` does. The calls of the programs are
 //! functions of their own: [`access_keys::list_keys`], [`users::create_user`],
 //! [`policies::create_policy`], [`buckets::create_bucket`], [`mfa::create_device`],
-//! [`roles::assume_role`] and their neighbours.
+//! [`roles::assume_role`], [`federation::get_signin_token`] and their neighbours.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -64,6 +65,7 @@ mod configuration;
 mod consent;
 mod event;
 mod failure;
+pub mod federation;
 mod interrupt;
 mod made;
 pub mod mfa;
@@ -85,14 +87,15 @@ pub use clock::Clock;
 pub use configuration::{aws_configuration, configuration_of_profile};
 pub use consent::Consent;
 pub use event::{
-    Awaited, BucketEvent, Event, KeyEvent, KeyState, MfaEvent, PolicyEvent, Question, RoleEvent,
-    RunEvent, UserEvent,
+    Awaited, BucketEvent, Event, FederationEvent, KeyEvent, KeyState, MfaEvent, PolicyEvent,
+    Question, RoleEvent, RunEvent, UserEvent,
 };
 pub use failure::{Failure, Problem};
+pub use federation::{Browser, SigninEndpoint};
 pub use interrupt::Interrupt;
 pub use made::Made;
 pub use names::Names;
 pub use output::{Format, Output};
 pub use qr_code::{QrCode, QrFault};
-pub use scenario::{CalledBy, Ended, SCENARIOS, Scenario, Setting, run};
+pub use scenario::{CalledBy, Ended, FederationSetting, Flag, SCENARIOS, Scenario, Setting, run};
 pub use stage::Stage;

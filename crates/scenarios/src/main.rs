@@ -12,8 +12,9 @@ use clap::{
     error::ErrorKind,
 };
 use iamd_scenarios::{
-    Clock, Consent, Ended, Format, Interrupt, Names, Output, SCENARIOS, Scenario, Setting,
-    aws_configuration, configuration_of_profile, texts::ENGLISH,
+    Browser, Clock, Consent, Ended, FederationSetting, Flag, Format, Interrupt, Names, Output,
+    SCENARIOS, Scenario, Setting, SigninEndpoint, aws_configuration, configuration_of_profile,
+    federation::web_address, texts::ENGLISH,
 };
 
 /// Run a sample program of identity and access management against AWS, iamd or another endpoint
@@ -31,12 +32,24 @@ struct Arguments {
     /// The program
     #[arg(value_parser = scenario_names())]
     scenario: String,
-    /// Ask nothing: neither before something is made, nor for codes, which come from the QR code then
+    /// Ask nothing: neither before something is made, nor for codes, which come from the QR code
+    /// then. `federated-url` keeps its role all the same until Enter, or the end of standard input
     #[arg(long)]
     yes: bool,
     /// For `mfa` alone: make the role with this profile of AWS's files, and so in its account
     #[arg(long, value_name = "NAME")]
     role_profile: Option<String>,
+    /// For `federated-url` alone: the federation endpoint; without it, `/federation` at
+    /// `AWS_ENDPOINT_URL`, or AWS's
+    #[arg(long, value_name = "URL")]
+    signin_endpoint: Option<SigninEndpoint>,
+    /// For `federated-url` alone: the page of the console that the URL leads to; without it, the
+    /// first page of AWS's console, which iamd takes for its own
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    console_url: Option<String>,
+    /// For `federated-url` alone: open the URL in the browser
+    #[arg(long)]
+    open: bool,
     /// Print data, a JSON object a line, instead of sentences
     #[arg(long)]
     json: bool,
@@ -51,13 +64,20 @@ struct Arguments {
 impl Arguments {
     /// Whether the flags are for the program.
     fn check(&self) -> Result<(), clap::Error> {
-        if self.role_profile.is_none() || self.program().is_some_and(|it| it.makes_roles) {
+        let given = [
+            (Flag::RoleProfile, self.role_profile.is_some()),
+            (Flag::SigninEndpoint, self.signin_endpoint.is_some()),
+            (Flag::ConsoleUrl, self.console_url.is_some()),
+            (Flag::Open, self.open),
+        ];
+        let own = self.program().map_or(&[][..], |program| program.flags);
+        let foreign = given
+            .iter()
+            .find(|(flag, is_given)| *is_given && !own.contains(flag));
+        let Some((flag, _)) = foreign else {
             return Ok(());
-        }
-        let message = format!(
-            "{} makes no roles: --role-profile is not for it",
-            self.scenario
-        );
+        };
+        let message = format!("{} is not for {}", flag.name(), self.scenario);
         Err(Self::command().error(ErrorKind::ArgumentConflict, message))
     }
 
@@ -135,6 +155,12 @@ async fn perform(arguments: &Arguments) -> io::Result<Ended> {
             Consent::AtTerminal
         },
         show_secret: arguments.show_secret,
+        federation: FederationSetting {
+            signin_endpoint: arguments.signin_endpoint.clone(),
+            console_url: arguments.console_url.clone(),
+            browser: arguments.open.then(Browser::default),
+            waits: true,
+        },
         folder: ".".into(),
         clock: Clock::starting_at(now()),
         output: Output::new(
@@ -195,6 +221,18 @@ mod tests {
     }
 
     #[test]
+    fn the_url_may_be_made_and_lead_elsewhere() {
+        let line = "iamd-scenarios federated-url --open --signin-endpoint https://a.example/f \
+                    --console-url https://b.example/s3/";
+        let arguments = parse(line).unwrap();
+        let endpoint = arguments.signin_endpoint.unwrap().to_string();
+        assert_eq!(endpoint, "https://a.example/f");
+        let console_url = arguments.console_url.unwrap();
+        assert_eq!(console_url, "https://b.example/s3/");
+        assert!(arguments.open);
+    }
+
+    #[test]
     fn other_command_lines_are_refused() {
         for line in [
             "iamd-scenarios",
@@ -203,6 +241,12 @@ mod tests {
             "iamd-scenarios access-keys --role-profile other",
             "iamd-scenarios users --role-profile other",
             "iamd-scenarios mfa --role-profile",
+            "iamd-scenarios mfa --open",
+            "iamd-scenarios users --console-url https://console.example/",
+            "iamd-scenarios access-keys --signin-endpoint https://signin.example/federation",
+            "iamd-scenarios federated-url --role-profile other",
+            "iamd-scenarios federated-url --signin-endpoint signin.example",
+            "iamd-scenarios federated-url --console-url javascript:alert(1)",
         ] {
             assert!(parse(line).is_err(), "{line}");
         }

@@ -58,7 +58,9 @@ mod tests {
     use tokio::sync::watch;
 
     use super::*;
-    use crate::{Clock, Consent, Format, Interrupt, Names, Output, texts::ENGLISH};
+    use crate::{
+        Clock, Consent, FederationSetting, Format, Interrupt, Names, Output, texts::ENGLISH,
+    };
 
     const BOB: Awaited<'_> = Awaited::Key { user: "Bob" };
 
@@ -70,6 +72,7 @@ mod tests {
             names: Names::new(0),
             consent: Consent::Given,
             show_secret: false,
+            federation: FederationSetting::default(),
             folder: ".".into(),
             clock: Clock::starting_at(SystemTime::UNIX_EPOCH),
             output: Output::new(Format::Text, &ENGLISH, std::io::sink()),

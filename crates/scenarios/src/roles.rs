@@ -1,22 +1,31 @@
-//! Roles: create one that a user may assume with MFA, attach policies, assume, delete.
+//! Roles: create one that a user may assume, with MFA or without; attach policies, assume, delete.
 
 use aws_sdk_iam::{Client, types::Role};
 use aws_sdk_sts::types::Credentials;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::Failure;
 
-/// Makes a role that one user may assume, and only with MFA.
+/// Who may assume a role, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Trust<'a> {
+    /// The ARN of the user.
+    pub user_arn: &'a str,
+    /// Whether the user has to show a code of its MFA device.
+    pub needs_mfa: bool,
+}
+
+/// Makes a role that one user may assume.
 ///
 /// # Errors
 /// The call failed; `MalformedPolicyDocument` if the user is not known, `EntityAlreadyExists` if
 /// there is a role of this name.
-pub async fn create_role(iam: &Client, name: &str, user_arn: &str) -> Result<Role, Failure> {
+pub async fn create_role(iam: &Client, name: &str, trust: Trust<'_>) -> Result<Role, Failure> {
     let attempt = || format!("create the role {name}");
     let created = iam
         .create_role()
         .role_name(name)
-        .assume_role_policy_document(trust(user_arn))
+        .assume_role_policy_document(trust.document())
         .send()
         .await
         .map_err(|error| Failure::call(attempt(), &error))?;
@@ -25,18 +34,22 @@ pub async fn create_role(iam: &Client, name: &str, user_arn: &str) -> Result<Rol
     Ok(role)
 }
 
-/// A trust policy: who may assume the role, and under which condition.
-fn trust(user_arn: &str) -> String {
-    json!({
-        "Version": "2012-10-17",
-        "Statement": [{
+impl Trust<'_> {
+    /// The trust policy.
+    fn document(self) -> String {
+        let allow = json!({
             "Effect": "Allow",
-            "Principal": { "AWS": user_arn },
+            "Principal": { "AWS": self.user_arn },
             "Action": "sts:AssumeRole",
-            "Condition": { "Bool": { "aws:MultiFactorAuthPresent": true } },
-        }],
-    })
-    .to_string()
+        });
+        let condition = json!({ "Bool": { "aws:MultiFactorAuthPresent": true } });
+        let condition = self
+            .needs_mfa
+            .then_some(("Condition".to_owned(), condition));
+        let members = allow.as_object().cloned().into_iter().flatten();
+        let statement: Value = members.chain(condition).collect();
+        json!({ "Version": "2012-10-17", "Statement": [statement] }).to_string()
+    }
 }
 
 /// Deletes a role that has no policies.
@@ -128,13 +141,22 @@ pub async fn assume_role(
 mod tests {
     use super::*;
 
+    fn statement(needs_mfa: bool) -> Value {
+        let user_arn = "arn:aws:iam::1:user/Bob";
+        let trust = Trust {
+            user_arn,
+            needs_mfa,
+        };
+        let document: Value = serde_json::from_str(&trust.document()).unwrap();
+        let statement = document["Statement"][0].clone();
+        assert_eq!(statement["Principal"]["AWS"], user_arn);
+        statement
+    }
+
     #[test]
-    fn the_trust_policy_asks_for_mfa_with_a_boolean() {
-        let trust: serde_json::Value =
-            serde_json::from_str(&trust("arn:aws:iam::1:user/Bob")).unwrap();
-        let statement = &trust["Statement"][0];
-        assert_eq!(statement["Principal"]["AWS"], "arn:aws:iam::1:user/Bob");
-        let condition = &statement["Condition"]["Bool"]["aws:MultiFactorAuthPresent"];
-        assert_eq!(*condition, serde_json::Value::Bool(true));
+    fn the_trust_policy_asks_for_mfa_with_a_boolean_if_it_does() {
+        let condition = &statement(true)["Condition"]["Bool"]["aws:MultiFactorAuthPresent"];
+        assert_eq!(*condition, Value::Bool(true));
+        assert_eq!(statement(false).get("Condition"), None);
     }
 }

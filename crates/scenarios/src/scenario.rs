@@ -6,11 +6,11 @@ use aws_config::SdkConfig;
 use futures::future::BoxFuture;
 
 use crate::{
-    Clock, Consent, Failure, Interrupt, Made, Names, Output, Question, RunEvent, Stage,
-    access_keys,
+    Browser, Clock, Consent, Failure, Interrupt, Made, Names, Output, Question, RunEvent,
+    SigninEndpoint, Stage, access_keys,
     caller::{Caller, Kind, Making},
     cleanup::Cleanup,
-    consent, mfa,
+    consent, federation, mfa,
     stage::Acting,
     users,
 };
@@ -23,8 +23,8 @@ pub struct Scenario {
     pub about: &'static str,
     /// Who may call it.
     pub called_by: CalledBy,
-    /// Whether it makes roles, which may be put into another account.
-    pub makes_roles: bool,
+    /// The flags that are for it and not for every program.
+    pub flags: &'static [Flag],
     run: for<'a> fn(&'a Stage<'a>) -> BoxFuture<'a, Result<(), Failure>>,
 }
 
@@ -37,27 +37,59 @@ pub enum CalledBy {
     Anybody,
 }
 
+/// A flag of the command line that is for some programs only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flag {
+    /// Make roles with another profile, and so in another account.
+    RoleProfile,
+    /// The federation endpoint.
+    SigninEndpoint,
+    /// The page of the console that a URL leads to.
+    ConsoleUrl,
+    /// Open the browser.
+    Open,
+}
+
+impl Flag {
+    /// How it stands on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RoleProfile => "--role-profile",
+            Self::SigninEndpoint => "--signin-endpoint",
+            Self::ConsoleUrl => "--console-url",
+            Self::Open => "--open",
+        }
+    }
+}
+
 /// Every program.
-pub static SCENARIOS: [Scenario; 3] = [
+pub static SCENARIOS: [Scenario; 4] = [
     Scenario {
         name: "access-keys",
         about: "List, create, look up, deactivate and delete the access keys of a user",
         called_by: CalledBy::User,
-        makes_roles: false,
+        flags: &[],
         run: access_keys::program::run,
+    },
+    Scenario {
+        name: "federated-url",
+        about: "Make a URL that opens the console with the rights of a role",
+        called_by: CalledBy::User,
+        flags: &[Flag::SigninEndpoint, Flag::ConsoleUrl, Flag::Open],
+        run: federation::program::run,
     },
     Scenario {
         name: "mfa",
         about: "Make a role that needs an MFA device, and list buckets by assuming it",
         called_by: CalledBy::Anybody,
-        makes_roles: true,
+        flags: &[Flag::RoleProfile],
         run: mfa::program::run,
     },
     Scenario {
         name: "users",
         about: "Make a user that may read a bucket and one that may also write, and see them try",
         called_by: CalledBy::Anybody,
-        makes_roles: false,
+        flags: &[],
         run: users::program::run,
     },
 ];
@@ -74,6 +106,8 @@ pub struct Setting {
     pub consent: Consent,
     /// Whether secrets of new keys are shown.
     pub show_secret: bool,
+    /// What the person says of the URL that signs in to the console.
+    pub federation: FederationSetting,
     /// Where files are put.
     pub folder: PathBuf,
     /// The time of day.
@@ -82,6 +116,19 @@ pub struct Setting {
     pub output: Output,
     /// How the person asks to stop.
     pub interrupt: Interrupt,
+}
+
+/// What the person says of the URL that the program `federated-url` makes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FederationSetting {
+    /// The federation endpoint, if it is another than the one beside the endpoint of all calls.
+    pub signin_endpoint: Option<SigninEndpoint>,
+    /// The page of the console that the URL leads to, if it is another than that of AWS.
+    pub console_url: Option<String>,
+    /// What opens the URL, if it is to be opened.
+    pub browser: Option<Browser>,
+    /// Whether the role is kept until a line or the end of standard input comes.
+    pub waits: bool,
 }
 
 /// How a program ended.
@@ -202,6 +249,18 @@ impl Setting {
         let question = (self.output.texts().question)(question);
         tokio::select! {
             answer = consent.ask(&question) => answer,
+            () = self.interrupt.asked(1) => Err(Failure::Interrupted),
+        }
+    }
+
+    /// Waits for the person, unless Ctrl-C comes first or nobody is waited for.
+    pub(crate) async fn wait_for_person(&self, question: &Question<'_>) -> Result<(), Failure> {
+        if !self.federation.waits {
+            return Ok(());
+        }
+        let prompt = (self.output.texts().question)(question);
+        tokio::select! {
+            came = consent::wait_for_line(&prompt) => came,
             () = self.interrupt.asked(1) => Err(Failure::Interrupted),
         }
     }

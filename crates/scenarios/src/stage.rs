@@ -7,7 +7,7 @@ use aws_sdk_iam::types::AccessKey;
 use aws_sdk_sts::types::Credentials;
 
 use crate::{
-    Account, Awaited, Clients, Consent, Event, Failure, Made, Question,
+    Account, Awaited, Clients, Consent, Event, Failure, FederationSetting, Made, Question,
     caller::Caller,
     cleanup::Cleanup,
     clients::{with_key, with_session},
@@ -66,6 +66,11 @@ impl<'a> Stage<'a> {
         &self.clients.iam
     }
 
+    /// The client of STS.
+    pub fn sts(&self) -> &aws_sdk_sts::Client {
+        &self.clients.sts
+    }
+
     /// The client of S3.
     pub fn s3(&self) -> &aws_sdk_s3::Client {
         &self.clients.s3
@@ -89,6 +94,16 @@ impl<'a> Stage<'a> {
     /// The account in which the program runs.
     pub fn account(&self) -> &Account {
         &self.acting.account
+    }
+
+    /// With which the caller calls.
+    pub fn configuration(&self) -> &SdkConfig {
+        &self.acting.configuration
+    }
+
+    /// What the person says of the URL that signs in to the console.
+    pub fn federation(&self) -> &FederationSetting {
+        &self.setting.federation
     }
 
     /// A name for `what` that nothing has yet; see [`crate::Names::of`].
@@ -115,6 +130,14 @@ impl<'a> Stage<'a> {
     /// The person cannot be asked, or wants to stop.
     pub(crate) async fn ask_code(&self, question: &Question<'_>) -> Result<String, Failure> {
         self.setting.ask_code(question).await
+    }
+
+    /// Waits until the person needs no longer what was made, if the person is waited for.
+    ///
+    /// # Errors
+    /// The person wants to stop, or cannot be told what is waited for.
+    pub(crate) async fn wait_for_person(&self) -> Result<(), Failure> {
+        self.setting.wait_for_person(&Question::Done).await
     }
 
     /// The time of day.

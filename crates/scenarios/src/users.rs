@@ -25,21 +25,18 @@ pub async fn create_user(iam: &Client, user_name: &str) -> Result<User, Failure>
     Ok(user)
 }
 
-/// The name of the IAM user that is calling.
+/// The IAM user that is calling.
 ///
 /// # Errors
 /// The call failed; `ValidationError` if it is no IAM user that is calling.
-pub async fn current_user(iam: &Client) -> Result<String, Failure> {
+pub async fn current_user(iam: &Client) -> Result<User, Failure> {
     let attempt = "look up the current user";
     let answer = iam
         .get_user()
         .send()
         .await
         .map_err(|error| Failure::call(attempt, &error))?;
-    answer
-        .user
-        .map(|user| user.user_name)
-        .ok_or_else(|| Failure::incomplete(attempt))
+    answer.user.ok_or_else(|| Failure::incomplete(attempt))
 }
 
 /// Gives a user another name. Its id, keys and policies stay.

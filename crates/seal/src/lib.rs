@@ -1,17 +1,20 @@
-//! Authenticated encryption and keyed checksums, with keys as arguments.
+//! Authenticated encryption, keyed checksums and hashes of passwords, with keys as arguments.
 //!
-//! Three things lie sealed: secrets in the store (access keys, MFA seeds, sealing keys), session
-//! tokens, and whatever else leaves the program and must come back unread and unchanged. Records
-//! that need no secrecy carry a keyed [`Checksum`] instead.
+//! Three things lie sealed: secrets in the store (access keys, MFA seeds, sealing keys, hashes of
+//! passwords), session tokens, and whatever else leaves the program and must come back unread and
+//! unchanged. Records that need no secrecy carry a keyed [`Checksum`] instead. Of a password nothing
+//! is kept but a [`PasswordHash`], from which it can only be guessed, at a price for each guess.
 //!
 //! What this crate deliberately is not: it keeps no keys, reads no files and knows neither clock nor
-//! store. It hashes no passwords, and it invents no cryptography: AES-256-GCM and BLAKE3 do the work,
-//! this crate only fixes how they are used.
+//! store. It runs on the thread that calls it, however long that takes; and it invents no
+//! cryptography: AES-256-GCM, BLAKE3 and Argon2id do the work, this crate only fixes how they are used.
 //!
 //! ```text
 //! master key ─ sub-key of a purpose ─┬─ SealingKey   seal ─▶  format ║ key id ║ nonce ║ ciphertext ║ tag
 //!  (a file)     (BLAKE3 derive_key)  │                            1        8      12        n        16
 //!                                    └─ ChecksumKey  checksum ─▶ 16 bytes over (part, part, …)
+//!
+//! password, salt ── Argon2id ──▶ PasswordHash  `$argon2id$v=19$m=19456,t=2,p=1$SALT$HASH`
 //! ```
 //!
 //! # Invariants
@@ -20,12 +23,13 @@
 //! - Parts are bound with their lengths: `("a", "bc")` and `("ab", "c")` differ, for associated data
 //!   and for checksums alike.
 //! - A key's id is computed from the key, so that two different keys are never taken for each other.
-//! - Tags and checksums are compared in constant time; keys and plaintexts are wiped when dropped,
-//!   and `Debug` shows none of them.
+//! - Tags, checksums and hashes are compared in constant time; keys, plaintexts and hashes of
+//!   passwords are wiped when dropped, and `Debug` shows none of them.
 //!
 //! # Entry points
 //! [`MasterKey::sealing_key`] and [`MasterKey::checksum_key`]; [`KeyRing::seal`] and
-//! [`KeyRing::open`]; [`ChecksumKey::checksum`] and [`ChecksumKey::verify`].
+//! [`KeyRing::open`]; [`ChecksumKey::checksum`] and [`ChecksumKey::verify`]; [`PasswordHash::of`] and
+//! [`PasswordHash::verify`].
 //!
 //! ```
 //! use iamd_ident::Random;
@@ -55,11 +59,15 @@ mod checksum;
 mod key;
 mod master;
 mod parts;
+mod password;
 mod ring;
 mod sealed;
 
 pub use checksum::{Checksum, ChecksumKey};
 pub use key::{KeyId, SealingKey};
 pub use master::{MasterKey, Purpose};
+pub use password::{
+    PASSWORD_HASH_MEMORY_BYTES, PasswordHash, PasswordHashError, PasswordMemory, PasswordSalt,
+};
 pub use ring::KeyRing;
 pub use sealed::{OpenError, PLAINTEXT_BYTES_MAX, SEALED_OVERHEAD_BYTES, SealError, key_id_of};

@@ -39,8 +39,8 @@ use parking_lot::Mutex;
 use tokio::sync::Notify;
 
 pub use event::{
-    AuditEvent, Decided, FurtherDecided, SessionAttributes, SessionContext, SessionIssuer,
-    TlsDetails, TruthText, UserIdentity,
+    Additional, AuditEvent, Decided, FurtherDecided, SessionAttributes, SessionContext,
+    SessionIssuer, SignInDetails, TlsDetails, TruthText, UserIdentity, YesNo, client_name,
 };
 pub use medium::{Medium, Syncer};
 

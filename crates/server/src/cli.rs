@@ -7,6 +7,7 @@ mod account;
 mod explain;
 mod options;
 mod policy;
+mod root_password;
 
 use std::process::ExitCode;
 

@@ -13,10 +13,12 @@ mod error;
 mod file;
 mod log_words;
 mod names;
+mod networks;
 mod reference;
 mod table;
 #[cfg(test)]
 mod tests;
+mod url;
 mod value;
 
 use std::{
@@ -31,8 +33,11 @@ pub use environment::Environment;
 pub use error::{ConfigError, Place};
 pub use log_words::{LogFormat, LogLevel};
 pub use names::{Domain, InvalidValue, Region};
+pub use networks::Networks;
 pub use reference::{reference, show};
 pub use table::TABLE;
+pub use url::BaseUrl;
+pub(crate) use url::host_name;
 pub use value::{Kind, Row, Setting};
 
 /// The name of the configuration file in the data directory.
@@ -55,6 +60,12 @@ pub struct Config {
     pub region: Region,
     /// The domain whose host names name services.
     pub domain: Option<Domain>,
+    /// Where clients find the services, where that is not where they listen.
+    pub endpoint_url: Option<BaseUrl>,
+    /// Where people find the console, where that is not where it listens.
+    pub console_url: Option<BaseUrl>,
+    /// Whose word on where a request comes from is believed.
+    pub trusted_proxies: Networks,
     /// Plain HTTP is served to other machines, too.
     pub plain_http_anywhere: bool,
     /// Development mode.
@@ -292,6 +303,9 @@ impl Config {
             account_id: None,
             region: Region::default(),
             domain: None,
+            endpoint_url: None,
+            console_url: None,
+            trusted_proxies: Networks::default(),
             plain_http_anywhere: false,
             dev: false,
             dev_anywhere: false,

@@ -26,7 +26,7 @@ pub const SOCKET_NAME: &str = "control.sock";
 const LINE_BYTES_MAX: u64 = 1 << 20;
 
 /// What an operator can ask for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "command", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Command {
     /// Make an account and its root user, with one access key.
@@ -38,6 +38,19 @@ pub enum Command {
     AccountList,
     /// Say what an account holds.
     AccountShow {
+        /// Which account.
+        account_id: AccountId,
+    },
+    /// Let the root user of an account sign in to the console with a password.
+    RootPasswordSet {
+        /// Which account.
+        account_id: AccountId,
+        /// The password.
+        #[serde(with = "exposed")]
+        password: Secret<String>,
+    },
+    /// Take the root user's password away.
+    RootPasswordRemove {
         /// Which account.
         account_id: AccountId,
     },
@@ -68,6 +81,12 @@ pub enum Answer {
     Account {
         /// The account.
         account: Account,
+        /// The name that it goes by, if it has one.
+        alias: Option<String>,
+        /// Whether its root user has a password.
+        root_has_password: bool,
+        /// How many of the virtual MFA devices are the root user's.
+        root_mfa_devices: u64,
         /// How many users it has.
         users: u64,
         /// How many groups.
@@ -80,6 +99,20 @@ pub enum Answer {
         mfa_devices: u64,
         /// How many buckets.
         buckets: u64,
+    },
+    /// The root user has the password now.
+    RootPasswordSet {
+        /// Of which account.
+        account_id: AccountId,
+        /// Where the root user signs in.
+        sign_in_url: String,
+    },
+    /// The root user has no password now.
+    RootPasswordRemoved {
+        /// Of which account.
+        account_id: AccountId,
+        /// Whether there was one.
+        was_set: bool,
     },
     /// Why a request was denied.
     Explained {
@@ -109,7 +142,8 @@ pub struct RootKey {
     pub secret_access_key: Secret<String>,
 }
 
-/// SECURITY: a secret as plain text, for the one answer that is there to hand it out.
+/// SECURITY: a secret as plain text, for the answer that is there to hand it out and the command that
+/// brings it.
 mod exposed {
     use iamd_ident::Secret;
     use serde::{Deserialize, Deserializer, Serializer};

@@ -1,7 +1,9 @@
 //! From a request to its answer: which service, who, which operation, and the answer's form.
 //!
 //! ```text
-//! Request ─ body ─ route ─ authenticate ─ operation ─ decode ─ Guard::perform ─ encode ─ Answer
+//! Request ─ route ─ body ─ authenticate ─ operation ─ decode ─ Guard::perform ─ encode ─ Answer
+//!             ├──── S3 ─────── s3-wire
+//!             └──── pages ──── console
 //! ```
 //!
 //! INVARIANT: nothing of a request is looked at but its service before its signature is verified,
@@ -9,22 +11,24 @@
 //! any signature the name of the operation tells which error it gets, and nothing is dispatched.
 
 mod answer;
+mod console;
+mod cookies;
 mod dev;
 mod head;
 mod operations;
-mod parameters;
-mod request_id;
 mod route;
 mod s3;
 
 use bytes::Bytes;
 use http::{Method, StatusCode};
 use iamd_api::{Error, ErrorCode, Form, Format, Gate, OperationRow, Service as Api};
-use iamd_auth::{Authenticated, Call, Evidence, RequestFacts, TlsFacts};
-use iamd_ident::Timestamp;
+use iamd_auth::{
+    Authenticated, Call, Evidence, RequestFacts, TlsFacts, parameters_without_secrets,
+};
+use iamd_ident::{Timestamp, random_uuid};
 
 use crate::{
-    listen::{self, Answer, BodyError, Handler, Request},
+    listen::{Answer, BodyError, Handler, Origin, Request, too_many_requests},
     service::Service,
 };
 
@@ -32,23 +36,30 @@ use self::{
     answer::Answered,
     head::Headers,
     operations::{Asked, Handle},
+    route::{Names, Route},
 };
 
-pub(crate) use self::request_id::request_id;
-
 impl Handler for Service {
-    async fn handle(&self, request: Request) -> Answer {
-        if dev::is_for(self, &request) {
-            return dev::answer(self, request).await;
+    async fn handle(&self, mut request: Request) -> Answer {
+        let route = self.route(&request);
+        if route != Route::Console {
+            cookies::strip(&mut request.head.headers);
         }
-        let id = request_id(self.ids());
+        let service = match route {
+            Route::Console | Route::Federation => {
+                return console::answer(self, request, route).await;
+            }
+            _ if dev::is_for(self, &request) => return dev::answer(self, request).await,
+            Route::Service(service) => Some(service),
+            Route::Unknown => None,
+        };
         let arrival = Arrival {
-            connection: request.connection,
+            origin: request.origin,
             at: self.clock().now(),
-            request_id: id,
+            request_id: random_uuid(self.ids()),
         };
         let request_id = arrival.request_id.clone();
-        let mut answer = self.respond(request, arrival).await;
+        let mut answer = self.respond(service, request, arrival).await;
         if answer.status() == StatusCode::FORBIDDEN {
             answer::explain(&mut answer, self.authorization_message(&request_id));
         }
@@ -56,14 +67,15 @@ impl Handler for Service {
     }
 
     fn overloaded(&self, request: &Request) -> Answer {
-        let headers = Headers::of(&request.head);
-        let service = route::service(&request.head, &headers, self.wire().hosts());
-        if service == Some(Api::S3) {
-            return s3::overloaded(self, request, &request_id(self.ids()));
-        }
+        let id = random_uuid(self.ids());
+        let service = match self.route(request) {
+            Route::Console | Route::Federation => return too_many_requests(),
+            Route::Service(Api::S3) => return s3::overloaded(self, request, &id),
+            Route::Service(service) => service,
+            Route::Unknown => Api::Sts,
+        };
         let error = Error::new(ErrorCode::Throttling, "Rate exceeded");
-        let id = request_id(self.ids());
-        answer::of(service.unwrap_or(Api::Sts), Err(error), &id, Format::Xml)
+        answer::of(service, Err(error), &id, Format::Xml)
     }
 }
 
@@ -73,7 +85,7 @@ const PATH: &str = "/";
 
 /// What is known of a request before it is looked at.
 struct Arrival {
-    connection: listen::Connection,
+    origin: Origin,
     at: Timestamp,
     request_id: String,
 }
@@ -103,14 +115,23 @@ impl Job {
 }
 
 impl Service {
-    async fn respond(&self, request: Request, arrival: Arrival) -> Answer {
-        let headers = Headers::of(&request.head);
-        let Some(service) = route::service(&request.head, &headers, self.wire().hosts()) else {
-            return answer::unknown_service(&arrival.request_id);
+    fn route(&self, request: &Request) -> Route {
+        let names = Names {
+            buckets: self.wire().hosts(),
+            domain: self.domain(),
+            console: self.chosen_console(),
         };
-        if service == Api::S3 {
-            return s3::answer(self, request, arrival).await;
-        }
+        let headers = Headers::of(&request.head);
+        route::route(request.connection.door, &request.head, &headers, names)
+    }
+
+    async fn respond(&self, service: Option<Api>, request: Request, arrival: Arrival) -> Answer {
+        let service = match service {
+            None => return answer::unknown_service(&arrival.request_id),
+            Some(Api::S3) => return s3::answer(self, request, arrival).await,
+            Some(service) => service,
+        };
+        let headers = Headers::of(&request.head);
         let answered = match request.body.read().await {
             Ok(body) => {
                 let received = Received {
@@ -241,24 +262,28 @@ fn facts(
     caller: &Authenticated,
     form: &Form,
 ) -> RequestFacts {
-    let tls = arrival.connection.tls.map(|tls| TlsFacts {
-        version: tls.version,
-        cipher_suite: tls.cipher_suite,
-    });
     RequestFacts {
         request_id: arrival.request_id.clone(),
         received_at: arrival.at,
-        source_ip: arrival.connection.peer.ip().to_canonical(),
-        secure_transport: tls.is_some(),
-        tls,
+        source_ip: arrival.origin.client_ip,
+        secure_transport: arrival.origin.is_secure,
+        tls: tls_facts(arrival.origin),
         user_agent: headers.text("user-agent").map(str::to_owned),
         referer: headers.text("referer").map(str::to_owned),
         host: headers.text("host").map(str::to_owned),
         region: caller.region.clone(),
         // Only S3's policies ask.
         signature: None,
-        parameters: parameters::without_secrets(form),
+        parameters: parameters_without_secrets(form),
     }
+}
+
+/// What protects the client's connection, as the audit tells it.
+fn tls_facts(origin: Origin) -> Option<TlsFacts> {
+    origin.tls.map(|tls| TlsFacts {
+        version: tls.version,
+        cipher_suite: tls.cipher_suite,
+    })
 }
 
 /// SOURCE: IAM API Reference, "Common Errors", for a body that does not come; the texts are ours.

@@ -16,6 +16,7 @@ mod body;
 mod connection;
 mod handler;
 mod incoming;
+mod origin;
 mod place;
 mod stop;
 mod stream;
@@ -29,13 +30,15 @@ use tokio::{
 };
 
 pub use answer::{Answer, AnswerBody};
-pub use body::{Body, BodyError};
+pub use body::{Body, BodyError, Bounds};
+pub(crate) use handler::too_many_requests;
 pub use handler::{Connection, Door, Handler, Request, TlsFacts};
+pub use origin::Origin;
 pub use stop::{Stop, Stopper};
 pub use stream::BodyStream;
 
 use crate::{
-    config::{Limits, Timeouts},
+    config::{Limits, Networks, Timeouts},
     data_dir::Reason,
     tls::Certificates,
 };
@@ -69,9 +72,11 @@ pub enum ListenError {
 pub struct Terms {
     limits: Limits,
     timeouts: Timeouts,
-    bodies: body::Bounds,
+    bodies: Bounds,
     /// The certificates, if the listeners speak TLS.
     certificates: Option<Arc<Certificates>>,
+    /// Whose word on where a request comes from is believed.
+    trusted_proxies: Networks,
     /// A permit for each connection that may be open.
     connections: Arc<Semaphore>,
     /// A place for each request that may be in work.
@@ -88,7 +93,8 @@ impl Terms {
     ) -> Self {
         Self {
             certificates,
-            bodies: body::Bounds::new(&limits, &timeouts),
+            trusted_proxies: Networks::default(),
+            bodies: Bounds::new(&limits, &timeouts),
             connections: Arc::new(Semaphore::new(permits(limits.connections_max))),
             // LIMIT: requests_max in work; and as many bodies awaited as connections may be open.
             places: Arc::new(place::Places::new(
@@ -98,6 +104,20 @@ impl Terms {
             limits,
             timeouts,
         }
+    }
+
+    /// The same behind proxies whose headers tell where a request comes from.
+    #[must_use]
+    pub fn behind(self, trusted_proxies: Networks) -> Self {
+        Self {
+            trusted_proxies,
+            ..self
+        }
+    }
+
+    /// The limits on bodies, for whoever gathers one that came as a stream.
+    pub fn bodies(&self) -> Bounds {
+        self.bodies.clone()
     }
 
     /// `https` with certificates, else `http`.

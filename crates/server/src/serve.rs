@@ -10,7 +10,6 @@
 //! are answered last, when everything behind them stands.
 
 mod banner;
-mod console;
 mod parts;
 mod signals;
 
@@ -33,9 +32,9 @@ use crate::{
 
 pub use parts::{OpenError, Parts};
 
-use self::{console::ComingConsole, signals::Signals};
+use self::signals::Signals;
 
-/// What a server runs: it answers requests, obeys the operator, and can be closed.
+/// What a server runs: it answers requests of both listeners, obeys the operator, and can be closed.
 pub trait Program: Handler + Operator {
     /// Writes what is in memory alone. No request is in work any more, unless one took too long.
     fn close(&self) -> impl Future<Output = ()> + Send;
@@ -126,20 +125,24 @@ where
     };
     let data_dir = Arc::new(data_dir(&loaded)?);
     let audit = AuditLog::open(&data_dir.file(audit::FILE_NAME))?;
-    let terms = Arc::new(Terms::new(
-        limits,
-        loaded.config.timeouts.clone(),
-        certificates.clone(),
-    ));
+    let timeouts = loaded.config.timeouts.clone();
+    let terms = Terms::new(limits, timeouts, certificates.clone());
+    let terms = Arc::new(terms.behind(loaded.config.trusted_proxies.clone()));
     let config = loaded.config;
-    let parts = Parts::assemble(&config, addresses, Arc::clone(&data_dir), audit.clone())?;
+    let parts = Parts::assemble(
+        &config,
+        addresses,
+        Arc::clone(&data_dir),
+        audit.clone(),
+        terms.bodies(),
+    )?;
     let program = open(parts).await?;
     let control = ControlSocket::bind(data_dir.path())?;
 
     let (stopper, stop) = Stopper::pair();
     let (reload, asked) = tokio::sync::watch::channel(());
     tokio::spawn(main.run(Arc::clone(&program), Arc::clone(&terms), stop.clone()));
-    tokio::spawn(console.run(Arc::new(ComingConsole), Arc::clone(&terms), stop.clone()));
+    tokio::spawn(console.run(Arc::clone(&program), Arc::clone(&terms), stop.clone()));
     tokio::spawn(control.run(Arc::clone(&program), stop.clone()));
     tokio::spawn(keep_synced(
         audit.clone(),

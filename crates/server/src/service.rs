@@ -1,24 +1,28 @@
 //! The crates below, wired: what the program is behind its edge.
 
 mod audit;
+mod console;
 mod identity;
+mod keepers;
 mod messages;
 mod operator;
 mod stores;
 mod wire;
+mod work;
 
 use std::{sync::Arc, time::Duration};
 
 use iamd_auth::{Authenticator, Guard, SystemReason, SystemWork};
+use iamd_console::Console;
 use iamd_directory::{ChosenKey, Directory, DirectoryParts, Error};
 use iamd_iam::Iam;
 use iamd_ident::{AccessKeyId, AccountId, Clock, ParseAccessKeyIdError, Partition, Random, Secret};
 use iamd_s3::{LifecycleKeeper, Ports, S3, S3Parts};
 use iamd_s3_wire::Wire;
 use iamd_sts::Sts;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::OwnedSemaphorePermit;
 
-use self::{audit::AuditPort, messages::Messages, stores::Stores};
+use self::{audit::AuditPort, console::Services, messages::Messages, stores::Stores, work::InWork};
 use crate::{
     explain::Denials,
     serve::{OpenError, Parts, Program},
@@ -43,16 +47,13 @@ struct Inner {
     iam: Iam,
     sts: Sts,
     wire: Wire<Ports, AuditPort>,
+    console: Console<Ports, AuditPort>,
     /// The last denials, for the operator.
     denials: Arc<Denials>,
     /// For the ids of requests and events.
     ids: Arc<dyn Random>,
-    /// A permit for each change that is in work, client or not.
-    work: Arc<Semaphore>,
+    work: InWork,
 }
-
-/// LIMIT: changes in work at once. Requests are limited before that.
-const WORK_MAX: u32 = 1 << 20;
 
 /// Opens the store and makes the service. The first start makes an account.
 ///
@@ -76,7 +77,7 @@ pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
     let known = Ports::new(directory.clone(), objects.clone());
     let guard = Arc::new(Guard::new(known, audit));
     let authenticator = Arc::new(Authenticator::default());
-    let work = Arc::new(Semaphore::new(WORK_MAX as usize));
+    let work = InWork::none();
     let s3 = S3::new(S3Parts {
         directory: directory.clone(),
         objects: objects.clone(),
@@ -87,28 +88,38 @@ pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
     // Where tests move the clock they wait for what it brings.
     let period = Duration::from_secs(if parts.config.dev { 1 } else { 60 });
     let wire = wire::make(&parts, &guard, &authenticator, s3.clone(), &work);
+    let (iam, sts) = (
+        Iam::new(directory.clone()),
+        Sts::new(directory.clone(), Arc::clone(&parts.random)),
+    );
+    let services = Services {
+        iam: iam.clone(),
+        sts: sts.clone(),
+        s3: s3.clone(),
+    };
+    let console = console::make(&parts, &guard, services, &ids, &work);
     let service = Service(Arc::new(Inner {
+        parts,
         stores,
+        directory,
         authenticator,
         guard,
-        iam: Iam::new(directory.clone()),
-        sts: Sts::new(directory.clone(), Arc::clone(&parts.random)),
+        iam,
+        sts,
         wire,
-        directory,
-        parts,
+        console,
         denials,
         ids,
         work,
     }));
     service.make_first_account().await?;
     service.rotate_sealing_key().await?;
-    tokio::spawn(keep_flushed(Arc::downgrade(&service.0)));
-    tokio::spawn(keep_rotated(Arc::downgrade(&service.0), period));
+    keepers::start(&service, period);
     tokio::spawn(async move {
         let work = SystemWork::new(SystemReason::Sweep);
         objects.tend(&work).await;
     });
-    tokio::spawn(keep_lifecycle(LifecycleKeeper::new(s3), period));
+    tokio::spawn(keepers::keep_lifecycle(LifecycleKeeper::new(s3), period));
     Ok(Arc::new(service))
 }
 
@@ -130,6 +141,16 @@ impl Service {
         &self.0.wire
     }
 
+    /// The console's side of the service.
+    pub(crate) fn console(&self) -> &Console<Ports, AuditPort> {
+        &self.0.console
+    }
+
+    /// The edge's side of the service.
+    pub(crate) fn parts(&self) -> &Parts {
+        &self.0.parts
+    }
+
     pub(crate) fn authenticator(&self) -> &Authenticator {
         &self.0.authenticator
     }
@@ -137,7 +158,7 @@ impl Service {
     /// To be held while something is changed: the end of the program waits for it. `None` once
     /// the program ends.
     pub(crate) fn begin_work(&self) -> Option<OwnedSemaphorePermit> {
-        Arc::clone(&self.0.work).try_acquire_owned().ok()
+        self.0.work.begin()
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {
@@ -168,6 +189,12 @@ impl Service {
             .map(crate::config::Domain::as_str)
     }
 
+    /// The host name of the console, if the operator chose one.
+    pub(crate) fn chosen_console(&self) -> Option<&str> {
+        let url = self.0.parts.config.console_url.as_ref();
+        url.map(crate::config::BaseUrl::host)
+    }
+
     /// Starts over with an empty store and the system's time. In development mode alone; elsewhere
     /// it does nothing.
     pub(crate) async fn reset(&self) -> Result<(), OpenError> {
@@ -177,6 +204,7 @@ impl Service {
         self.0.stores.reset();
         self.0.directory.forget_everything();
         self.0.denials.clear();
+        self.0.console.reset();
         clock.reset();
         self.make_dev_account().await?;
         self.rotate_sealing_key().await
@@ -265,7 +293,7 @@ fn dev_key() -> Result<ChosenKey, OpenError> {
 impl Program for Service {
     async fn close(&self) {
         let patience = Duration::from_secs(self.0.parts.config.timeouts.stop_seconds);
-        let ended = tokio::time::timeout(patience, self.0.work.acquire_many(WORK_MAX)).await;
+        let ended = tokio::time::timeout(patience, self.0.work.ended()).await;
         self.0.work.close();
         if ended.is_err() {
             tracing::warn!("some changes took too long; they are performed whole or not at all");
@@ -276,49 +304,6 @@ impl Program for Service {
         }
         self.tell_token_refusals();
         self.0.stores.close().await;
-    }
-}
-
-/// Writes down last uses every few seconds, for as long as the service lives.
-async fn keep_flushed(service: std::sync::Weak<Inner>) {
-    let Some(seconds) = service
-        .upgrade()
-        .map(|inner| inner.parts.config.last_use.flush_seconds)
-    else {
-        return;
-    };
-    loop {
-        tokio::time::sleep(Duration::from_secs(seconds)).await;
-        let Some(inner) = service.upgrade() else {
-            return;
-        };
-        let work = SystemWork::new(SystemReason::LastUse);
-        if let Err(error) = inner.directory.flush_last_use(&work).await {
-            tracing::warn!(%error, "last uses wait in memory until they can be written down");
-        }
-    }
-}
-
-/// Gives session tokens a new key when it is time, for as long as the service lives.
-async fn keep_rotated(service: std::sync::Weak<Inner>, period: Duration) {
-    loop {
-        tokio::time::sleep(period).await;
-        let Some(inner) = service.upgrade() else {
-            return;
-        };
-        if let Err(error) = Service(inner).rotate_sealing_key().await {
-            tracing::warn!(%error, "session tokens keep their key until a new one can be made");
-        }
-    }
-}
-
-/// Applies lifecycle rules when they are due, for as long as the program runs.
-async fn keep_lifecycle(mut keeper: LifecycleKeeper, period: Duration) {
-    loop {
-        tokio::time::sleep(period).await;
-        if let Some(run) = keeper.keep_up().await {
-            tracing::debug!(?run, "lifecycle rules were applied");
-        }
     }
 }
 

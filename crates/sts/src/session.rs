@@ -10,7 +10,7 @@ mod tags;
 
 pub(crate) use self::{
     credentials::{credentials, token_bytes, token_bytes_min, token_percent, told},
-    duration::{chained, of_account, within},
+    duration::{chained, of_account, switched, within},
     policies::SessionPolicies,
     tags::{session_tags, transitive_keys},
 };

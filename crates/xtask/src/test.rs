@@ -49,6 +49,8 @@ enum Group {
     Clients,
     /// The sample programs
     Scenarios,
+    /// The console in a browser
+    Browser,
 }
 
 impl Group {
@@ -62,6 +64,7 @@ impl Group {
             Self::Rust => rust::run(root),
             Self::Clients => clients::clients(root),
             Self::Scenarios => clients::scenarios(root),
+            Self::Browser => clients::browser(root),
         }
     }
 }

@@ -65,27 +65,52 @@ fn rules_name_operations_that_exist() {
     row(NOT_FOR_ROOT_USERS.0, NOT_FOR_ROOT_USERS.1);
 }
 
-/// What AWS's comparison of the operations of STS says of each, for every operation there is.
+/// What AWS's comparison of the operations of STS says of each, for every operation there is; and
+/// what the console is for.
 ///
 /// SOURCE: IAM User Guide, "Compare AWS STS credentials".
 #[test]
 fn every_operation_is_open_to_the_kinds_that_the_guide_says() {
-    use SessionKind::{AssumedRole, FederationToken, SessionToken};
     for row in rows() {
         for kind in SessionKind::ALL {
             for with_mfa in [false, true] {
-                let expected = match (row.service, row.name) {
-                    (Service::S3, _) | (_, "GetCallerIdentity") => true,
-                    (Service::Iam, _) => kind == AssumedRole || (kind == SessionToken && with_mfa),
-                    (Service::Sts, "AssumeRole") => kind != FederationToken,
-                    (Service::Sts, "GetSessionToken" | "GetFederationToken") => false,
-                    (Service::Sts, _) => kind == AssumedRole,
-                };
                 let may = may_call(row, &session(kind, with_mfa));
+                let expected = is_open(row, kind, with_mfa);
                 assert_eq!(may, expected, "{} {kind:?} {with_mfa}", row.action);
             }
         }
     }
+}
+
+fn is_open(row: &OperationRow, kind: SessionKind, with_mfa: bool) -> bool {
+    use SessionKind::{
+        AssumedRole, Console, ConsoleNewPassword, FederatedConsole, FederationToken, SessionToken,
+    };
+    let is_for_new_password = matches!(row.name, "ChangePassword" | "GetAccountPasswordPolicy");
+    if kind == ConsoleNewPassword {
+        return row.service == Service::Iam && is_for_new_password;
+    }
+    match (row.service, row.name) {
+        (Service::S3, _) | (_, "GetCallerIdentity") => true,
+        (Service::Iam, _) => match kind {
+            AssumedRole | Console | FederatedConsole => true,
+            SessionToken => with_mfa,
+            FederationToken | ConsoleNewPassword => false,
+        },
+        (Service::Sts, "AssumeRole") => !matches!(kind, FederationToken | FederatedConsole),
+        (Service::Sts, "GetSessionToken" | "GetFederationToken") => false,
+        (Service::Sts, _) => matches!(kind, AssumedRole | Console),
+    }
+}
+
+/// Whoever has to change the password gets nowhere else: to no object, no role, no other operation.
+#[test]
+fn who_must_change_the_password_may_call_two_operations() {
+    let session = session(SessionKind::ConsoleNewPassword, true);
+    let open = rows().filter(|row| may_call(row, &session));
+    let mut open: Vec<_> = open.map(|row| row.action).collect();
+    open.sort_unstable();
+    assert_eq!(open, ["iam:ChangePassword", "iam:GetAccountPasswordPolicy"]);
 }
 
 #[track_caller]

@@ -17,7 +17,7 @@ use super::{
     SealTokenError, Token, fresh_secret,
     packed::{is_needed, percent},
 };
-use crate::{Caller, Permit, PortError, SealingKeys, Session, SessionKind};
+use crate::{Caller, Permit, PortError, SealingKeys, Session, SessionKind, session::whole_second};
 
 /// An operation that issues temporary credentials.
 ///
@@ -155,7 +155,6 @@ pub async fn issue_session<O: Issues>(
     new: NewSession,
 ) -> Result<Issued, IssueError> {
     let (owner, subject) = owner(&permit, caller, new.name.as_deref())?;
-    // SOURCE: STS API Reference, `Credentials`: AWS tells ends of credentials to the second.
     let issued_at = whole_second(now);
     let expires_at =
         issued_at.checked_add(std::time::Duration::from_secs(new.duration_seconds.into()));
@@ -183,6 +182,7 @@ pub async fn issue_session<O: Issues>(
         secret: Arc::new(fresh_secret(random)),
         owner,
         session: Arc::new(session),
+        is_chained: caller.session().is_some(),
     };
     let ring = keys.sealing_keys().await?;
     let text = token.seal_padded(&ring, random, new.token_characters_min)?;
@@ -225,8 +225,4 @@ impl IssueError {
             }
         }
     }
-}
-
-fn whole_second(at: Timestamp) -> Timestamp {
-    Timestamp::from_second(at.as_second()).unwrap_or(at)
 }

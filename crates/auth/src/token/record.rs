@@ -24,6 +24,8 @@ struct WrittenRecord<'t> {
     source_identity: Option<&'t str>,
     federated_provider: Option<&'t str>,
     packed: Option<PackedBytes>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    is_chained: bool,
 }
 
 /// Bytes as MessagePack's own kind of bytes, and not as a list of numbers.
@@ -45,6 +47,8 @@ struct ReadRecord<'b> {
     federated_provider: Option<String>,
     #[serde(default, borrow)]
     packed: Option<&'b [u8]>,
+    #[serde(default)]
+    is_chained: bool,
 }
 
 /// The bytes of a token, before they are sealed: at least `bytes_min`. What follows the map is
@@ -72,6 +76,7 @@ pub(super) fn encode_with(
         source_identity: session.source_identity.as_deref(),
         federated_provider: session.federated_provider.as_deref(),
         packed: packed.map(PackedBytes),
+        is_chained: token.is_chained,
     };
     // SECURITY: with room for all of it, so that growing leaves no copy of the secret behind.
     let mut bytes = Vec::with_capacity(2 * super::TOKEN_CHARACTERS_MAX);
@@ -105,6 +110,7 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Token> {
             policy: parcel.policy,
             policy_arns: parcel.policy_arns,
         }),
+        is_chained: record.is_chained,
     })
 }
 

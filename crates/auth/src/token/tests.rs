@@ -49,6 +49,7 @@ fn token() -> Token {
             policy: Some(r#"{"Version":"2012-10-17","Statement":[]}"#.to_owned()),
             policy_arns: vec!["arn:aws:iam::aws:policy/ReadOnlyAccess".parse().unwrap()],
         }),
+        is_chained: true,
     }
 }
 
@@ -70,6 +71,7 @@ fn bare() -> Token {
             policy: None,
             policy_arns: Vec::new(),
         }),
+        is_chained: false,
         ..token
     }
 }

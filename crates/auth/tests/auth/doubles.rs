@@ -1,16 +1,20 @@
 //! Doubles of the floors above: ports, an audit, a service.
 
 mod audit;
+mod console;
 mod people;
 
 use std::{
     net::{IpAddr, Ipv4Addr},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use iamd_api::{Error, ErrorCode};
 use iamd_auth::{
-    Caller, CallerPolicies, Credential, Credentials, KeyUse, MfaDevices, MfaFault, MfaStep,
+    Busy, Caller, CallerPolicies, Credential, Credentials, KeyUse, MfaDevices, MfaFault, MfaStep,
     Policies, PortError, Principal, RequestFacts, Resource, Resources, SealingKeys, SessionOwner,
     Target, Unresolved, Used, mfa::guesses::Guessed,
 };
@@ -22,6 +26,7 @@ use iamd_seal::{KeyRing, SealingKey};
 use parking_lot::Mutex;
 
 pub(crate) use audit::Events;
+pub(crate) use console::{ALIAS, Console, PASSWORD, ROOT_PASSWORD};
 pub(crate) use people::{
     ROLE_ID, account, bob, bob_in_session, caller, federated, in_session, other_account, reader,
     root_user, session, tag, temporary,
@@ -44,7 +49,8 @@ pub(crate) struct Ports {
     pub(crate) boundary: Option<String>,
     /// The text of the policy that was passed to the caller's session.
     pub(crate) session: Option<String>,
-    /// The port that fails: `credentials`, `policies`, `resources`, `devices` or `spending`.
+    /// The port that fails: `credentials`, `policies`, `resources`, `devices`, `spending`,
+    /// `passwords` or `sessions`; `busy` if too many passwords are asked for.
     pub(crate) broken: &'static str,
     pub(crate) uses: Mutex<Vec<(Used, KeyUse)>>,
     /// The policy of every bucket, if they have one.
@@ -61,6 +67,10 @@ pub(crate) struct Ports {
     pub(crate) spent: Mutex<Vec<MfaStep>>,
     /// Whether somebody else is always the first to spend a step.
     pub(crate) is_too_late: bool,
+    /// Passwords and console sessions.
+    pub(crate) console: Console,
+    /// Whether nobody lives any more.
+    pub(crate) is_everybody_gone: AtomicBool,
 }
 
 /// The key of an object that does not exist, and the name of a bucket that does not.
@@ -93,6 +103,12 @@ impl Ports {
     }
 
     fn check(&self, port: &'static str) -> Result<(), PortError> {
+        if self.broken == "busy" && port == "passwords" {
+            return Err(PortError {
+                what: port,
+                source: Box::new(Busy),
+            });
+        }
         if self.broken == port {
             return Err(PortError {
                 what: port,
@@ -171,7 +187,8 @@ impl Credentials for Ports {
         owner: &SessionOwner,
     ) -> Result<Option<Principal>, PortError> {
         self.check("credentials")?;
-        let lives = owner.account() == account();
+        let is_gone = self.is_everybody_gone.load(Ordering::SeqCst);
+        let lives = owner.account() == account() && !is_gone;
         Ok(lives.then(|| match owner {
             SessionOwner::RootUser(_) => root_user(),
             SessionOwner::User(..) => bob(),

@@ -33,6 +33,7 @@ fn of(owner: SessionOwner, kind: SessionKind) -> Token {
             source_identity: Some("bob".to_owned()),
             ..session(kind)
         }),
+        is_chained: false,
     }
 }
 

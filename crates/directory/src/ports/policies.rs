@@ -68,8 +68,13 @@ impl Directory {
         Ok(match session.kind {
             // SOURCE: STS API Reference, "GetFederationToken": without session policies the session
             // has no permissions.
-            SessionKind::FederationToken => passed.or_else(|| Some(Arc::new(PolicySet::new([])))),
-            SessionKind::SessionToken | SessionKind::AssumedRole => passed,
+            SessionKind::FederationToken | SessionKind::FederatedConsole => {
+                passed.or_else(|| Some(Arc::new(PolicySet::new([]))))
+            }
+            SessionKind::SessionToken
+            | SessionKind::AssumedRole
+            | SessionKind::Console
+            | SessionKind::ConsoleNewPassword => passed,
         })
     }
 }

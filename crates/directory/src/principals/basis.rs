@@ -5,11 +5,13 @@ use std::{collections::HashSet, fmt};
 use iamd_ident::{AccountId, IdKind, UniqueId};
 use iamd_store::Snapshot;
 
-use super::EntityKey;
+use super::Root;
 use crate::{
-    Directory, Error, HolderKind, PolicyRef,
+    Directory, Error, HolderKind, PasswordPolicy, PolicyRef,
+    draft::load_from,
     entity::entity_in,
     holder::Holder,
+    keyspace,
     records::{GroupRecord, InlineEntry, RoleRecord, UserRecord},
 };
 
@@ -18,6 +20,8 @@ pub(super) struct Basis {
     /// The principal itself, then its groups.
     pub(super) holders: Vec<Held>,
     pub(super) boundary: Option<PolicyRef>,
+    /// Whether its account lets it change its own password; none for roles, which have none.
+    pub(super) may_change_password: Option<bool>,
 }
 
 /// The policies of one holder, by name.
@@ -34,11 +38,13 @@ impl Basis {
         Self {
             holders: vec![Held::of(holder)],
             boundary: holder.permissions_boundary().cloned(),
+            may_change_password: None,
         }
     }
 
-    /// The groups and policies that all this hangs on, the principal's own record aside.
-    pub(super) fn roots(&self, account: AccountId) -> HashSet<EntityKey> {
+    /// The groups and policies that all this hangs on, and the account's password policy; the
+    /// principal's own record aside.
+    pub(super) fn roots(&self, account: AccountId) -> HashSet<Root> {
         let groups = self.holders.iter().filter_map(|held| match held.kind {
             HolderKind::Group => Some(held.id),
             HolderKind::Role | HolderKind::User => None,
@@ -50,7 +56,14 @@ impl Basis {
                 PolicyRef::Customer(id) => Some(*id),
                 PolicyRef::Aws(_) => None,
             });
-        groups.chain(policies).map(|id| (account, id)).collect()
+        let entities = groups.chain(policies);
+        let password_policy = self
+            .may_change_password
+            .map(|_| Root::PasswordPolicy(account));
+        entities
+            .map(|id| Root::Entity((account, id)))
+            .chain(password_policy)
+            .collect()
     }
 }
 
@@ -85,6 +98,9 @@ impl Directory {
             return Ok(None);
         };
         let mut basis = Basis::of(&user);
+        let place = keyspace::password_policy(account);
+        let policy = load_from::<PasswordPolicy>(snapshot, &place).await?;
+        basis.may_change_password = Some(policy.is_some_and(|policy| policy.users_may_change));
         for group in &user.groups {
             let found = entity_in::<GroupRecord>(snapshot, account, *group).await?;
             let found = found.ok_or_else(|| lost("a group of a user", group))?;

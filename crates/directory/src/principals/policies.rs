@@ -21,6 +21,9 @@ use crate::{
 /// of before. Each time others have changed them meanwhile.
 pub(super) const LOOKS_MAX: usize = 16;
 
+/// What traces call what an account lets all its users do with their passwords.
+const OWN_PASSWORD: &str = "AllowUsersToChangePassword";
+
 /// What a set of policies is made of. Two sets of one recipe are the same.
 pub(super) type Recipe = (AccountId, Vec<Ingredient>);
 
@@ -31,13 +34,15 @@ pub(super) enum Ingredient {
     Inline(UniqueId, Box<str>, Revision),
     /// A version of a managed policy, which never changes.
     Managed(PolicyRef, VersionNumber),
+    /// What an account lets all its users do with their passwords, which never changes either.
+    OwnPassword,
 }
 
 /// A policy with what it takes to compile it.
 struct Part {
     ingredient: Ingredient,
     source: PolicySource,
-    /// The document of an inline policy.
+    /// The document of what is no managed policy.
     document: Option<String>,
 }
 
@@ -114,6 +119,9 @@ impl Directory {
                 }
             }
         }
+        if basis.may_change_password == Some(true) {
+            parts.push(self.own_password_part(account));
+        }
         let boundary = match &basis.boundary {
             Some(policy) => {
                 let part = self.managed_part(snapshot, account, policy).await?;
@@ -149,7 +157,7 @@ impl Directory {
                     self.compiled_version(snapshot, account, policy, *version)
                         .await?
                 }
-                (Ingredient::Inline(..), document) => {
+                (Ingredient::Inline(..) | Ingredient::OwnPassword, document) => {
                     Arc::new(compile(document.as_deref().unwrap_or_default())?)
                 }
             };
@@ -195,6 +203,28 @@ impl Directory {
             parts.push(self.managed_part(snapshot, account, policy).await?);
         }
         Ok(parts)
+    }
+
+    /// What `AllowUsersToChangePassword` gives to every user of an account.
+    ///
+    /// SOURCE: IAM API Reference, data type `PasswordPolicy`: `iam:ChangePassword` for their own user
+    /// only, and `iam:GetAccountPasswordPolicy`; no policy is attached to anybody. Names are unique in
+    /// an account whatever the paths are.
+    fn own_password_part(&self, account: AccountId) -> Part {
+        let user = |path| {
+            let user = format_args!("user/{path}${{aws:username}}");
+            Arn::iam(self.partition(), account, user).to_string()
+        };
+        let document = format!(
+            r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Action": "iam:ChangePassword", "Resource": ["{}", "{}"]}}, {{"Effect": "Allow", "Action": "iam:GetAccountPasswordPolicy", "Resource": "*"}}]}}"#,
+            user(""),
+            user("*/"),
+        );
+        Part {
+            ingredient: Ingredient::OwnPassword,
+            source: PolicySource::new(OWN_PASSWORD, SourceKind::AccountSetting),
+            document: Some(document),
+        }
     }
 
     async fn managed_part(

@@ -8,7 +8,7 @@ use iamd_policy::{PolicySet, PolicySource, SourceKind};
 use iamd_store::Snapshot;
 
 use super::{
-    Dependent, EntityKey,
+    Dependent, Root,
     policies::{LOOKS_MAX, compile},
 };
 use crate::{Directory, Error, PolicyRef, policies::KnownPolicy};
@@ -143,9 +143,9 @@ fn denying(gone: &Arn) -> Result<PolicySet, Error> {
     Ok(PolicySet::new([(source, Arc::new(compile(DOCUMENT)?))]))
 }
 
-fn roots(account: AccountId, policies: &[PolicyRef]) -> HashSet<EntityKey> {
+fn roots(account: AccountId, policies: &[PolicyRef]) -> HashSet<Root> {
     let customers = policies.iter().filter_map(|policy| match policy {
-        PolicyRef::Customer(id) => Some((account, *id)),
+        PolicyRef::Customer(id) => Some(Root::Entity((account, *id))),
         PolicyRef::Aws(_) => None,
     });
     customers.collect()

@@ -45,7 +45,8 @@ pub(crate) struct GlobalAccessKeyRecord {
 
 record!(GlobalAccessKeyRecord, "the account of an access key");
 
-/// The last use of an access key or a role. A record of its own, so that noting a use disturbs nothing else.
+/// The last use of an access key, a role or a password. A record of its own, so that noting a use
+/// disturbs nothing else.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct LastUsedRecord {
     pub(crate) at: Timestamp,

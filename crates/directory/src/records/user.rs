@@ -3,7 +3,7 @@
 use iamd_ident::{AccessKeyId, Path, PolicyName, Tag, Timestamp, UniqueId, UserName};
 use serde::{Deserialize, Serialize};
 
-use super::{PolicyRef, record};
+use super::{PasswordEntry, PolicyRef, record};
 
 /// An IAM user. It is its own guard: whatever belongs to a user stands in one of its lists, and
 /// each change of a list changes this record.
@@ -32,6 +32,9 @@ pub(crate) struct UserRecord {
     /// In the order in which they were enabled.
     #[serde(default)]
     pub(crate) mfa_devices: Vec<MfaEntry>,
+    /// The login profile.
+    #[serde(default)]
+    pub(crate) password: Option<PasswordEntry>,
 }
 
 record!(UserRecord, "a user");
@@ -75,7 +78,7 @@ mod tests {
     use super::*;
     use crate::records::{decode, encode};
 
-    /// A user as it was written before there were groups, boundaries and MFA devices.
+    /// A user as it was written before there were groups, boundaries, MFA devices and passwords.
     #[derive(Serialize, Deserialize)]
     struct Old {
         id: UniqueId,
@@ -96,6 +99,6 @@ mod tests {
         let new: UserRecord = decode(&encode(&old).unwrap()).unwrap();
         assert_eq!((new.id, new.name), (old.id, old.name));
         assert!(new.groups.is_empty() && new.mfa_devices.is_empty());
-        assert_eq!(new.permissions_boundary, None);
+        assert_eq!((new.permissions_boundary, new.password), (None, None));
     }
 }

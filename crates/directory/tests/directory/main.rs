@@ -8,11 +8,13 @@
     reason = "a test that panics is a test that fails"
 )]
 
+mod account_aliases;
 mod accounts;
 mod boundaries;
 mod bucket_policies;
 mod bucket_world;
 mod buckets;
+mod console_sessions;
 mod damage;
 mod fresh_policies;
 mod group_storms;
@@ -20,9 +22,15 @@ mod groups;
 mod holder_world;
 mod holders;
 mod instance_profiles;
+mod login_profiles;
 mod mfa_codes;
 mod mfa_devices;
 mod mfa_world;
+mod own_passwords;
+mod password_expiry;
+mod password_policy;
+mod password_storms;
+mod password_world;
 mod permits;
 mod policy_sets;
 mod role_permits;
@@ -34,6 +42,7 @@ mod sealing_keys;
 mod secrets;
 mod service_linked_roles;
 mod sessions;
+mod sign_in;
 mod storms;
 mod trust_policies;
 mod world;

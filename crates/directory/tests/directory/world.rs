@@ -8,7 +8,7 @@ use std::{
 use iamd_api::{Action, Error as Answer, ErrorCode, iam};
 use iamd_auth::{
     Audit, AuditError, AuditEvent, Call, Caller, Credentials, Guard, Perform, Permit, RequestFacts,
-    Requirements, SystemReason, SystemWork, Target,
+    Requirements, SignInEvent, SystemReason, SystemWork, Target,
 };
 use iamd_directory::{
     Directory, DirectoryParts, Error, KeyHolder, NewPolicy, NewUser, PolicyText, UserUpdate,
@@ -28,7 +28,7 @@ pub(crate) struct World {
     pub(crate) directory: Directory,
     pub(crate) store: Store,
     pub(crate) root: AccessKeyId,
-    guard: Guard<Directory, NoAudit>,
+    pub(crate) guard: Guard<Directory, NoAudit>,
     pub(crate) clock: Arc<ManualClock>,
     /// How often the program was started. Chance is another each time.
     starts: u64,
@@ -43,6 +43,10 @@ impl Audit for NoAudit {
     }
 
     async fn record(&self, _event: AuditEvent<'_>) -> Result<(), AuditError> {
+        Ok(())
+    }
+
+    async fn record_sign_in(&self, _: SignInEvent<'_>) -> Result<(), AuditError> {
         Ok(())
     }
 }
@@ -269,7 +273,7 @@ impl World {
         made.unwrap().arn
     }
 
-    fn request(&self) -> RequestFacts {
+    pub(crate) fn request(&self) -> RequestFacts {
         RequestFacts {
             request_id: "a request".to_owned(),
             received_at: self.clock.now(),

@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use iamd_api::{Service, iam};
-use iamd_auth::{Audit, AuditError, AuditEvent, Credentials};
+use iamd_auth::{Audit, AuditError, AuditEvent, Credentials, SignInEvent};
 use parking_lot::Mutex;
 
 use crate::{
@@ -68,6 +68,10 @@ impl Audit for Recorder {
             error: event.error.map(|error| error.code.as_str()),
             shown: format!("{event:?}"),
         });
+        Ok(())
+    }
+
+    async fn record_sign_in(&self, _: SignInEvent<'_>) -> Result<(), AuditError> {
         Ok(())
     }
 }
@@ -159,6 +163,10 @@ async fn every_operation_leaves_one_event() {
         ("SerialNumber", "arn:aws:iam::123456789012:mfa/nobody"),
         ("AuthenticationCode1", "123456"),
         ("AuthenticationCode2", "654321"),
+        ("Password", "nobody's"),
+        ("OldPassword", "nobody's"),
+        ("NewPassword", "somebody's"),
+        ("AccountAlias", "nobody"),
         ("Name", "nobody"),
         ("RoleArn", "arn:aws:iam::123456789012:role/nobody"),
         ("RoleSessionName", "session"),

@@ -1,9 +1,10 @@
 //! When a key was used last: told at once, written down soon, kept.
 
 use iamd_api::iam;
-use iamd_ident::AccessKeyId;
+use iamd_auth::{Credentials, KeyUse, Used};
+use iamd_ident::{AccessKeyId, Clock};
 
-use crate::world::{OTHER_ACCOUNT, World, refused, user_arn};
+use crate::world::{ACCOUNT, OTHER_ACCOUNT, World, refused, user_arn};
 
 /// The user's name, and date, service and region of the last use.
 type Use = (Option<String>, Option<String>, String, String);
@@ -166,4 +167,65 @@ async fn nothing_is_told_of_keys_of_others() {
         user_arn("bob")
     );
     refused(answer, "AccessDenied", &text);
+}
+
+/// When the user `bob` and the root user signed in, as GetUser, ListUsers and the root user's own
+/// GetUser tell it.
+async fn sign_ins(world: &World) -> [Option<String>; 3] {
+    let told = |user: iam::User| user.password_last_used.map(|at| at.to_string());
+    let bob = world.ask::<iam::GetUser>(&world.root, &[("UserName", "bob")]);
+    let listed = world.ask::<iam::ListUsers>(&world.root, &[]).await;
+    let listed = listed.unwrap().users.pop().unwrap();
+    let root = world.ask::<iam::GetUser>(&world.root, &[]);
+    [
+        told(bob.await.unwrap().user),
+        told(listed),
+        told(root.await.unwrap().user),
+    ]
+}
+
+#[tokio::test]
+async fn the_use_of_a_password_is_told_of_users_and_of_the_root_user() {
+    let world = World::new().await;
+    world.perform("CreateUser", &[("UserName", "bob")]).await;
+    let members = [("UserName", "bob"), ("Password", "a pass-Word 1")];
+    world.perform("CreateLoginProfile", &members).await;
+    assert_eq!(sign_ins(&world).await, [None, None, None]);
+
+    let bob = world.ask::<iam::GetUser>(&world.root, &[("UserName", "bob")]);
+    let id = bob.await.unwrap().user.user_id.parse().unwrap();
+    let account = ACCOUNT.parse().unwrap();
+    for owner in [Some(id), None] {
+        world.clock.advance_seconds(600);
+        let used = KeyUse {
+            at: world.clock.now(),
+            region: "us-west-2".to_owned(),
+            service: "signin".to_owned(),
+        };
+        world
+            .directory
+            .record_use(Used::Password(account, owner), used);
+    }
+    let bobs = Some("2026-01-31T00:10:00Z".to_owned());
+    let roots = Some("2026-01-31T00:20:00Z".to_owned());
+    let expect = [bobs.clone(), bobs, roots];
+    assert_eq!(sign_ins(&world).await, expect);
+    // Lists of other things do not tell it.
+    let group = ("GroupName", "group");
+    world.perform("CreateGroup", &[group]).await;
+    let members = [group, ("UserName", "bob")];
+    world.perform("AddUserToGroup", &members).await;
+    let found = world.ask::<iam::GetGroup>(&world.root, &[group]).await;
+    assert_eq!(found.unwrap().users[0].password_last_used, None);
+    world.perform("RemoveUserFromGroup", &members).await;
+    world.flush_last_use().await;
+    assert_eq!(sign_ins(&world.restarted()).await, expect);
+
+    // A user without a password was never signed in with one.
+    for operation in ["DeleteLoginProfile", "DeleteUser"] {
+        world.perform(operation, &[("UserName", "bob")]).await;
+    }
+    world.perform("CreateUser", &[("UserName", "bob")]).await;
+    let [bobs, listed, _] = sign_ins(&world).await;
+    assert_eq!((bobs, listed), (None, None));
 }

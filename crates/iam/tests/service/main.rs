@@ -11,11 +11,13 @@
 )]
 
 mod access_keys;
+mod account_aliases;
 mod attachments;
 mod audit;
 mod authenticator;
 mod aws_policies;
 mod boundaries;
+mod change_password;
 mod concurrency;
 mod concurrent_groups;
 mod decisions;
@@ -24,11 +26,14 @@ mod groups;
 mod inline_policies;
 mod instance_profiles;
 mod last_use;
+mod login_profiles;
 mod matrix;
 mod mfa_codes;
 mod mfa_devices;
 mod operations;
+mod other_credentials;
 mod pages;
+mod password_policy;
 mod policies;
 mod policy_versions;
 mod races;

@@ -7,7 +7,7 @@ use iamd_api::iam;
 use iamd_ident::AccessKeyId;
 use serde_json::{Value, json};
 
-use self::requests::{CODES, KEY, OWN_CODES, REQUESTS, STEPS, TASK};
+use self::requests::{CODES, KEY, OWN_CODES, PASSWORD, REQUESTS, STEPS, TASK};
 use crate::{
     documents::{document, statement},
     operations::PERFORMED,
@@ -154,6 +154,11 @@ async fn stage(operation: &str) -> (World, Vec<Stand>) {
     if operation.contains("MFA") {
         stands.extend(devices(&world).await);
     }
+    // So does hashing a password.
+    if operation.contains("LoginProfile") {
+        let members = [("UserName", "target"), PASSWORD];
+        world.perform("CreateLoginProfile", &members).await;
+    }
     (world, stands)
 }
 
@@ -177,6 +182,11 @@ async fn tick(column: &Column, action: &str, operation: &str, members: Members<'
         other => world.account(other).await,
     };
     let caller = caller(&world, &root, &column.rights, action).await;
+    if operation == "ChangePassword" && !matches!(column.rights, Rights::Root) {
+        let members = [("UserName", "caller"), PASSWORD];
+        let made = world.ask::<iam::CreateLoginProfile>(&root, &members).await;
+        made.unwrap();
+    }
     let members: Vec<_> = members
         .iter()
         .map(|member| {

@@ -256,6 +256,16 @@ async fn a_user_that_does_not_exist_is_named() {
             ],
         ),
         ("UntagUser", vec![name, ("TagKeys.member.1", "k")]),
+        (
+            "CreateLoginProfile",
+            vec![name, ("Password", "a pass-Word 1")],
+        ),
+        ("GetLoginProfile", vec![name]),
+        (
+            "UpdateLoginProfile",
+            vec![name, ("Password", "a pass-Word 1")],
+        ),
+        ("DeleteLoginProfile", vec![name]),
         ("ListUserTags", vec![name]),
     ] {
         let answer = world.ask_by_name(&world.root, operation, &members).await;

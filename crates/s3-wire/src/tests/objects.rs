@@ -65,6 +65,33 @@ async fn what_was_put_is_got() {
     assert_eq!(got.header("etag"), etag);
 }
 
+/// Over TLS, under a name that is S3's alone, a page can reach nothing of the console's.
+#[tokio::test]
+async fn a_page_may_run_where_the_console_is_far() {
+    let world = world().await;
+    let put = Ask::put("/bucket-1/key").body("<script>");
+    assert_eq!(world.send(put.signed()).await.status, StatusCode::OK);
+    let at_bucket = |host: &str| Ask::get("/key").header("host", host);
+    let by_path = |host: &str| Ask::get("/bucket-1/key").header("host", host);
+    for (ask, is_sandboxed) in [
+        (at_bucket("bucket-1.s3.iamd.test").secure(), false),
+        (by_path("s3.iamd.test:443").secure(), false),
+        (at_bucket("bucket-1.s3.iamd.test"), true),
+        (by_path("iamd.test").secure(), true),
+        (by_path("console.iamd.test").secure(), true),
+        (at_bucket("bucket-1.localhost").secure(), true),
+        (by_path("127.0.0.1").secure(), true),
+    ] {
+        let got = world.send(ask.signed()).await;
+        assert_eq!(
+            (got.status, got.body.as_str()),
+            (StatusCode::OK, "<script>")
+        );
+        let told = got.headers.contains_key("content-security-policy");
+        assert_eq!(told, is_sandboxed, "{got:?}");
+    }
+}
+
 #[tokio::test]
 async fn keys_are_what_was_written() {
     let world = world().await;

@@ -10,7 +10,9 @@ use futures::{
 use http::{HeaderMap, Method, StatusCode};
 use http_body_util::BodyExt;
 use iamd_api::Error;
-use iamd_auth::{Audit, AuditError, AuditEvent, Authenticator, Guard, SystemReason, SystemWork};
+use iamd_auth::{
+    Audit, AuditError, AuditEvent, Authenticator, Guard, SignInEvent, SystemReason, SystemWork,
+};
 use iamd_directory::{ChosenKey, Directory, DirectoryParts};
 use iamd_ident::{AccountId, BucketName, Clock, Partition, Random};
 use iamd_objects::{Limits, MemoryBlobs, Objects, ObjectsParts};
@@ -47,6 +49,10 @@ impl Audit for Recorder {
             event.resource.map(|resource| resource.arn.clone()),
             event.error.map(|error| error.code.as_str()),
         ));
+        Ok(())
+    }
+
+    async fn record_sign_in(&self, _: SignInEvent<'_>) -> Result<(), AuditError> {
         Ok(())
     }
 }
@@ -142,7 +148,6 @@ impl World {
             work: Arc::new(Always),
             hosts: Hosts::new(Some("iamd.test")),
             region: REGION.to_owned(),
-            shares_a_host: true,
         });
         Self {
             wire,
@@ -212,6 +217,7 @@ pub(crate) struct Ask {
     signature: Signature,
     /// How many bytes come at once.
     piece_bytes: usize,
+    is_secure: bool,
 }
 
 impl Ask {
@@ -223,6 +229,7 @@ impl Ask {
             body: Vec::new(),
             signature: Signature::None,
             piece_bytes: 1000,
+            is_secure: false,
         }
     }
 
@@ -251,6 +258,14 @@ impl Ask {
     pub(crate) fn in_pieces(self, piece_bytes: usize) -> Self {
         Self {
             piece_bytes,
+            ..self
+        }
+    }
+
+    /// Over TLS.
+    pub(crate) fn secure(self) -> Self {
+        Self {
+            is_secure: true,
             ..self
         }
     }
@@ -321,6 +336,7 @@ impl Ask {
             request_id: "5f0c1b1e-0000-4000-8000-000000000001".to_owned(),
             received_at: now,
             source_ip: [127, 0, 0, 1].into(),
+            secure_transport: self.is_secure,
             tls: None,
         }
     }

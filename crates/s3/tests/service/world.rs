@@ -8,7 +8,7 @@ use std::{
 use iamd_api::{Action, Error, ErrorCode, iam, s3};
 use iamd_auth::{
     Audit, AuditError, AuditEvent, Call, Caller, Credentials, Guard, Perform, Permit, RequestFacts,
-    Requirements, SystemReason, SystemWork, Target,
+    Requirements, SignInEvent, SystemReason, SystemWork, Target,
 };
 use iamd_directory::{Directory, DirectoryParts, KeyHolder, NewUser, PolicyText};
 use iamd_ident::{AccessKeyId, AccountId, BucketName, Clock, Partition, Path, UserName};
@@ -47,6 +47,10 @@ impl Audit for NoAudit {
     }
 
     async fn record(&self, _event: AuditEvent<'_>) -> Result<(), AuditError> {
+        Ok(())
+    }
+
+    async fn record_sign_in(&self, _: SignInEvent<'_>) -> Result<(), AuditError> {
         Ok(())
     }
 }

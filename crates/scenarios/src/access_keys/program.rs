@@ -13,7 +13,7 @@ pub(crate) fn run<'a>(stage: &'a Stage<'a>) -> BoxFuture<'a, Result<(), Failure>
 
 async fn perform(stage: &Stage<'_>) -> Result<(), Failure> {
     let iam = stage.iam();
-    let user = &stage.step(current_user(iam)).await?;
+    let user = &stage.step(current_user(iam)).await?.user_name;
     let keys_before = stage.step(list_keys(iam, user)).await?;
     if keys_before.len() >= KEYS_MAX {
         return Err(Failure::NoFreeKey { user: user.clone() });

@@ -6,12 +6,14 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum RoleEvent<'a> {
-    /// A role was made that a user may assume with MFA.
+    /// A role was made that a user may assume.
     RoleCreated {
         /// The role's ARN.
         role_arn: &'a str,
         /// The name of the user that it trusts.
         user: &'a str,
+        /// Whether the user may assume it with MFA only.
+        needs_mfa: bool,
     },
     /// A policy was attached to a role.
     RolePolicyAttached {
@@ -46,6 +48,8 @@ pub enum RoleEvent<'a> {
         key_id: &'a str,
         /// When it expires, in RFC 3339.
         expires_at: Option<String>,
+        /// Whether a code of an MFA device was shown.
+        with_mfa: bool,
         /// Its secret, if it is to be shown.
         #[serde(skip_serializing_if = "Option::is_none")]
         secret: Option<&'a str>,

@@ -93,6 +93,7 @@ async fn list_buckets_from_assumed_role_with_mfa(
         role_arn,
         key_id: &session.access_key_id,
         expires_at: session.expiration.fmt(DateTimeFormat::DateTime).ok(),
+        with_mfa: true,
         secret: of_role.shown(&session.secret_access_key),
     })?;
     let clients = of_role.clients_of(&session);

@@ -2,6 +2,7 @@
 
 mod access_keys;
 mod buckets;
+mod federation;
 mod mfa;
 mod policies;
 mod roles;
@@ -21,6 +22,7 @@ pub(super) fn event(event: &Event<'_>) -> String {
         Event::Bucket(event) => buckets::text(event),
         Event::Mfa(event) => mfa::text(event),
         Event::Role(event) => roles::text(event),
+        Event::Federation(event) => federation::text(event),
     }
 }
 
@@ -45,6 +47,14 @@ pub(super) fn question(question: &Question<'_>) -> String {
              a role and a policy in the account {role_account}, and a file with a QR code, and \
              deletes them all at the end. You need an authenticator that can scan the QR code."
         ),
+        Question::FederatedUrl { role } => format!(
+            "This makes the role {role}, which may read all that is in S3, and a URL that opens the \
+             console with its rights for whoever has it; it deletes the role at the end."
+        ),
+        Question::Done => {
+            return "When you are done with the console, press Enter: the role is deleted then."
+                .to_owned();
+        }
         Question::FirstCode => return "The code that your authenticator shows:".to_owned(),
         Question::SecondCode => return "The next code, once it changes:".to_owned(),
         Question::NextCode => return "A code that you did not give yet:".to_owned(),

@@ -2,6 +2,7 @@
 //! clock.
 
 mod device;
+mod federation;
 mod identity;
 mod request;
 mod role;
@@ -18,7 +19,8 @@ use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_iam::config::{Credentials, SharedCredentialsProvider};
 use aws_smithy_http_client::test_util::infallible_client_fn;
 use iamd_scenarios::{
-    Clock, Consent, Ended, Format, Interrupt, Names, Output, SCENARIOS, Setting, texts,
+    Clock, Consent, Ended, FederationSetting, Format, Interrupt, Names, Output, SCENARIOS, Setting,
+    texts,
 };
 use serde_json::Value;
 use tokio::sync::watch;
@@ -86,6 +88,9 @@ pub(crate) struct Fake {
     makes_roles_elsewhere: bool,
     clock: Option<Clock>,
     shows_secrets: bool,
+    federation: FederationSetting,
+    /// What the federation endpoint answers whoever asks, if it has gone mad: status and body.
+    signin_answer: Option<(u16, &'static str)>,
     /// Actions in trouble; each trouble happens once, in this order.
     troubles: VecDeque<(&'static str, Trouble)>,
     /// `Action` and key id of each call.
@@ -171,11 +176,24 @@ impl Fake {
         self
     }
 
+    /// The same, and the program is run with these flags of `federated-url`.
+    pub(crate) fn with_federation(mut self, federation: FederationSetting) -> Self {
+        self.federation = federation;
+        self
+    }
+
+    /// The same, whose federation endpoint answers only this.
+    pub(crate) fn signing_in_with(mut self, status: u16, body: &'static str) -> Self {
+        self.signin_answer = Some((status, body));
+        self
+    }
+
     /// Runs a program against the service.
     pub(crate) async fn run(mut self, program: &str, consent: Consent, format: Format) -> Outcome {
         let (hand, interrupt) = Interrupt::by_hand();
         let folder = tempfile::tempdir().unwrap();
         let show_secret = self.shows_secrets;
+        let federation = self.federation.clone();
         let clock = Clock::starting_at(SystemTime::UNIX_EPOCH + START);
         self.clock = Some(clock);
         let makes_roles_elsewhere = self.makes_roles_elsewhere;
@@ -188,6 +206,7 @@ impl Fake {
             names: Names::new(NAMES),
             consent,
             show_secret,
+            federation,
             folder: folder.path().to_owned(),
             clock,
             output: Output::new(format, &texts::ENGLISH, written.clone()),
@@ -218,6 +237,10 @@ impl Fake {
         let outcome = match request.service {
             Service::Identity => self.perform(request),
             Service::Storage => self.perform_on_storage(request),
+            Service::Federation => match self.signin_answer {
+                Some((status, body)) => return Answer::of_status(status, body),
+                None => self.exchange(request),
+            },
         };
         match trouble {
             Trouble::Lose => return Answer::nonsense(),

@@ -7,5 +7,6 @@
 
 mod access_keys;
 mod fake;
+mod federated_url;
 mod mfa;
 mod users;

@@ -36,7 +36,7 @@ const EVENTS: &str = r#"{"event":"started","scenario":"mfa","caller":"user/Bob"}
 {"event":"qr_code","file":"mfa-device.png"}
 {"event":"device_enabled","serial_number":"arn:aws:iam::123456789012:mfa/mfa-device","user":"user"}
 {"event":"key_created","user":"user","key_id":"AKIANEW1"}
-{"event":"role_created","role_arn":"arn:aws:iam::123456789012:role/role","user":"user"}
+{"event":"role_created","role_arn":"arn:aws:iam::123456789012:role/role","user":"user","needs_mfa":true}
 {"event":"policy_created","policy_arn":"arn:aws:iam::123456789012:policy/policy","description":"May list all buckets."}
 {"event":"role_policy_attached","policy_arn":"arn:aws:iam::123456789012:policy/policy","role":"role"}
 {"event":"user_may_assume","user":"user","role_arn":"arn:aws:iam::123456789012:role/role"}
@@ -45,7 +45,7 @@ const EVENTS: &str = r#"{"event":"started","scenario":"mfa","caller":"user/Bob"}
 {"event":"next_code","seconds":15}
 {"event":"next_code","seconds":10}
 {"event":"next_code","seconds":5}
-{"event":"role_assumed","user":"user","role_arn":"arn:aws:iam::123456789012:role/role","key_id":"ASIArole","expires_at":"2027-01-15T09:00:00Z"}
+{"event":"role_assumed","user":"user","role_arn":"arn:aws:iam::123456789012:role/role","key_id":"ASIArole","expires_at":"2027-01-15T09:00:00Z","with_mfa":true}
 {"event":"buckets","role":"role","buckets":["bucket"]}
 {"event":"list_users_refused","role":"role","code":"AccessDenied"}
 {"event":"role_policy_detached","policy_arn":"arn:aws:iam::123456789012:policy/policy","role":"role"}

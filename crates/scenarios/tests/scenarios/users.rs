@@ -280,5 +280,5 @@ async fn nothing_is_made_without_consent() {
 #[test]
 fn every_program_has_a_name_of_its_own() {
     let names: Vec<&str> = SCENARIOS.iter().map(|scenario| scenario.name).collect();
-    assert_eq!(names, ["access-keys", "mfa", "users"]);
+    assert_eq!(names, ["access-keys", "federated-url", "mfa", "users"]);
 }

@@ -3,6 +3,7 @@
 //! SOURCE: CloudTrail User Guide, "CloudTrail record contents" and "CloudTrail userIdentity
 //! element".
 
+use iamd_auth::RequestFacts;
 use iamd_ident::Timestamp;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -26,7 +27,7 @@ pub struct AuditEvent<'a> {
     /// Where the request came from.
     #[serde(rename = "sourceIPAddress")]
     pub source_ip_address: &'a str,
-    /// What the client calls itself.
+    /// What the client calls itself, cut by [`client_name`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_agent: Option<&'a str>,
     /// The error's code, such as `AccessDenied`, unless it went well.
@@ -41,7 +42,7 @@ pub struct AuditEvent<'a> {
     pub response_elements: Option<Value>,
     /// What has no other place.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub additional_event_data: Option<Decided<'a>>,
+    pub additional_event_data: Option<Additional<'a>>,
     /// The id that the answer carries.
     #[serde(rename = "requestID")]
     pub request_id: &'a str,
@@ -54,9 +55,65 @@ pub struct AuditEvent<'a> {
     pub event_type: &'a str,
     /// The account that the operation acted on.
     pub recipient_account_id: &'a str,
+    /// Whether the caller asked in the console; absent if not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session_credential_from_console: Option<TruthText>,
     /// What protected the connection; absent without TLS.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls_details: Option<TlsDetails<'a>>,
+}
+
+/// What has no other place.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(untagged)]
+pub enum Additional<'a> {
+    /// Of an operation.
+    Decided(Decided<'a>),
+    /// Of signing in.
+    SignIn(SignInDetails<'a>),
+}
+
+impl<'a> From<Decided<'a>> for Additional<'a> {
+    fn from(decided: Decided<'a>) -> Self {
+        Self::Decided(decided)
+    }
+}
+
+impl<'a> From<SignInDetails<'a>> for Additional<'a> {
+    fn from(details: SignInDetails<'a>) -> Self {
+        Self::SignIn(details)
+    }
+}
+
+/// How somebody signed in or tried to, or which session switched.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct SignInDetails<'a> {
+    /// Whether the page was one for phones. There is one page for all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mobile_version: Option<YesNo>,
+    /// Whether a code was shown.
+    #[serde(rename = "MFAUsed", skip_serializing_if = "Option::is_none")]
+    pub mfa_used: Option<YesNo>,
+    /// The serial number of the device whose code was shown or is asked for.
+    #[serde(rename = "MFAIdentifier", skip_serializing_if = "Option::is_none")]
+    pub mfa_identifier: Option<&'a str>,
+    /// What kind of device a code is asked of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mfa_type: Option<&'static str>,
+    /// The ARN of who switched to a role.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub switch_from: Option<&'a str>,
+}
+
+/// A truth value that is written as `Yes` or `No`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct YesNo(pub bool);
+
+impl Serialize for YesNo {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(if self.0 { "Yes" } else { "No" })
+    }
 }
 
 /// What an operation was decided on, and what decided.
@@ -188,6 +245,18 @@ pub struct TlsDetails<'a> {
     pub client_provided_host_header: Option<&'a str>,
 }
 
+impl<'a> TlsDetails<'a> {
+    /// What protected a request; `None` without TLS.
+    pub fn of(request: &'a RequestFacts) -> Option<Self> {
+        let tls = request.tls?;
+        Some(Self {
+            tls_version: tls.version,
+            cipher_suite: tls.cipher_suite,
+            client_provided_host_header: request.host.as_deref(),
+        })
+    }
+}
+
 impl AuditEvent<'_> {
     /// The version of the record format that the fields are those of.
     const VERSION: &'static str = "1.11";
@@ -217,6 +286,18 @@ struct Record<'a> {
     event: &'a AuditEvent<'a>,
     management_event: bool,
     event_category: &'static str,
+}
+
+/// LIMIT: the bytes of a client's name for itself that an event keeps. Anybody can send one that fills
+/// a whole head, and each attempt to sign in leaves an event.
+///
+/// SOURCE: CloudTrail User Guide, "CloudTrail record contents", `userAgent`: at most 1 KB.
+const USER_AGENT_BYTES_MAX: usize = 1024;
+
+/// The beginning of what a client calls itself.
+pub fn client_name(user_agent: &str) -> &str {
+    let end = user_agent.floor_char_boundary(USER_AGENT_BYTES_MAX);
+    user_agent.get(..end).unwrap_or_default()
 }
 
 /// `2026-01-31T00:00:00Z`, as CloudTrail writes moments.

@@ -95,6 +95,7 @@ fn event(request_id: &str) -> AuditEvent<'_> {
         read_only: false,
         event_type: "AwsApiCall",
         recipient_account_id: "123456789012",
+        session_credential_from_console: None,
         tls_details: None,
     }
 }
@@ -137,6 +138,13 @@ async fn an_event_is_a_line_in_the_form_of_cloudtrail() {
     });
     assert_eq!(written, expect);
     assert_eq!(disk.text().matches('\n').count(), 1);
+}
+
+#[test]
+fn a_long_name_of_a_client_is_cut() {
+    let name = format!("x{}", "é".repeat(50_000));
+    assert_eq!(client_name(&name).len(), 1023);
+    assert_eq!(client_name("aws-cli/2"), "aws-cli/2");
 }
 
 #[tokio::test]

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use clap::{Arg, ArgAction, ArgMatches, Command as Subcommand, value_parser};
-use iamd_ident::{AccountId, Timestamp};
+use iamd_ident::{AccountId, Secret, Timestamp};
 use tokio::runtime::Runtime;
+use zeroize::Zeroizing;
 
-use super::{CliError, options};
+use super::{CliError, options, root_password};
 use crate::{
     audit::{self, AuditError, AuditLog},
     config::{ConfigError, Loaded},
@@ -15,10 +16,12 @@ use crate::{
         client::{self, ClientError},
     },
     data_dir::{DataDir, DataDirError},
+    listen::Bounds,
     logging,
     output::say,
     serve::{OpenError, Parts, Program},
     service,
+    system::SystemRandom,
 };
 
 /// An account cannot be made or shown. The text is one sentence.
@@ -36,6 +39,8 @@ pub(super) enum AccountError {
     Audit(#[from] AuditError),
     #[error(transparent)]
     Open(#[from] OpenError),
+    #[error(transparent)]
+    Password(#[from] root_password::PasswordError),
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),
 }
@@ -76,6 +81,18 @@ pub(super) fn command() -> Subcommand {
                 .about("Show what an account holds")
                 .arg(id().required(true).help("Its id, 12 digits")),
         ))
+        .subcommand(with_settings(
+            Subcommand::new("root-password")
+                .about("Let the root user of an account sign in to the console with a password")
+                .long_about(
+                    "Let the root user of an account sign in to the console with a password. It is \
+                     asked for twice on the terminal, unless an option says where it comes from. Who \
+                     is signed in as the root user is signed out.",
+                )
+                .arg(id().required(true).help("The account's id, 12 digits"))
+                .args(root_password::options())
+                .group(root_password::choice()),
+        ))
 }
 
 /// Carries out one of the commands: by the server, or where none runs, by opening its store.
@@ -86,21 +103,55 @@ pub(super) fn run(
     runtime: impl FnOnce() -> Result<Runtime, CliError>,
 ) -> Result<(), CliError> {
     let id = matches.try_get_one::<AccountId>(ID).ok().flatten().copied();
+    let mut generated = None;
     let command = match (name, id) {
         ("create", account_id) => Command::AccountCreate { account_id },
         ("show", Some(account_id)) => Command::AccountShow { account_id },
+        ("root-password", Some(account_id)) => {
+            let wanted = root_password::wanted(account_id, matches, &SystemRandom);
+            let wanted = wanted.map_err(AccountError::from)?;
+            generated = wanted.generated;
+            wanted.command
+        }
         _ => Command::AccountList,
     };
     let answer = match client::send(&loaded.config.data_dir, &command) {
         Err(ClientError::NotRunning) => runtime()?.block_on(perform_here(command, loaded))?,
         sent => sent.map_err(AccountError::from)?,
     };
+    let told = Told { answer, generated };
     if matches.get_flag(JSON) {
-        say(&serde_json::to_string(&answer).map_err(AccountError::from)?);
+        say(&told.json().map_err(AccountError::from)?);
     } else {
-        say(&text(&answer));
+        say(&told.text());
     }
     Ok(())
+}
+
+/// What is printed: the answer, and the password that was made for it.
+struct Told {
+    answer: Answer,
+    generated: Option<Secret<String>>,
+}
+
+impl Told {
+    fn json(&self) -> serde_json::Result<Zeroizing<String>> {
+        let mut json = serde_json::to_value(&self.answer)?;
+        if let (Some(password), Some(members)) = (&self.generated, json.as_object_mut()) {
+            members.insert("password".to_owned(), password.expose().as_str().into());
+        }
+        serde_json::to_string(&json).map(Zeroizing::new)
+    }
+
+    fn text(&self) -> Zeroizing<String> {
+        let mut text = Zeroizing::new(text(&self.answer));
+        if let Some(password) = &self.generated {
+            text.push_str("the password, shown this once:\n");
+            text.push_str(password.expose());
+            text.push('\n');
+        }
+        text
+    }
 }
 
 /// Opens the store of a server that does not run, and carries out the command.
@@ -110,7 +161,8 @@ async fn perform_here(command: Command, loaded: &Loaded) -> Result<Answer, Accou
     let data_dir = Arc::new(DataDir::open(&config.data_dir)?);
     let audit = AuditLog::open(&data_dir.file(audit::FILE_NAME))?;
     let addresses = config.addresses()?;
-    let parts = Parts::assemble(config, addresses, data_dir, audit.clone())?;
+    let bodies = Bounds::new(&config.limits, &config.timeouts);
+    let parts = Parts::assemble(config, addresses, data_dir, audit.clone(), bodies)?;
     let program = service::open(parts).await?;
     let performed = program.perform(command).await;
     program.close().await;
@@ -131,6 +183,9 @@ fn text(answer: &Answer) -> String {
         Answer::Accounts { accounts } => accounts.iter().map(line).collect(),
         Answer::Account {
             account,
+            alias,
+            root_has_password,
+            root_mfa_devices,
             users,
             groups,
             roles,
@@ -138,12 +193,37 @@ fn text(answer: &Answer) -> String {
             mfa_devices,
             buckets,
         } => format!(
-            "account      {}\ncreated      {}\nusers        {users}\ngroups       {groups}\n\
+            "account      {}\nalias        {}\ncreated      {}\nroot user    {}, {}\nusers        {users}\ngroups       {groups}\n\
              roles        {roles}\npolicies     {policies}\nMFA devices  {mfa_devices}\n\
              buckets      {buckets}\n",
             account.account_id,
-            moment(account.created)
+            alias.as_deref().unwrap_or("none"),
+            moment(account.created),
+            if *root_has_password {
+                "has a password"
+            } else {
+                "has no password"
+            },
+            match root_mfa_devices {
+                0 => "no MFA device".to_owned(),
+                1 => "1 MFA device".to_owned(),
+                many => format!("{many} MFA devices"),
+            },
         ),
+        Answer::RootPasswordSet {
+            account_id,
+            sign_in_url,
+        } => format!(
+            "the root user of account {account_id} has a new password; it signs in at {sign_in_url}\n"
+        ),
+        Answer::RootPasswordRemoved {
+            account_id,
+            was_set: true,
+        } => format!("the root user of account {account_id} has no password any more\n"),
+        Answer::RootPasswordRemoved {
+            account_id,
+            was_set: false,
+        } => format!("the root user of account {account_id} had no password\n"),
         // No command of accounts is answered so.
         Answer::Explained { .. } => String::new(),
     }

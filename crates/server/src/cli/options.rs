@@ -47,6 +47,6 @@ fn option(row: &'static Row) -> Arg {
             .default_missing_value("true")
             .value_name("true|false"),
         Kind::Number => option.value_name("N"),
-        Kind::Text { name, .. } => option.value_name(name),
+        Kind::Text { name, .. } | Kind::List { name, .. } => option.value_name(name),
     }
 }

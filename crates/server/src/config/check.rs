@@ -66,6 +66,18 @@ impl Config {
 }
 
 impl Config {
+    /// The URL at which clients find the services.
+    pub fn endpoint_url(&self, addresses: Addresses) -> String {
+        let chosen = self.endpoint_url.as_ref().map(ToString::to_string);
+        chosen.unwrap_or_else(|| self.url(addresses.main))
+    }
+
+    /// The URL at which people find the console.
+    pub fn console_url(&self, addresses: Addresses) -> String {
+        let chosen = self.console_url.as_ref().map(ToString::to_string);
+        chosen.unwrap_or_else(|| self.url(addresses.console))
+    }
+
     /// The URL at which a client on this machine finds a listener: the domain, if there is one; a
     /// listener on all addresses is found on the loopback.
     pub fn url(&self, address: SocketAddr) -> String {
@@ -93,6 +105,12 @@ pub(super) fn check(loaded: &Loaded) -> Result<(), ConfigError> {
     if config.tls.cert.is_some() != config.tls.key.is_some() {
         return Err(combination(
             "TLS needs both a certificate and its key; give --tls-cert and --tls-key, or neither",
+        ));
+    }
+    // SECURITY: objects that anyone may upload never share an origin with the console.
+    if config.console_url.is_some() && config.console_url == config.endpoint_url {
+        return Err(combination(
+            "the console needs an origin of its own; endpoint_url and console_url are the same",
         ));
     }
     let addresses = config.addresses()?;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use toml_edit::{Document, Item, Key, TableLike, Value};
+use toml_edit::{Array, Document, Item, Key, TableLike, Value};
 
 use super::{
     ConfigError, Place, TABLE,
@@ -88,6 +88,7 @@ impl File {
             (Kind::Number, Some(Value::Integer(number))) => number.value().to_string(),
             (Kind::Switch, Some(Value::Boolean(switch))) => switch.value().to_string(),
             (Kind::Text { .. }, Some(Value::String(text))) => text.value().clone(),
+            (Kind::List { .. }, Some(Value::Array(array))) if let Some(list) = texts(array) => list,
             _ => {
                 return Err(ConfigError::Value {
                     place,
@@ -120,6 +121,16 @@ impl File {
         let (_, line, text) = self.values.iter().find(|(name, ..)| *name == key)?;
         Some((Place::Line(self.path.clone(), *line), text))
     }
+}
+
+/// The texts of an array as one; none if something else is in it.
+fn texts(array: &Array) -> Option<String> {
+    let texts = array.iter().map(|value| {
+        let text = value.as_str()?;
+        // What a comma in it would make of one text is for no setting.
+        (!text.contains(',')).then_some(text)
+    });
+    Some(texts.collect::<Option<Vec<_>>>()?.join(","))
 }
 
 fn is_in_section(row: &Row, section: &str) -> bool {

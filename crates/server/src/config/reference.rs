@@ -14,7 +14,7 @@ pub fn reference() -> String {
         let (key, accepted) = (row.key, row.accepted());
         let default = match (row.default, row.kind()) {
             ("", _) => "none".to_owned(),
-            (text, Kind::Text { .. }) => format!("`\"{text}\"`"),
+            (text, Kind::Text { .. } | Kind::List { .. }) => format!("`\"{text}\"`"),
             (text, _) => format!("`{text}`"),
         };
         let names = names(row);
@@ -68,6 +68,11 @@ pub fn show(loaded: &Loaded) -> String {
         let text = field.text();
         let value = match field.kind() {
             Kind::Text { .. } => toml_edit::Value::from(text).to_string(),
+            Kind::List { .. } => text
+                .split(',')
+                .filter(|text| !text.is_empty())
+                .collect::<toml_edit::Array>()
+                .to_string(),
             Kind::Number | Kind::Switch => text,
         };
         // The file lies in the data directory, so it does not say where that is.

@@ -57,8 +57,34 @@ pub const TABLE: &[Row] = &[
         "",
         "The domain under which clients reach the server: it stands in the URLs that the server \
          tells. Requests to `iam.DOMAIN`, `sts.DOMAIN` and `s3.DOMAIN` are for that service, those to \
-         `BUCKET.s3.DOMAIN` for that bucket.",
+         `BUCKET.s3.DOMAIN` for that bucket; `signin.DOMAIN` is the federation endpoint, and \
+         `console.DOMAIN` leads to the console.",
         |config| &mut config.domain,
+    ),
+    Row::new(
+        "endpoint_url",
+        "",
+        "Where clients find the services: what the root user's credentials and the console say. Without \
+         a value: made of `domain`, or else of the address, and `listen`'s port. Behind a proxy, \
+         that of the proxy.",
+        |config| &mut config.endpoint_url,
+    ),
+    Row::new(
+        "console_url",
+        "",
+        "Where people find the console: what sign-in URLs say, and where signing in leads. Without a value: \
+         made of `domain`, or else of the address, and the console's port. Behind a proxy, that \
+         of the proxy. At `console.DOMAIN`, if that is the host here, the services' port has the \
+         console's pages as well; at no other name it has.",
+        |config| &mut config.console_url,
+    ),
+    Row::new(
+        "trusted_proxies",
+        "",
+        "The proxies before the server. In requests that come from these, and in no others, \
+         `X-Forwarded-For` tells the client's address, and `X-Forwarded-Proto` whether the client \
+         speaks HTTPS. A proxy has to set both headers itself, whatever its client sent.",
+        |config| &mut config.trusted_proxies,
     ),
     Row::new(
         "plain_http_anywhere",
@@ -210,8 +236,8 @@ pub const TABLE: &[Row] = &[
         "timeouts.body_seconds",
         "30",
         ("seconds", 1..=3600),
-        "How long the body of a request to IAM or STS may take, and how long that of a request to S3 \
-         may pause.",
+        "How long the body of a request to IAM or STS, and a form of the console, may take; and how \
+         long the body of a request to S3, and an upload in the console, may pause.",
         |config| &mut config.timeouts.body_seconds,
     ),
     Row::number(
@@ -301,7 +327,7 @@ mod tests {
             let chosen = match row.kind() {
                 Kind::Number => row.range.end().to_string(),
                 Kind::Switch => "true".to_owned(),
-                Kind::Text { .. } => continue,
+                Kind::Text { .. } | Kind::List { .. } => continue,
             };
             row.set(&mut config, &chosen).unwrap();
             for other in TABLE.iter().filter(|other| other.key != row.key) {

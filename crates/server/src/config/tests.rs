@@ -70,9 +70,26 @@ fn a_flag_goes_before_the_environment_and_that_before_the_file() {
 }
 
 #[test]
+fn a_list_is_the_same_from_everywhere() {
+    let proxies = |file, options: &[_], variables: &[_]| {
+        let loaded = load_file(file, options, variables).unwrap();
+        loaded.config.trusted_proxies.to_string()
+    };
+    let list = "10.0.0.7,fd00::/8";
+    assert_eq!(
+        proxies("trusted_proxies = [\"10.0.0.7\", \"fd00::/8\"]", &[], &[]),
+        list
+    );
+    assert_eq!(proxies("", &[("trusted_proxies", list)], &[]), list);
+    assert_eq!(proxies("", &[], &[("IAMD_TRUSTED_PROXIES", list)]), list);
+    assert_eq!(proxies("trusted_proxies = []", &[], &[]), "");
+    assert_eq!(proxies("", &[], &[]), "");
+}
+
+#[test]
 fn what_is_shown_can_be_read_back() {
     let loaded = load_file(
-        "domain = \"iam.example.com\"",
+        "domain = \"iam.example.com\"\ntrusted_proxies = [\"10.0.0.7\", \"fd00::/8\"]",
         &[("log.level", "debug")],
         &[],
     );
@@ -129,6 +146,22 @@ fn an_error_names_the_line_and_what_would_be_right() {
             "test.toml:1: `dev` cannot stand in this file; use --dev or IAMD_DEV",
         ),
         ("tls = 1", "test.toml:1: there is no setting `tls`"),
+        (
+            "trusted_proxies = \"10.0.0.7\"",
+            "test.toml:1: `trusted_proxies` cannot be `\"10.0.0.7\"`; it is addresses and networks",
+        ),
+        (
+            "trusted_proxies = [\"10.0.0.7\", 8]",
+            "test.toml:1: `trusted_proxies` cannot be `[\"10.0.0.7\", 8]`; it is addresses",
+        ),
+        (
+            "trusted_proxies = [\"0.0.0.0/0\"]",
+            "test.toml:1: `trusted_proxies` cannot be `0.0.0.0/0`; it is addresses and networks",
+        ),
+        (
+            "console_url = \"https://example.com/console\"",
+            "test.toml:1: `console_url` cannot be `https://example.com/console`; it is `http://`",
+        ),
     ];
     for (file, expect) in cases {
         let text = refused(load_file(file, &[], &[]));
@@ -185,6 +218,13 @@ fn unsafe_and_contradictory_settings_are_refused() {
         ),
         (vec![("listen", "127.0.0.1:65535")], "--console-listen"),
         (vec![("console_listen", "127.0.0.1:4566")], "are the same"),
+        (
+            vec![
+                ("endpoint_url", "https://iam.example.com"),
+                ("console_url", "https://IAM.example.com/"),
+            ],
+            "endpoint_url and console_url are the same",
+        ),
     ] {
         let text = refused(load_file("", &options, &[]));
         assert!(text.contains(part), "{options:?}: {text}");
@@ -237,4 +277,10 @@ fn a_client_on_this_machine_gets_a_url_that_it_can_reach() {
         named.url("0.0.0.0:80".parse().unwrap()),
         "http://iam.example.com:80"
     );
+    let file = "endpoint_url = \"https://iam.example.com/\"\nconsole_url = \"https://c.example\"";
+    let chosen = load_file(file, &[], &[]).unwrap().config;
+    let addresses = chosen.addresses().unwrap();
+    assert_eq!(chosen.endpoint_url(addresses), "https://iam.example.com");
+    assert_eq!(chosen.console_url(addresses), "https://c.example");
+    assert_eq!(config.console_url(addresses), "http://127.0.0.1:4567");
 }

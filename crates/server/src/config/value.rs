@@ -8,6 +8,8 @@ use super::{
     Config,
     log_words::{LogFormat, LogLevel},
     names::{Domain, Region},
+    networks::Networks,
+    url::BaseUrl,
 };
 
 /// One setting, as the table describes it.
@@ -103,7 +105,7 @@ impl Row {
                 format!("a number of {} from {least} to {most}", self.unit)
             }
             Kind::Switch => "true or false".to_owned(),
-            Kind::Text { form, .. } => form.to_owned(),
+            Kind::Text { form, .. } | Kind::List { form, .. } => form.to_owned(),
         }
     }
 }
@@ -123,6 +125,13 @@ pub enum Kind {
     Switch,
     /// A text in quotes.
     Text {
+        /// What it may be, in words.
+        form: &'static str,
+        /// What stands for it in a synopsis.
+        name: &'static str,
+    },
+    /// An array of texts; elsewhere than in the file, texts with commas between them.
+    List {
         /// What it may be, in words.
         form: &'static str,
         /// What stands for it in a synopsis.
@@ -246,6 +255,15 @@ value_as_text! {
     Domain: Kind::Text {
         form: "a host name without a port, such as `iam.example.com`",
         name: "DOMAIN",
+    },
+    BaseUrl: Kind::Text {
+        form: "`http://` or `https://`, a host and perhaps a port, such as `https://iam.example.com`",
+        name: "URL",
+    },
+    Networks: Kind::List {
+        form: "addresses and networks such as `10.0.0.7` and `10.1.0.0/16`; a list in the file, \
+               elsewhere with commas between them",
+        name: "LIST",
     },
     LogLevel: Kind::Text { form: "`error`, `warn`, `info`, `debug` or `trace`", name: "LEVEL" },
     LogFormat: Kind::Text { form: "`text` or `json`", name: "FORMAT" },

@@ -64,7 +64,8 @@ fn is_gone(error: &io::Error) -> bool {
 fn converse(mut stream: UnixStream, command: &Command) -> io::Result<Reply> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
-    let mut request = serde_json::to_vec(command)?;
+    // A command may hold a password.
+    let mut request = Zeroizing::new(serde_json::to_vec(command)?);
     request.push(b'\n');
     stream.write_all(&request)?;
     let mut line = Zeroizing::new(Vec::new());

@@ -84,24 +84,28 @@ macro_rules! performed {
 const PERFORMED: &[Performed] = performed! {
     iam by in_iam:
         AddRoleToInstanceProfile AddUserToGroup AttachGroupPolicy AttachRolePolicy AttachUserPolicy
-        CreateAccessKey CreateGroup CreateInstanceProfile CreatePolicy CreatePolicyVersion
-        CreateRole CreateServiceLinkedRole CreateUser CreateVirtualMFADevice DeactivateMFADevice
-        DeleteAccessKey DeleteGroup DeleteGroupPolicy DeleteInstanceProfile DeletePolicy
-        DeletePolicyVersion DeleteRole DeleteRolePermissionsBoundary DeleteRolePolicy
-        DeleteServiceLinkedRole DeleteUser DeleteUserPermissionsBoundary DeleteUserPolicy
-        DeleteVirtualMFADevice DetachGroupPolicy DetachRolePolicy DetachUserPolicy EnableMFADevice
-        GetAccessKeyLastUsed GetGroup GetGroupPolicy GetInstanceProfile GetMFADevice GetPolicy
-        GetPolicyVersion GetRole GetRolePolicy GetServiceLinkedRoleDeletionStatus GetUser
-        GetUserPolicy ListAccessKeys ListAttachedGroupPolicies ListAttachedRolePolicies
+        ChangePassword CreateAccessKey CreateAccountAlias CreateGroup CreateInstanceProfile
+        CreateLoginProfile CreatePolicy CreatePolicyVersion CreateRole CreateServiceLinkedRole
+        CreateUser CreateVirtualMFADevice DeactivateMFADevice DeleteAccessKey DeleteAccountAlias
+        DeleteAccountPasswordPolicy DeleteGroup DeleteGroupPolicy DeleteInstanceProfile
+        DeleteLoginProfile DeletePolicy DeletePolicyVersion DeleteRole DeleteRolePermissionsBoundary
+        DeleteRolePolicy DeleteServiceLinkedRole DeleteUser DeleteUserPermissionsBoundary
+        DeleteUserPolicy DeleteVirtualMFADevice DetachGroupPolicy DetachRolePolicy DetachUserPolicy
+        EnableMFADevice GetAccessKeyLastUsed GetAccountPasswordPolicy GetGroup GetGroupPolicy
+        GetInstanceProfile GetLoginProfile GetMFADevice GetPolicy GetPolicyVersion GetRole
+        GetRolePolicy GetServiceLinkedRoleDeletionStatus GetUser GetUserPolicy ListAccessKeys
+        ListAccountAliases ListAttachedGroupPolicies ListAttachedRolePolicies
         ListAttachedUserPolicies ListEntitiesForPolicy ListGroupPolicies ListGroups
         ListGroupsForUser ListInstanceProfileTags ListInstanceProfiles ListInstanceProfilesForRole
         ListMFADeviceTags ListMFADevices ListPolicies ListPolicyTags ListPolicyVersions
-        ListRolePolicies ListRoleTags ListRoles ListUserPolicies ListUserTags ListUsers
-        ListVirtualMFADevices PutGroupPolicy PutRolePermissionsBoundary PutRolePolicy
-        PutUserPermissionsBoundary PutUserPolicy RemoveRoleFromInstanceProfile RemoveUserFromGroup
-        ResyncMFADevice SetDefaultPolicyVersion TagInstanceProfile TagMFADevice TagPolicy TagRole
-        TagUser UntagInstanceProfile UntagMFADevice UntagPolicy UntagRole UntagUser UpdateAccessKey
-        UpdateAssumeRolePolicy UpdateGroup UpdateRole UpdateRoleDescription UpdateUser;
+        ListRolePolicies ListRoleTags ListRoles ListSSHPublicKeys ListServiceSpecificCredentials
+        ListSigningCertificates ListUserPolicies ListUserTags ListUsers ListVirtualMFADevices
+        PutGroupPolicy PutRolePermissionsBoundary PutRolePolicy PutUserPermissionsBoundary
+        PutUserPolicy RemoveRoleFromInstanceProfile RemoveUserFromGroup ResyncMFADevice
+        SetDefaultPolicyVersion TagInstanceProfile TagMFADevice TagPolicy TagRole TagUser
+        UntagInstanceProfile UntagMFADevice UntagPolicy UntagRole UntagUser UpdateAccessKey
+        UpdateAccountPasswordPolicy UpdateAssumeRolePolicy UpdateGroup UpdateLoginProfile UpdateRole
+        UpdateRoleDescription UpdateUser;
     sts by in_sts:
         AssumeRole DecodeAuthorizationMessage GetAccessKeyInfo GetCallerIdentity GetFederationToken
         GetSessionToken;
@@ -123,7 +127,7 @@ mod tests {
     const UNPERFORMED: &str = include_str!("unperformed.txt");
 
     /// LIMIT: how long the list may be. It only goes down.
-    const UNPERFORMED_MAX: usize = 92;
+    const UNPERFORMED_MAX: usize = 78;
 
     #[test]
     fn what_is_not_performed_is_listed_and_the_list_shrinks() {

@@ -1,20 +1,63 @@
-//! Which service a request is for.
+//! What a request is for: the console, signing in, or which service.
 
 use http::{Method, header, request::Parts};
 use iamd_api::Service;
 use iamd_s3_wire::Hosts;
 
 use super::head::Headers;
+use crate::listen::Door;
 
-/// The service that answers: that of the signature's scope, else that of the host's name, else the
-/// one that has the operation, else S3. `None` for a service that this server does not have.
-pub(super) fn service(head: &Parts, headers: &Headers<'_>, hosts: &Hosts) -> Option<Service> {
-    if let Some(scope) = scoped(head, headers) {
-        return named(&scope);
+/// What a request is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Route {
+    /// The console's pages.
+    Console,
+    /// The federation endpoint.
+    Federation,
+    /// A service.
+    Service(Service),
+    /// A service that this server does not have.
+    Unknown,
+}
+
+/// The host names that name something.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Names<'a> {
+    /// Those of buckets.
+    pub(super) buckets: &'a Hosts,
+    /// The server's domain.
+    pub(super) domain: Option<&'a str>,
+    /// That of the console, if the operator chose one.
+    pub(super) console: Option<&'a str>,
+}
+
+/// What a request is for: on the console's listener the console, whatever it says. On the other one
+/// the console or signing in at their own host names; else what the signature is for, else what the
+/// host's name is that of, else the federation endpoint on its path, else the service that has the
+/// operation, else S3.
+///
+/// SECURITY: whatever a request shows, no service answers at the console's host names: an object that
+/// somebody uploaded would be a page of the console's origin. And as the console may listen where
+/// fewer people come, there are no pages of it here, unless the operator says that it is at that
+/// name: the federation endpoint shows the way to where it is.
+///
+/// INVARIANT: there is no bucket with the name of the federation endpoint's path.
+pub(super) fn route(door: Door, head: &Parts, headers: &Headers<'_>, names: Names<'_>) -> Route {
+    if door == Door::Console {
+        return Route::Console;
     }
     let host = headers.text("host").unwrap_or_default();
-    let by_host = by_host(host, hosts);
-    Some(by_host.or_else(|| by_action(head)).unwrap_or(Service::S3))
+    if let Some(route) = by_console_host(host, names) {
+        return route;
+    }
+    if let Some(scope) = scoped(head, headers) {
+        return named(&scope).map_or(Route::Unknown, Route::Service);
+    }
+    by_host(host, names.buckets)
+        .map(Route::Service)
+        .or_else(|| is_federation(head).then_some(Route::Federation))
+        .or_else(|| by_action(head).map(Route::Service))
+        .unwrap_or(Route::Service(Service::S3))
 }
 
 fn named(name: &str) -> Option<Service> {
@@ -45,29 +88,81 @@ fn scoped(head: &Parts, headers: &Headers<'_>) -> Option<String> {
     parts.nth(2).map(|_key_id| service.to_owned())
 }
 
-/// The service that a host name names: `iam.DOMAIN`, `sts.DOMAIN`, `s3.DOMAIN`, or that of a bucket.
-fn by_host(host: &str, hosts: &Hosts) -> Option<Service> {
+/// The service that a host name names: `iam.DOMAIN`, `sts.DOMAIN`, `s3.DOMAIN`, or a bucket.
+fn by_host(host: &str, buckets: &Hosts) -> Option<Service> {
     let mut labels = host.split(['.', ':']);
     let (first, second) = (labels.next()?, labels.next());
     match named(first) {
         // A bucket may be called like a service.
         Some(_) if second == Some(Service::S3.name()) => Some(Service::S3),
         Some(service) => Some(service),
-        None => hosts.bucket(host).map(|_bucket| Service::S3),
+        None => buckets.bucket(host).map(|_bucket| Service::S3),
     }
 }
 
-/// The query service that an unsigned request is for, if it is for one: these answer on the path
-/// `/`, where S3 has nothing but the list of buckets, and on that of the sign-in.
-fn by_action(head: &Parts) -> Option<Service> {
-    let path = head.uri.path();
-    let action = parameters(head).find_map(|(name, value)| (name == "Action").then_some(value));
-    if path == FEDERATION && action.is_some() {
-        return Some(Service::Sts);
+/// AWS's domains of the console. Before them stands `console` or `signin`, and before that perhaps a
+/// region or an account.
+///
+/// SOURCE: IAM User Guide, "Enable custom identity broker access to the AWS console": the sign-in
+/// endpoints of regions and partitions.
+const AWS: [&str; 3] = ["aws.amazon.com", "amazonaws-us-gov.com", "amazonaws.cn"];
+
+const CONSOLE: &str = "console";
+const SIGN_IN: &str = "signin";
+
+/// What has host names of its own: `console.DOMAIN`, `signin.DOMAIN`, `ACCOUNT.signin.DOMAIN`, and
+/// AWS's own names of both.
+fn by_console_host(host: &str, names: Names<'_>) -> Option<Route> {
+    let (name, _port) = host.split_once(':').unwrap_or((host, ""));
+    let name = name.strip_suffix('.').unwrap_or(name);
+    let is_of = |name: &str, label: &str| name.eq_ignore_ascii_case(label);
+    let is_one = |label: &str| {
+        let (first, rest) = name.split_once('.')?;
+        let is_bare = is_of(first, label);
+        // After a region or an account, if there is one.
+        let (first, rest) = if is_bare {
+            (first, rest)
+        } else {
+            rest.split_once('.')?
+        };
+        let is_below = |domain: &str| is_of(rest, domain);
+        let is_aws = AWS.into_iter().any(is_below);
+        let is_own = names.domain.is_some_and(is_below) && (is_bare || label == SIGN_IN);
+        (is_of(first, label) && (is_aws || is_own)).then_some(())
+    };
+    let is_chosen = names.console.is_some_and(|console| is_of(name, console));
+    match (is_one(CONSOLE), is_one(SIGN_IN)) {
+        (Some(()), _) if is_chosen => Some(Route::Console),
+        (None, None) => None,
+        _ => Some(Route::Federation),
     }
-    if path != super::PATH {
+}
+
+/// Whether an unsigned request is for the federation endpoint: the action stands in the query or, in
+/// a form, in the body. Browsers are signed out at another path as well, where a bucket may be.
+fn is_federation(head: &Parts) -> bool {
+    let action = parameters(head).find_map(|(name, value)| (name == "Action").then_some(value));
+    match head.uri.path() {
+        FEDERATION => action.is_some() || head.method == Method::POST && is_form(head),
+        LOGOUT => action == Some("logout") && head.method == Method::GET,
+        _ => false,
+    }
+}
+
+fn is_form(head: &Parts) -> bool {
+    head.headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
+}
+
+/// The query service that an unsigned request is for, if it is for one: these answer on the path
+/// `/`, where S3 has nothing but the list of buckets.
+fn by_action(head: &Parts) -> Option<Service> {
+    if head.uri.path() != super::PATH {
         return None;
     }
+    let action = parameters(head).find_map(|(name, value)| (name == "Action").then_some(value));
     if let Some(action) = action {
         let has_it = |service: &Service| service.operation(action).is_some();
         return Service::QUERY
@@ -76,16 +171,16 @@ fn by_action(head: &Parts) -> Option<Service> {
             .or(Some(Service::Sts));
     }
     // The action stands in the body.
-    let is_form = head
-        .headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok())
-        .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
-    (head.method == Method::POST || is_form).then_some(Service::Sts)
+    (head.method == Method::POST || is_form(head)).then_some(Service::Sts)
 }
 
-/// Where signing in will be, so that no bucket is reached there.
+/// The path of the federation endpoint.
 const FEDERATION: &str = "/federation";
+
+/// The path at which programs sign browsers out.
+///
+/// SOURCE: programs that open AWS's console: `https://signin.aws.amazon.com/oauth?Action=logout`.
+const LOGOUT: &str = "/oauth";
 
 /// The parameters of the query, as they were sent.
 fn parameters(head: &Parts) -> impl Iterator<Item = (&str, &str)> {
@@ -96,103 +191,4 @@ fn parameters(head: &Parts) -> impl Iterator<Item = (&str, &str)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check_method(method: &str, uri: &str, headers: &[(&str, &str)], expect: Option<Service>) {
-        let mut request = http::Request::builder().method(method).uri(uri);
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        let (head, ()) = request.body(()).unwrap().into_parts();
-        let hosts = Hosts::new(Some("iamd.test"));
-        assert_eq!(
-            service(&head, &Headers::of(&head), &hosts),
-            expect,
-            "{method} {uri} {headers:?}"
-        );
-    }
-
-    #[track_caller]
-    fn check(uri: &str, headers: &[(&str, &str)], expect: Option<Service>) {
-        check_method("GET", uri, headers, expect);
-    }
-
-    #[test]
-    fn the_scope_of_the_signature_comes_first() {
-        let scope = |service: &str| {
-            format!("AWS4-HMAC-SHA256 Credential=AKIA/20260131/us-west-2/{service}/aws4_request, S")
-        };
-        check("/", &[("authorization", &scope("iam"))], Some(Service::Iam));
-        check(
-            "/b/k",
-            &[("authorization", &scope("s3"))],
-            Some(Service::S3),
-        );
-        check(
-            "/?Action=GetUser",
-            &[("authorization", &scope("s3"))],
-            Some(Service::S3),
-        );
-        let headers = [
-            ("authorization", scope("sts")),
-            ("host", "iam.example.com".to_owned()),
-        ];
-        let headers = headers
-            .each_ref()
-            .map(|(name, value)| (*name, value.as_str()));
-        check("/", &headers, Some(Service::Sts));
-        check("/", &[("authorization", &scope("sqs"))], None);
-        check(
-            "/?X-Amz-Credential=AKIA%2F20260131%2Fx%2Fiam%2Faws4_request",
-            &[],
-            Some(Service::Iam),
-        );
-    }
-
-    #[test]
-    fn a_host_may_name_the_service() {
-        for (host, expect) in [
-            ("iam.iamd.test:4566", Service::Iam),
-            ("sts.localhost", Service::Sts),
-            ("s3.iamd.test", Service::S3),
-            ("bucket.s3.iamd.test", Service::S3),
-            ("iam.s3.iamd.test", Service::S3),
-            ("bucket.localhost:4566", Service::S3),
-        ] {
-            check("/?Action=GetUser", &[("host", host)], Some(expect));
-        }
-    }
-
-    #[test]
-    fn unsigned_requests_are_known_by_their_action_or_are_for_s3() {
-        let here = [("host", "127.0.0.1:4566")];
-        let form = [(
-            "content-type",
-            "application/x-www-form-urlencoded; charset=utf-8",
-        )];
-        check(
-            "/?Action=GetUser&Version=2010-05-08",
-            &here,
-            Some(Service::Iam),
-        );
-        check("/?Action=AssumeRole", &here, Some(Service::Sts));
-        check("/?Action=Unknown", &here, Some(Service::Sts));
-        check_method("POST", "/", &form, Some(Service::Sts));
-        check("/federation?Action=login", &here, Some(Service::Sts));
-        check("/federation", &here, Some(Service::S3));
-        check("/", &here, Some(Service::S3));
-        check("/bucket?Action=GetUser", &here, Some(Service::S3));
-        check_method("POST", "/bucket", &form, Some(Service::S3));
-        check_method("OPTIONS", "/bucket/key", &here, Some(Service::S3));
-        // The second version of signatures has no scope; S3 says that it is refused.
-        check(
-            "/bucket/key",
-            &[("authorization", "AWS key:signature")],
-            Some(Service::S3),
-        );
-        let short = "AWS4-HMAC-SHA256 Credential=AKIA/20260131, S";
-        check("/bucket", &[("authorization", short)], Some(Service::S3));
-    }
-}
+mod tests;

@@ -3,10 +3,9 @@
 use futures::TryStreamExt;
 use http::Response;
 use iamd_api::{Error, ErrorCode};
-use iamd_auth::TlsFacts;
 use iamd_s3_wire::Arrival;
 
-use super::Arrival as Here;
+use super::{Arrival as Here, tls_facts};
 use crate::{
     listen::{Answer, AnswerBody, BodyError, Request},
     service::Service,
@@ -14,17 +13,14 @@ use crate::{
 
 /// Answers a request for S3.
 pub(super) async fn answer(service: &Service, request: Request, here: Here) -> Answer {
-    let tls = here.connection.tls.map(|tls| TlsFacts {
-        version: tls.version,
-        cipher_suite: tls.cipher_suite,
-    });
     let arrival = Arrival {
         head: request.head,
         body: Box::pin(request.body.into_stream().map_err(|error| refused(&error))),
         request_id: here.request_id,
         received_at: here.at,
-        source_ip: here.connection.peer.ip().to_canonical(),
-        tls,
+        source_ip: here.origin.client_ip,
+        secure_transport: here.origin.is_secure,
+        tls: tls_facts(here.origin),
     };
     whole_or_stream(service.wire().handle(arrival).await)
 }

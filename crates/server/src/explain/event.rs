@@ -1,5 +1,6 @@
 //! What the audit knows of a request, for people.
 
+mod sign_in;
 mod turned_away;
 
 use std::fmt::{self, Write};
@@ -40,6 +41,37 @@ impl<'a> Event<'a> {
         self.text("/errorCode") == "AccessDenied" && is_refusal && !self.is_public_policy()
     }
 
+    /// Whether it is no operation, but tells of signing in.
+    fn is_sign_in(&self) -> bool {
+        self.text("/eventType") == "AwsConsoleSignIn"
+    }
+
+    fn caller(&self) -> String {
+        let text = |pointer| self.text(pointer);
+        let names = [text("/userIdentity/arn"), text("/userIdentity/principalId")];
+        match (
+            text("/userIdentity/userName"),
+            text("/userIdentity/accountId"),
+        ) {
+            (user, account) if self.is_sign_in() && names.contains(&"") && !user.is_empty() => {
+                format!("user {user} of account {account}")
+            }
+            _ => {
+                let first = names.into_iter().find(|name| !name.is_empty());
+                first.unwrap_or_default().to_owned()
+            }
+        }
+    }
+
+    fn answer(&self) -> String {
+        match (self.text("/errorCode"), self.text("/errorMessage")) {
+            ("", "") if self.is_sign_in() => "done".to_owned(),
+            ("", message) if self.is_sign_in() => format!("refused ({})", shown(message)),
+            ("", _) => "performed".to_owned(),
+            (code, message) => format!("{}: {}", shown(code), shown(message)),
+        }
+    }
+
     /// Whether the bucket's settings refused it, whatever policies say.
     fn is_public_policy(&self) -> bool {
         self.text("/errorMessage").contains("BlockPublicPolicy")
@@ -60,6 +92,9 @@ impl<'a> Event<'a> {
 
     fn decision(&self) -> String {
         let decided_by = self.text("/additionalEventData/decidedBy");
+        if self.is_sign_in() {
+            return sign_in::outcome(self);
+        }
         if self.is_public_policy() {
             return "denied by the bucket's public access block (BlockPublicPolicy)".to_owned();
         }
@@ -94,20 +129,11 @@ fn write_event(out: &mut String, event: &Event<'_>, all: bool) -> fmt::Result {
     writeln!(out, "request   {}", text("/requestID"))?;
     let (at, from) = (text("/eventTime"), text("/sourceIPAddress"));
     writeln!(out, "          at {at} from {from}")?;
-    let caller = match event.text("/userIdentity/arn") {
-        "" => event.text("/userIdentity/principalId"),
-        arn => arn,
-    };
-    writeln!(out, "caller    {}", shown(caller))?;
+    writeln!(out, "caller    {}", shown(&event.caller()))?;
     writeln!(out, "action    {}", shown(&event.action()))?;
     write_resource(out, event.text("/additionalEventData/resource"))?;
     writeln!(out, "decision  {}", event.decision())?;
-    if event.text("/errorCode").is_empty() {
-        writeln!(out, "answer    performed")?;
-    } else {
-        let (code, message) = (text("/errorCode"), text("/errorMessage"));
-        writeln!(out, "answer    {code}: {message}")?;
-    }
+    writeln!(out, "answer    {}", event.answer())?;
     for refused in event.refused() {
         let text = |name| {
             refused

@@ -174,6 +174,7 @@ fn kind_name(kind: SourceKind) -> &'static str {
     match kind {
         SourceKind::AwsManaged => "managed by AWS",
         SourceKind::CustomerManaged => "managed policy",
+        SourceKind::AccountSetting => "setting of the account",
         SourceKind::UserInline => "inline policy of the user",
         SourceKind::GroupInline => "inline policy of a group",
         SourceKind::RoleInline => "inline policy of the role",

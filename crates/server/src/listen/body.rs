@@ -3,7 +3,7 @@
 use std::{mem, pin::pin, sync::Arc, task::Poll, time::Duration};
 
 use bytes::{Bytes, BytesMut};
-use futures::poll;
+use futures::{Stream, StreamExt, poll, stream};
 use hyper::body::{Body as _, Incoming};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -30,9 +30,9 @@ enum Source {
     Whole(Bytes),
 }
 
-/// The limits on bodies, shared by all of them.
+/// The limits on bodies that are gathered, shared by all of them: clones count together.
 #[derive(Debug, Clone)]
-pub(super) struct Bounds {
+pub struct Bounds {
     bytes_max: u64,
     time_max: Duration,
     /// What all bodies together may hold, a permit a KiB.
@@ -69,13 +69,32 @@ pub enum BodyError {
 }
 
 impl Bounds {
-    pub(super) fn new(limits: &Limits, timeouts: &Timeouts) -> Self {
+    /// The limits that a configuration asks for, with nothing gathered yet.
+    pub fn new(limits: &Limits, timeouts: &Timeouts) -> Self {
         Self {
             bytes_max: limits.body_bytes_max,
             time_max: Duration::from_secs(timeouts.body_seconds),
             room: Arc::new(Semaphore::new(super::permits(
                 limits.bodies_bytes_max / KIB,
             ))),
+        }
+    }
+
+    /// Gathers a body that comes as a stream, within these limits but for its size, which has one of
+    /// its own. The room that it takes up is free again when the bytes are dropped.
+    ///
+    /// # Errors
+    /// It is larger than `bytes_max`, too slow, or there is no room; or the stream's own error.
+    pub async fn gather<E: From<BodyError>>(
+        &self,
+        pieces: impl Stream<Item = Result<Bytes, E>>,
+        bytes_max: u64,
+    ) -> Result<Bytes, E> {
+        let time_max = self.time_max;
+        let gathered = tokio::time::timeout(time_max, gather(pieces, bytes_max, &self.room));
+        match gathered.await {
+            Ok(gathered) => gathered,
+            Err(_) => Err(BodyError::TooSlow { time_max }.into()),
         }
     }
 }
@@ -128,7 +147,8 @@ impl Body {
             if rest.announced() > bytes_max {
                 return Err(BodyError::TooLarge { bytes_max });
             }
-            gather(&mut rest, &bounds).await
+            let pieces = stream::poll_fn(|context| rest.poll_next(context));
+            gather(pieces, bytes_max, &bounds.room).await
         };
         let mut timed = pin!(tokio::time::timeout(time_max, reading));
         if let Poll::Ready(timed) = poll!(timed.as_mut()) {
@@ -166,20 +186,23 @@ impl From<Bytes> for Body {
 }
 
 /// Gathers all frames. A body of one frame, the usual case, is not copied.
-async fn gather(rest: &mut Rest, bounds: &Bounds) -> Result<Bytes, BodyError> {
+async fn gather<E: From<BodyError>>(
+    pieces: impl Stream<Item = Result<Bytes, E>>,
+    bytes_max: u64,
+    room: &Arc<Semaphore>,
+) -> Result<Bytes, E> {
+    let mut pieces = pin!(pieces);
     let mut only = Bytes::new();
     let mut many = Gathered::default();
-    while let Some(data) = rest.next().await.transpose()? {
-        if length(&only) + length(&many.bytes) + length(&data) > bounds.bytes_max {
-            return Err(BodyError::TooLarge {
-                bytes_max: bounds.bytes_max,
-            });
+    while let Some(data) = pieces.next().await.transpose()? {
+        if length(&only) + length(&many.bytes) + length(&data) > bytes_max {
+            return Err(BodyError::TooLarge { bytes_max }.into());
         }
         if only.is_empty() && many.bytes.is_empty() {
             only = data;
         } else {
-            many.append(&mem::take(&mut only), &bounds.room)?;
-            many.append(&data, &bounds.room)?;
+            many.append(&mem::take(&mut only), room)?;
+            many.append(&data, room)?;
         }
     }
     Ok(if many.bytes.is_empty() {
@@ -228,4 +251,58 @@ impl AsRef<[u8]> for Gathered {
 
 fn length(bytes: &[u8]) -> u64 {
     u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BYTES_MAX: u64 = 4096;
+
+    /// Room for four KiB, and time for next to nothing.
+    fn bounds() -> Bounds {
+        Bounds {
+            bytes_max: BYTES_MAX,
+            time_max: Duration::from_millis(50),
+            room: Arc::new(Semaphore::new(4)),
+        }
+    }
+
+    fn pieces(count: usize, bytes: usize) -> impl Stream<Item = Result<Bytes, BodyError>> + use<> {
+        stream::iter((0..count).map(move |_| Ok(Bytes::from(vec![b'x'; bytes]))))
+    }
+
+    #[tokio::test]
+    async fn a_stream_is_gathered_up_to_its_limit() {
+        let bounds = bounds();
+        for (count, bytes) in [(0, 0), (1, 4096), (4, 1024), (4096, 1)] {
+            let gathered = bounds.gather(pieces(count, bytes), BYTES_MAX).await;
+            assert_eq!(gathered.unwrap().len(), count * bytes);
+            let refused = bounds.gather(pieces(count + 1, bytes + 1), BYTES_MAX).await;
+            assert_eq!(refused.is_err(), count > 0);
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_gathered_takes_up_room_until_it_is_dropped() {
+        let bounds = bounds();
+        let first = bounds.gather(pieces(3, 1024), BYTES_MAX).await.unwrap();
+        let part = first.slice(..1);
+        drop(first);
+        let refused = bounds.gather(pieces(2, 1024), BYTES_MAX).await;
+        assert!(matches!(refused, Err(BodyError::NoRoom)));
+        drop(part);
+        bounds.gather(pieces(4, 1024), BYTES_MAX).await.unwrap();
+    }
+
+    /// Each piece comes soon, and the last one never.
+    #[tokio::test]
+    async fn a_stream_that_drips_is_too_slow() {
+        let drip = stream::unfold((), |()| async {
+            tokio::task::yield_now().await;
+            Some((Ok(Bytes::new()), ()))
+        });
+        let refused: Result<_, BodyError> = bounds().gather(drip, BYTES_MAX).await;
+        assert!(matches!(refused, Err(BodyError::TooSlow { .. })));
+    }
 }

@@ -21,7 +21,7 @@ use tokio::{
 };
 
 use super::{
-    Answer, AnswerBody, Body, Connection, Handler, Request, Stop, Terms,
+    Answer, AnswerBody, Body, Connection, Handler, Origin, Request, Stop, Terms,
     watch::{Finding, Overdue, Watch, Watched},
 };
 use crate::tls::{Certificates, HTTP_2};
@@ -152,6 +152,7 @@ impl<H: Handler> Exchange<H> {
         let is_http_1 = head.version <= Version::HTTP_11;
         let request = Request {
             connection: self.facts,
+            origin: Origin::of(&self.facts, &head.headers, &self.terms.trusted_proxies),
             head,
             body,
         };

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use http::{HeaderValue, StatusCode, header, request};
 
-use super::{Answer, Body};
+use super::{Answer, Body, Origin};
 
 /// Whoever answers requests.
 ///
@@ -16,14 +16,20 @@ pub trait Handler: Send + Sync + 'static {
 
     /// Answers a request that is one too many: `requests_max` others are in work.
     fn overloaded(&self, _request: &Request) -> Answer {
-        const TEXT: &[u8] = b"too many requests at once\n";
-        let mut answer = Answer::new(TEXT.into());
-        *answer.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
-        answer
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
-        answer
+        too_many_requests()
     }
+}
+
+/// The answer to a request that is one too many, for people.
+pub(crate) fn too_many_requests() -> Answer {
+    const TEXT: &[u8] = b"too many requests at once\n";
+    let mut answer = Answer::new(TEXT.into());
+    *answer.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    let headers = answer.headers_mut();
+    headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+    let plain = HeaderValue::from_static("text/plain; charset=utf-8");
+    headers.insert(header::CONTENT_TYPE, plain);
+    answer
 }
 
 /// One request as it came in. The body is not read yet.
@@ -31,6 +37,8 @@ pub trait Handler: Send + Sync + 'static {
 pub struct Request {
     /// Which connection it came by.
     pub connection: Connection,
+    /// Where it comes from, as far as that can be believed.
+    pub origin: Origin,
     /// Method, target, version and headers.
     pub head: request::Parts,
     /// The body, read on demand and within limits.

@@ -89,11 +89,6 @@ impl Rest {
     }
 
     /// The next bytes; none at the end. The first call tells a peer that is held back to go on.
-    pub(super) async fn next(&mut self) -> Option<Result<Bytes, BodyError>> {
-        poll_fn(|context| self.poll_next(context)).await
-    }
-
-    /// As [`Self::next`].
     pub(super) fn poll_next(
         &mut self,
         context: &mut Context<'_>,

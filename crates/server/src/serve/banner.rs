@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::{
-    config::{Addresses, Config, LogFormat},
+    config::{Addresses, BaseUrl, Config, LogFormat},
     data_dir::DataDir,
     output::complain,
 };
@@ -43,6 +43,9 @@ pub(super) fn show(config: &Config, data_dir: &DataDir, addresses: Addresses, sc
 const ENFORCED: &str =
     "every request: its signature (SigV4), then the policies; no key goes round them";
 
+/// The account that development mode makes.
+const DEV_ACCOUNT: &str = "000000000000";
+
 struct Banner<'a> {
     config: &'a Config,
     data_dir: &'a DataDir,
@@ -60,6 +63,17 @@ impl Banner<'_> {
             (true, false) => format!("in memory; audit and control socket in {path}"),
             (false, _) => format!("in {path}, durable before it is acknowledged"),
         }
+    }
+
+    /// The command that gives the root user a password.
+    fn root_password(&self) -> String {
+        let account = match (self.config.account_id, self.config.dev) {
+            (Some(id), _) => id.to_string(),
+            (None, true) => DEV_ACCOUNT.to_owned(),
+            (None, false) => "ACCOUNT-ID".to_owned(),
+        };
+        let command = format!("iamd account root-password {account}");
+        format!("{command} --data-dir {}", self.data_dir.path().display())
     }
 
     fn connection(&self) -> &'static str {
@@ -83,12 +97,22 @@ impl fmt::Display for Banner<'_> {
         writeln!(f, "iamd {}{mode}", env!("CARGO_PKG_VERSION"))?;
         writeln!(f, "  enforced    {ENFORCED}")?;
         writeln!(f, "  data        {}", self.data())?;
-        writeln!(
-            f,
-            "  services    {scheme}://{main}, region {}",
-            self.config.region
-        )?;
-        writeln!(f, "  console     {scheme}://{console} (not built yet)")?;
+        let region = &self.config.region;
+        write!(f, "  services    {scheme}://{main}")?;
+        write_called(f, self.config.endpoint_url.as_ref())?;
+        writeln!(f, ", region {region}")?;
+        write!(f, "  console     {scheme}://{console}")?;
+        write_called(f, self.config.console_url.as_ref())?;
+        writeln!(f, ", for users with a password")?;
+        writeln!(f, "  root user   signs in after `{}`", self.root_password())?;
         writeln!(f, "  connection  {}", self.connection())
+    }
+}
+
+/// By which address clients know it, if an operator says so.
+fn write_called(f: &mut fmt::Formatter<'_>, url: Option<&BaseUrl>) -> fmt::Result {
+    match url {
+        Some(url) => write!(f, ", known as {url}"),
+        None => Ok(()),
     }
 }

@@ -1,6 +1,6 @@
 //! What a program is made of, before it is made.
 
-use std::{io::IsTerminal, sync::Arc};
+use std::{io::IsTerminal, net::SocketAddr, sync::Arc};
 
 use iamd_ident::{AccessKeyId, Clock, Random, Secret};
 
@@ -8,6 +8,7 @@ use crate::{
     audit::AuditLog,
     config::{Addresses, Config},
     data_dir::{DataDir, DataDirError, MasterKey, RootCredentials},
+    listen::Bounds,
     output::say,
     system::{AdjustableClock, SystemClock, SystemRandom},
 };
@@ -44,6 +45,10 @@ pub struct Parts {
     pub endpoint_url: String,
     /// Where people find the console.
     pub console_url: String,
+    /// Where the console listens.
+    pub console_address: SocketAddr,
+    /// The limits on bodies, which the listeners keep to as well.
+    pub bodies: Bounds,
 }
 
 impl Parts {
@@ -56,6 +61,7 @@ impl Parts {
         addresses: Addresses,
         data_dir: Arc<DataDir>,
         audit: AuditLog,
+        bodies: Bounds,
     ) -> Result<Self, DataDirError> {
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
         let master_key = if config.dev {
@@ -71,8 +77,9 @@ impl Parts {
             None => Arc::new(SystemClock),
         };
         Ok(Self {
-            endpoint_url: config.url(addresses.main),
-            console_url: config.url(addresses.console),
+            endpoint_url: config.endpoint_url(addresses),
+            console_url: config.console_url(addresses),
+            console_address: addresses.console,
             config: config.clone(),
             data_dir,
             master_key,
@@ -80,6 +87,7 @@ impl Parts {
             clock,
             dev_clock,
             random,
+            bodies,
         })
     }
 

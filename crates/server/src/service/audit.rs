@@ -1,15 +1,16 @@
 //! Events of operations in the form of CloudTrail.
 
+mod sign_in;
+
 use std::sync::Arc;
 
-use iamd_auth::{Audit, AuditError, AuditEvent};
-use iamd_ident::{Random, VersionId};
+use iamd_auth::{Audit, AuditError, AuditEvent, SignInEvent};
+use iamd_ident::{Random, VersionId, random_uuid};
 use serde_json::Value;
 
 use super::{identity::identity, messages::Messages};
 use crate::{
-    audit::{self, AuditLog, Decided, FurtherDecided, TlsDetails},
-    dispatch::request_id,
+    audit::{self, AuditLog, Decided, FurtherDecided, TlsDetails, TruthText},
     explain::{Denials, Explanation},
 };
 
@@ -60,6 +61,7 @@ impl Audit for AuditPort {
         let owner = event.resource.filter(|_| is_told_owner);
         let owner = owner.map(|resource| resource.account.to_string());
         let further = further(&event);
+        let from_console = event.call.caller.is_in_console();
         let record = audit::AuditEvent {
             user_identity: identity(event.call.caller, &account, &user_id),
             event_time: request.received_at,
@@ -67,24 +69,32 @@ impl Audit for AuditPort {
             event_name: event.operation.name,
             aws_region: &request.region,
             source_ip_address: &source_ip,
-            user_agent: request.user_agent.as_deref(),
+            user_agent: request.user_agent.as_deref().map(audit::client_name),
             error_code: event.error.map(|error| error.code.as_str()),
             error_message: event.error.map(|error| error.message.as_str()),
             request_parameters: parameters(&request.parameters),
             response_elements: event.told.clone(),
-            additional_event_data: decided(&event, &further),
+            additional_event_data: decided(&event, &further).map(Into::into),
             request_id: &request.request_id,
-            event_id: &request_id(&*self.random),
+            event_id: &random_uuid(&*self.random),
             read_only: !event.operation.mutating,
             event_type: "AwsApiCall",
             recipient_account_id: owner.as_deref().unwrap_or(&account),
-            tls_details: request.tls.map(|tls| TlsDetails {
-                tls_version: tls.version,
-                cipher_suite: tls.cipher_suite,
-                client_provided_host_header: request.host.as_deref(),
-            }),
+            session_credential_from_console: from_console.then_some(TruthText(true)),
+            tls_details: TlsDetails::of(request),
         };
-        let written = self.log.record(&record).await;
+        self.write(&record).await
+    }
+
+    async fn record_sign_in(&self, event: SignInEvent<'_>) -> Result<(), AuditError> {
+        let texts = sign_in::Texts::of(&event, random_uuid(&*self.random));
+        self.write(&sign_in::record(&event, &texts)).await
+    }
+}
+
+impl AuditPort {
+    async fn write(&self, event: &audit::AuditEvent<'_>) -> Result<(), AuditError> {
+        let written = self.log.record(event).await;
         written.map_err(|error| AuditError {
             reason: error.to_string(),
         })

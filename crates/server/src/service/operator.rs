@@ -2,14 +2,13 @@
 
 use iamd_auth::{SystemReason, SystemWork};
 use iamd_directory::{Account, Error};
-use iamd_ident::AccountId;
+use iamd_ident::{AccountId, random_uuid};
 use serde_json::{Value, json};
 
 use super::{Service, said};
 use crate::{
     audit::{AuditEvent, UserIdentity},
     control::{self, Answer, Command, Operator, Refusal, RootKey},
-    dispatch::request_id,
 };
 
 impl Operator for Service {
@@ -32,6 +31,8 @@ fn name_of(command: &Command) -> &'static str {
         Command::AccountCreate { .. } => "CreateAccount",
         Command::AccountList => "ListAccounts",
         Command::AccountShow { .. } => "DescribeAccount",
+        Command::RootPasswordSet { .. } => "SetRootPassword",
+        Command::RootPasswordRemove { .. } => "RemoveRootPassword",
         Command::Explain { .. } => "ExplainRequest",
     }
 }
@@ -48,7 +49,9 @@ impl About {
         match command {
             Command::AccountCreate { account_id } => account_id.map(Self::Account),
             Command::AccountList => None,
-            Command::AccountShow { account_id } => Some(Self::Account(*account_id)),
+            Command::AccountShow { account_id }
+            | Command::RootPasswordSet { account_id, .. }
+            | Command::RootPasswordRemove { account_id } => Some(Self::Account(*account_id)),
             Command::Explain { request_id } => Some(Self::Request(request_id.clone())),
         }
     }
@@ -59,6 +62,8 @@ impl About {
             Answer::AccountCreated { account, .. } | Answer::Account { account, .. } => {
                 Some(Self::Account(account.account_id))
             }
+            Answer::RootPasswordSet { account_id, .. }
+            | Answer::RootPasswordRemoved { account_id, .. } => Some(Self::Account(*account_id)),
             Answer::Accounts { .. } | Answer::Explained { .. } => None,
         }
     }
@@ -77,6 +82,12 @@ impl About {
         }
     }
 }
+
+/// The console's page where root users sign in.
+const ROOT_SIGN_IN: &str = "/signin/root";
+
+/// Commands that change something.
+const CHANGES: [&str; 3] = ["CreateAccount", "RemoveRootPassword", "SetRootPassword"];
 
 impl Service {
     async fn carry_out(&self, command: Command) -> Result<Answer, Error> {
@@ -104,9 +115,13 @@ impl Service {
             }
             Command::AccountShow { account_id } => {
                 let account = directory.account(&work, account_id).await?;
+                let root = directory.root_sign_in(&work, account_id).await?;
                 let counts = directory.count_entities(&work, account_id).await?;
                 Ok(Answer::Account {
                     account: short(&account),
+                    alias: account.alias.map(|alias| alias.to_string()),
+                    root_has_password: root.has_password,
+                    root_mfa_devices: u64::try_from(root.mfa_devices).unwrap_or(u64::MAX),
                     users: counts.users,
                     groups: counts.groups,
                     roles: counts.roles,
@@ -115,6 +130,21 @@ impl Service {
                     buckets: counts.buckets,
                 })
             }
+            Command::RootPasswordSet {
+                account_id,
+                password,
+            } => {
+                let set = directory.set_root_password(&work, account_id, &password);
+                set.await?;
+                Ok(Answer::RootPasswordSet {
+                    account_id,
+                    sign_in_url: format!("{}{ROOT_SIGN_IN}", self.0.parts.console_url),
+                })
+            }
+            Command::RootPasswordRemove { account_id } => Ok(Answer::RootPasswordRemoved {
+                account_id,
+                was_set: directory.remove_root_password(&work, account_id).await?,
+            }),
             Command::Explain { request_id } => Ok(Answer::Explained {
                 denial: self.0.denials.find(&request_id).map(Box::new),
             }),
@@ -131,7 +161,7 @@ impl Service {
         let account = about.and_then(About::account);
         let account = account.map(|account| account.to_string());
         let parameters = about.map(About::parameters);
-        let (request, event) = (request_id(self.ids()), request_id(self.ids()));
+        let (request, event) = (random_uuid(self.ids()), random_uuid(self.ids()));
         let record = AuditEvent {
             user_identity: UserIdentity {
                 r#type: "AWSService",
@@ -151,9 +181,10 @@ impl Service {
             additional_event_data: None,
             request_id: &request,
             event_id: &event,
-            read_only: name != "CreateAccount",
+            read_only: !CHANGES.contains(&name),
             event_type: "AwsServiceEvent",
             recipient_account_id: account.as_deref().unwrap_or_default(),
+            session_credential_from_console: None,
             tls_details: None,
         };
         let written = self.0.parts.audit.record(&record).await;

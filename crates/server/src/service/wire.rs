@@ -7,10 +7,9 @@ use iamd_api::Error;
 use iamd_auth::{Authenticator, Guard};
 use iamd_ident::{AccountId, BucketName};
 use iamd_s3::{Ports, S3};
-use iamd_s3_wire::{Buckets, CorsRule, Hosts, Wire, WireParts, Work};
-use tokio::sync::Semaphore;
+use iamd_s3_wire::{Buckets, CorsRule, Hosts, Wire, WireParts};
 
-use super::audit::AuditPort;
+use super::{audit::AuditPort, work::InWork};
 use crate::serve::Parts;
 
 /// The wire over the service's own guard and authenticator.
@@ -19,7 +18,7 @@ pub(super) fn make(
     guard: &Arc<Guard<Ports, AuditPort>>,
     authenticator: &Arc<Authenticator>,
     s3: S3,
-    work: &Arc<Semaphore>,
+    work: &InWork,
 ) -> Wire<Ports, AuditPort> {
     let domain = parts
         .config
@@ -31,21 +30,10 @@ pub(super) fn make(
         authenticator: Arc::clone(authenticator),
         buckets: Arc::new(BucketsOf(s3.clone())),
         s3,
-        work: Arc::new(InWork(Arc::clone(work))),
+        work: Arc::new(work.clone()),
         hosts: Hosts::new(domain),
         region: parts.config.region.to_string(),
-        shares_a_host: domain.is_none(),
     })
-}
-
-/// Changes in work, which the end of the program waits for.
-struct InWork(Arc<Semaphore>);
-
-impl Work for InWork {
-    fn begin(&self) -> Option<Box<dyn Send + Sync>> {
-        let permit = Arc::clone(&self.0).try_acquire_owned().ok()?;
-        Some(Box::new(permit))
-    }
 }
 
 /// What is known of buckets before it is known who asks.

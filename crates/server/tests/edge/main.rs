@@ -4,6 +4,8 @@
     reason = "a test that cannot go on is a failed test"
 )]
 
+mod binary;
+mod console;
 mod listeners;
 mod program;
 mod site;

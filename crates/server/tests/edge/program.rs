@@ -1,93 +1,18 @@
 //! The binary, as a person starts and stops it.
 
-use std::{
-    fs,
-    io::{BufRead, BufReader, Read, Write},
-    net::{TcpListener, TcpStream},
-    path::Path,
-    process::{Child, ChildStdout, Command, Output, Stdio},
-};
+use std::{fs, net::TcpListener, path::Path};
 
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::Signal;
 
-fn iamd(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_iamd"));
-    command.args(arguments).env_clear().stdin(Stdio::null());
-    command
-}
-
-/// What the program says at once and to its end.
-fn output(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = iamd(arguments).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (status.code(), text(stdout), text(stderr))
-}
-
-/// A server that runs, ended at the latest with its test.
-struct Server {
-    child: Child,
-    stdout: BufReader<ChildStdout>,
-    url: String,
-}
-
-impl Server {
-    fn start(arguments: &[&str]) -> Self {
-        let mut command = iamd(&["serve", "--listen", "127.0.0.1:0"]);
-        command
-            .args(arguments)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let mut stdout = BufReader::new(child.stdout.take().unwrap());
-        let url = loop {
-            let mut line = String::new();
-            assert!(stdout.read_line(&mut line).unwrap() > 0, "the server ended");
-            if let Some(url) = line.strip_prefix("iamd is ready at ") {
-                break url.trim_end().to_owned();
-            }
-        };
-        Self { child, stdout, url }
-    }
-
-    /// Stops the server: its exit code, and what it said on standard error.
-    fn stop(mut self, signal: Signal) -> (Option<i32>, String) {
-        let pid = Pid::from_child(&self.child);
-        kill_process(pid, signal).unwrap();
-        let mut log = String::new();
-        self.child
-            .stderr
-            .take()
-            .unwrap()
-            .read_to_string(&mut log)
-            .unwrap();
-        (self.child.wait().unwrap().code(), log)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _gone = self.child.kill();
-        let _reaped = self.child.wait();
-    }
-}
-
-fn path(dir: &Path) -> &str {
-    dir.to_str().unwrap()
-}
+use crate::binary::{Server, output, output_of, path};
 
 #[test]
 fn a_server_says_where_it_is_and_stops_cleanly() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");
     for signal in [Signal::TERM, Signal::INT] {
-        let mut server = Server::start(&["--data-dir", path(&data)]);
-        let mut line = String::new();
-        server.stdout.read_line(&mut line).unwrap();
-        assert!(line.starts_with("console at http://127.0.0.1:"), "{line}");
+        let server = Server::start(&["--data-dir", path(&data)]);
+        assert!(server.console_url.starts_with("http://127.0.0.1:"));
         assert!(server.url.starts_with("http://127.0.0.1:"));
         for name in ["control.sock", "audit.jsonl", "master.key", "lock"] {
             assert!(data.join(name).exists(), "{name}");
@@ -117,17 +42,8 @@ fn development_mode_leaves_nothing_behind() {
 
 /// What the server answers to a form that nobody signed.
 fn unsigned(server: &Server, form: &str) -> String {
-    let address = server.url.strip_prefix("http://").unwrap();
-    let mut stream = TcpStream::connect(address).unwrap();
-    let length = form.len();
-    let request = format!(
-        "POST / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {length}\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\n\r\n{form}"
-    );
-    stream.write_all(request.as_bytes()).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
+    let form = Some(("application/x-www-form-urlencoded", form.as_bytes()));
+    server.main().ask("POST", "/", &[], form).text
 }
 
 #[test]
@@ -254,6 +170,22 @@ fn a_wrong_command_line_is_exit_code_2() {
         &["serve", "--lissten", "x"][..],
         &["account", "show"],
         &["account", "show", "1"],
+        &["account", "root-password"],
+        &["account", "root-password", "111111111111", "--password=x"],
+        &[
+            "account",
+            "root-password",
+            "111111111111",
+            "--stdin",
+            "--generate",
+        ],
+        &[
+            "account",
+            "root-password",
+            "111111111111",
+            "--stdin",
+            "--remove",
+        ],
     ] {
         assert_eq!(output(arguments).0, Some(2), "{arguments:?}");
     }
@@ -365,4 +297,69 @@ fn accounts_need_a_data_directory() {
         "{stderr}"
     );
     assert!(!missing.exists());
+}
+
+#[test]
+fn the_root_password_is_set_with_the_server_running_or_not() {
+    const ID: &str = "111111111111";
+    const TYPED: &str = "correct Horse 7 battery";
+    let dir = tempfile::tempdir().unwrap();
+    let directory = dir.path().join("data");
+    let at = ["--data-dir", path(&directory)];
+    let root_password = |options: &[&str], input: &str| {
+        output_of(
+            &[&["account", "root-password", ID], options, &at].concat(),
+            input,
+        )
+    };
+    let root_user = || {
+        let (_, shown, _) = output(&[&["account", "show", ID], &at[..]].concat());
+        let line = shown.lines().find(|line| line.starts_with("root user"));
+        line.unwrap().to_owned()
+    };
+    let server = Server::start(&[&["--account-id", ID], &at[..]].concat());
+    assert!(root_user().ends_with("has no password, no MFA device"));
+    let (code, stdout, _) = root_password(&["--stdin"], &format!("{TYPED}\n"));
+    let expect = format!("it signs in at {}/signin/root\n", server.console_url);
+    assert!(code == Some(0) && stdout.ends_with(&expect), "{stdout}");
+    assert!(root_user().ends_with("has a password, no MFA device"));
+    for (input, told) in [
+        ("short\n", "Password should have a minimum length of 8"),
+        ("\n", "the password is to be one line"),
+        ("one line\nand another\n", "the password is to be one line"),
+    ] {
+        let (code, stdout, stderr) = root_password(&["--stdin"], input);
+        assert_eq!((code, stdout.as_str()), (Some(1), ""));
+        assert!(stderr.contains(told), "{stderr}");
+    }
+    let (code, _, stderr) = root_password(&[], "");
+    assert!(
+        code == Some(1) && stderr.contains("is no terminal"),
+        "{stderr}"
+    );
+    assert_eq!(server.stop(Signal::TERM).0, Some(0));
+
+    let (code, stdout, _) = root_password(&["--remove", "--json"], "");
+    let told: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!((code, &told["was_set"]), (Some(0), &true.into()));
+    let (_, stdout, _) = root_password(&["--remove"], "");
+    assert!(stdout.ends_with("had no password\n"), "{stdout}");
+    let (_, stdout, _) = root_password(&["--generate", "--json"], "");
+    let told: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let generated = told["password"].as_str().unwrap();
+    assert_eq!(generated.len(), 24);
+    assert!(root_user().ends_with("has a password, no MFA device"));
+    let (_, stdout, _) = root_password(&["--generate"], "");
+    assert_eq!(stdout.lines().last().unwrap().len(), 24, "{stdout}");
+
+    let audit = fs::read_to_string(directory.join("audit.jsonl")).unwrap();
+    let count = |name: &str| audit.matches(&format!("\"eventName\":\"{name}\"")).count();
+    assert_eq!(
+        (count("SetRootPassword"), count("RemoveRootPassword")),
+        (4, 2)
+    );
+    assert!(!audit.contains(TYPED) && !audit.contains(generated));
+    let missing = ["account", "root-password", "222222222222", "--generate"];
+    let (code, stdout, stderr) = output(&[&missing, &at[..]].concat());
+    assert_eq!((code, stdout.as_str()), (Some(1), ""), "{stderr}");
 }

@@ -47,8 +47,18 @@ impl Site {
         timeouts: Timeouts,
         certificates: Option<Arc<Certificates>>,
     ) -> Self {
+        Self::at(Door::Main, handler, limits, timeouts, certificates)
+    }
+
+    pub(crate) fn at<H: Handler>(
+        door: Door,
+        handler: Arc<H>,
+        limits: Limits,
+        timeouts: Timeouts,
+        certificates: Option<Arc<Certificates>>,
+    ) -> Self {
         let any = SocketAddr::from(([127, 0, 0, 1], 0));
-        let listener = Listener::bind(any, Door::Main).unwrap();
+        let listener = Listener::bind(any, door).unwrap();
         let address = listener.address();
         let (stopper, stop) = Stopper::pair();
         let terms = Arc::new(Terms::new(limits, timeouts, certificates));

@@ -13,8 +13,8 @@ use crate::{
     Sts,
     error::{internal, unsupported, validation},
     session::{
-        SessionPolicies, chained, credentials, session_tags, token_bytes, token_bytes_min,
-        token_percent, told, transitive_keys, within,
+        SessionPolicies, chained, credentials, session_tags, switched, token_bytes,
+        token_bytes_min, token_percent, told, transitive_keys, within,
     },
 };
 
@@ -65,13 +65,14 @@ impl Perform<AssumeRole> for Sts {
         let role = self.directory().assumable_role(&permit).await;
         let role = role.map_err(|error| unassumable(call, &permit, &error))?;
         within(role.max_session_seconds, asked.duration_seconds)?;
+        let switched = switched(call, input.duration_seconds, role.max_session_seconds);
         self.check_policies(permit.account(), &asked.policies)
             .await?;
         let identity = source_identity(call, &input)?;
         let session = NewSession {
             token_characters_min: token_bytes_min(input.minimum_session_token_size),
             name: Some(input.role_session_name),
-            duration_seconds: asked.duration_seconds,
+            duration_seconds: switched.unwrap_or(asked.duration_seconds),
             tags: asked.tags,
             transitive_tag_keys: asked.transitive_tag_keys,
             source_identity: input.source_identity,

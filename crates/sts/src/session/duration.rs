@@ -1,7 +1,7 @@
 //! How long sessions last.
 
 use iamd_api::Error;
-use iamd_auth::{Call, Caller};
+use iamd_auth::{Call, Caller, SessionKind};
 
 use crate::error::validation;
 
@@ -49,6 +49,20 @@ pub(crate) fn within(max_session_seconds: u32, seconds: u32) -> Result<(), Error
     }
     let text = "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.";
     Err(validation(text))
+}
+
+/// How long a role is assumed for that a user switches to in the console: as long as the role allows.
+/// The session of who signed in cuts it short. Nobody signs with such credentials.
+///
+/// SOURCE: IAM User Guide, "Switch from a user to an IAM role (console)". Role sessions that are
+/// signed in chain, as they do elsewhere.
+pub(crate) fn switched(
+    call: Call<'_>,
+    asked: Option<i32>,
+    max_session_seconds: u32,
+) -> Option<u32> {
+    let is_user = call.caller.session_kind() == Some(SessionKind::Console);
+    (is_user && asked.is_none()).then_some(max_session_seconds)
 }
 
 /// How long a session of a user or root user lasts. The root user's is an hour at most; who asks

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use iamd_auth::{Audit, AuditError, AuditEvent, SealingKeys, denial_message, seal_message};
+use iamd_auth::{
+    Audit, AuditError, AuditEvent, SealingKeys, SignInEvent, denial_message, seal_message,
+};
 use iamd_directory::Directory;
 use iamd_testkit::SeededRandom;
 use parking_lot::Mutex;
@@ -42,6 +44,10 @@ impl Audit for Sealing {
             let sealed = seal_message(&keys, account, &message, &*self.random);
             *self.last.lock() = Some(sealed.unwrap());
         }
+        Ok(())
+    }
+
+    async fn record_sign_in(&self, _: SignInEvent<'_>) -> Result<(), AuditError> {
         Ok(())
     }
 }

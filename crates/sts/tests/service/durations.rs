@@ -1,6 +1,7 @@
 //! How long sessions last, and that they end.
 
 use iamd_api::sts::{AssumeRole, GetCallerIdentity, GetFederationToken, GetSessionToken};
+use iamd_auth::SessionKind;
 use iamd_ident::Clock as _;
 
 use crate::{
@@ -47,6 +48,35 @@ async fn a_role_says_how_long_it_may_be_assumed() {
         ];
         let answer = world.sts::<AssumeRole>(&bob, &members).await;
         assert_eq!(answer.unwrap_err().code.as_str(), "ValidationError");
+    }
+}
+
+/// SOURCE: IAM User Guide, "Switch from a user to an IAM role (console)".
+#[tokio::test]
+async fn users_switch_in_the_console_for_as_long_as_the_role_allows() {
+    let world = World::new().await;
+    let all = allow(&["sts:*"]);
+    let bob = world.user(&world.root, "bob", &all).await;
+    let trusted = trust(&user_arn("bob"), &["sts:AssumeRole"]);
+    // Two hours, see `World::role`.
+    let first = world.role(&world.root, "first", &trusted, &all).await;
+    let switched = world.switch(&bob, SessionKind::Console, &first).await;
+    assert_eq!(hours(&world, switched.unwrap().credentials.as_ref()), 2);
+
+    // A role that is signed in makes a chain.
+    let trusted = trust(&first, &["sts:AssumeRole"]);
+    let second = world.role(&world.root, "second", &trusted, &all).await;
+    let in_first = world.in_role(&bob, &first, &[]).await;
+    let switched = world
+        .switch(&in_first, SessionKind::AssumedRole, &second)
+        .await;
+    assert_eq!(hours(&world, switched.unwrap().credentials.as_ref()), 1);
+    for kind in [
+        SessionKind::ConsoleNewPassword,
+        SessionKind::FederatedConsole,
+    ] {
+        let answer = world.switch(&bob, kind, &first).await;
+        assert_eq!(answer.unwrap_err().code.as_str(), "AccessDenied");
     }
 }
 

@@ -5,9 +5,13 @@ use std::{
     sync::Arc,
 };
 
-use iamd_api::{Action, Error, Form, Operation, decode, iam, sts};
+use iamd_api::{
+    Action, Error, Form, Operation, decode, iam,
+    sts::{self, AssumeRole, AssumeRoleRequest},
+};
 use iamd_auth::{
-    Authenticator, Call, Caller, Evidence, Guard, Perform, RequestFacts, SystemReason, SystemWork,
+    Authenticator, Call, Caller, Evidence, Guard, Perform, RequestFacts, Session, SessionKind,
+    SystemReason, SystemWork,
 };
 use iamd_directory::{Directory, DirectoryParts};
 use iamd_iam::Iam;
@@ -162,7 +166,7 @@ impl World {
     pub(crate) async fn assume(&self, key: &Key, role_arn: &str, more: Members<'_>) -> Assumed {
         let mut members = vec![("RoleArn", role_arn), ("RoleSessionName", "today")];
         members.extend_from_slice(more);
-        self.sts::<sts::AssumeRole>(key, &members).await
+        self.sts::<AssumeRole>(key, &members).await
     }
 
     /// The credentials of a role that can be assumed.
@@ -203,6 +207,37 @@ impl World {
         Sts: Perform<O, Input = O::Input, Output = O::Output>,
     {
         self.ask::<O, Sts>(&self.sts, key, members).await
+    }
+
+    /// A switch to a role in the console, in a session of `kind` of whoever has this key.
+    pub(crate) async fn switch(&self, key: &Key, kind: SessionKind, role_arn: &str) -> Assumed {
+        let caller = self.caller::<AssumeRole>(key).await?;
+        let now = self.clock.now();
+        let session = Session {
+            kind,
+            issued_at: now,
+            expires_at: now,
+            mfa_at: None,
+            tags: Vec::new(),
+            transitive_tag_keys: Vec::new(),
+            source_identity: None,
+            federated_provider: None,
+            policy: None,
+            policy_arns: Vec::new(),
+        };
+        let caller = Caller::in_console(caller.principal().clone(), Arc::new(session));
+        let input = AssumeRoleRequest {
+            role_arn: role_arn.to_owned(),
+            role_session_name: "b".to_owned(),
+            ..AssumeRoleRequest::default()
+        };
+        let call = Call {
+            caller: &caller,
+            request: &self.request(),
+        };
+        self.guard
+            .perform::<AssumeRole, _>(&self.sts, call, input)
+            .await
     }
 
     async fn ask<O, S>(

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Result, ensure};
 
-use super::counts::Counts;
+use super::{counts::Counts, rust};
 use crate::command::{run_shown, target_folder, works};
 
 mod environment;
@@ -17,6 +17,7 @@ mod environment;
 const TESTS: &str = "tests/clients";
 const SCENARIOS: &[&str] = &[
     "tests/clients/test_scenarios.py",
+    "tests/clients/test_scenarios_federated.py",
     "tests/clients/test_scenarios_mfa.py",
     "tests/clients/test_scenarios_users.py",
 ];
@@ -33,6 +34,26 @@ pub(super) fn clients(root: &Path) -> Result<Counts> {
 /// The sample programs in Rust.
 pub(super) fn scenarios(root: &Path) -> Result<Counts> {
     pytest(root, SCENARIOS.iter().copied())
+}
+
+/// The console in headless Chromium.
+pub(super) fn browser(root: &Path) -> Result<Counts> {
+    let environment = environment::prepare(root)?;
+    let browser = environment::browser(root)?;
+    let programs = build(root)?;
+    let axe_core = environment.javascript.join("axe-core/axe.min.js");
+    let variables = [
+        ("IAMD", programs.join("iamd")),
+        ("IAMD_SCENARIOS", programs.join("iamd-scenarios")),
+        ("CHROMIUM", browser.chromium),
+        ("CHROMEDRIVER", browser.chromedriver),
+        ("AXE_CORE", axe_core),
+        ("PYTHON", environment.python),
+    ];
+    let variables = variables
+        .each_ref()
+        .map(|(name, path)| (*name, path.as_path()));
+    rust::browser(root, &variables)
 }
 
 fn pytest<'a>(root: &Path, arguments: impl Iterator<Item = &'a str>) -> Result<Counts> {

@@ -16,14 +16,22 @@ const DENY: &str = "deny.toml";
 pub(super) fn permissive(checkout: &Checkout) -> Vec<Finding> {
     let allowed = allow_list(&checkout.tree);
     let mut findings = Vec::new();
-    for licence in allowed.iter().filter(|licence| licence.contains("GPL")) {
+    let excepted = quoted(exception_list(&checkout.tree));
+    for licence in allowed
+        .iter()
+        .chain(&excepted)
+        .filter(|licence| licence.contains("GPL"))
+    {
         findings.push(Finding::new(DENY, format!("{licence} must not be allowed")));
     }
     for package in &checkout.packages {
         let place = format!("package {}", package.name);
         match &package.licence {
             None => findings.push(Finding::new(place, "has no licence")),
-            Some(licence) if !is_allowed(licence, &allowed) => {
+            Some(licence)
+                if !is_allowed(licence, &allowed)
+                    && !is_allowed(licence, &exceptions(&checkout.tree, &package.name)) =>
+            {
                 findings.push(Finding::new(place, format!("has the licence {licence}")));
             }
             Some(_) => {}
@@ -56,9 +64,29 @@ fn allow_list(tree: &Tree) -> Vec<&str> {
     let list = text
         .split_once("\nallow = [")
         .and_then(|(_, rest)| rest.split_once(']'));
-    list.map_or(Vec::new(), |(list, _)| {
-        list.split('"').skip(1).step_by(2).collect()
-    })
+    list.map_or(Vec::new(), |(list, _)| quoted(list))
+}
+
+/// The licences that one package may have besides: those of its line in `exceptions = [ … ]`.
+fn exceptions<'t>(tree: &'t Tree, package: &str) -> Vec<&'t str> {
+    let named = format!("{{ crate = \"{package}\", allow = [");
+    let licences = exception_list(tree)
+        .split_once(&named)
+        .and_then(|(_, rest)| rest.split_once(']'));
+    licences.map_or(Vec::new(), |(licences, _)| quoted(licences))
+}
+
+/// What stands between the brackets of `exceptions = [ … ]`, each exception on a line.
+fn exception_list(tree: &Tree) -> &str {
+    let text = tree.text(DENY).unwrap_or_default();
+    let list = text
+        .split_once("\nexceptions = [")
+        .and_then(|(_, rest)| rest.split_once("\n]"));
+    list.map_or("", |(list, _)| list)
+}
+
+fn quoted(list: &str) -> Vec<&str> {
+    list.split('"').skip(1).step_by(2).collect()
 }
 
 /// Whether an SPDX expression can be kept with the licences of the list.
@@ -147,12 +175,15 @@ mod tests {
             is_ours: false,
             dependencies: Vec::new(),
         };
-        let list = "[licenses]\nallow = [\n  \"MIT\", # fine\n  \"AGPL-3.0-only\",\n]\n";
+        let list = "[licenses]\nallow = [\n  \"MIT\", # fine\n  \"AGPL-3.0-only\",\n]\nexceptions = [\n    \
+                    { crate = \"d\", allow = [\"MPL-2.0\"] },\n]\n";
         let checkout = Checkout {
             packages: vec![
                 package("a", Some("MIT")),
                 package("b", Some("SSPL-1.0")),
                 package("c", None),
+                package("d", Some("MPL-2.0")),
+                package("e", Some("MPL-2.0")),
             ],
             ..Checkout::of_files(&[(DENY, list)])
         };
@@ -160,6 +191,7 @@ mod tests {
             "deny.toml: AGPL-3.0-only must not be allowed",
             "package b: has the licence SSPL-1.0",
             "package c: has no licence",
+            "package e: has the licence MPL-2.0",
         ];
         check(permissive, &checkout, &expected);
     }

@@ -26,6 +26,10 @@ fn in_session(principal: &Principal, session: Session) -> Caller {
     Caller::in_session(principal.clone(), key(), Arc::new(session))
 }
 
+fn in_console(principal: &Principal, session: Session) -> Caller {
+    Caller::in_console(principal.clone(), Arc::new(session))
+}
+
 /// The session `s` of the role `/ops/Reader`.
 fn reader() -> Principal {
     let name: RoleName = "Reader".parse().unwrap();
@@ -183,11 +187,57 @@ fn only_sessions_of_users_hold_their_mfa() {
             [Some("false"), None],
         ),
         (
+            in_console(&user, with_mfa(SessionKind::Console)),
+            [Some("true"), Some("601")],
+        ),
+        (
+            in_console(&user, session(SessionKind::Console)),
+            [Some("false"), None],
+        ),
+        (
+            in_console(root().principal(), session(SessionKind::Console)),
+            [Some("false"), None],
+        ),
+        (
+            in_console(&user, session(SessionKind::ConsoleNewPassword)),
+            [Some("false"), None],
+        ),
+        (
+            in_console(&reader(), with_mfa(SessionKind::AssumedRole)),
+            [Some("false"), None],
+        ),
+        (
+            in_console(&federated(), with_mfa(SessionKind::FederatedConsole)),
+            [Some("false"), None],
+        ),
+        (
             in_session(&federated(), with_mfa(SessionKind::FederationToken)),
             [Some("false"), None],
         ),
     ] {
         check_all(&caller, &[(present, expected[0]), (age, expected[1])]);
+    }
+}
+
+/// In the console as elsewhere: the keys of a session are there, those of a signature are not.
+#[test]
+fn console_sessions_have_the_keys_of_sessions() {
+    let user = bob().principal().clone();
+    for (principal, kind) in [
+        (&user, SessionKind::Console),
+        (&user, SessionKind::ConsoleNewPassword),
+        (&reader(), SessionKind::AssumedRole),
+        (&federated(), SessionKind::FederatedConsole),
+    ] {
+        let caller = in_console(principal, session(kind));
+        check_all(
+            &caller,
+            &[
+                ("aws:TokenIssueTime", Some("2026-01-30T23:50:00Z")),
+                ("aws:MultiFactorAuthPresent", Some("false")),
+                ("aws:MultiFactorAuthAge", None),
+            ],
+        );
     }
 }
 

@@ -23,6 +23,10 @@ pub(super) fn owner<O: Issues>(
         }
         SessionKind::FederationToken => federated_user(caller, name),
         SessionKind::AssumedRole => role(permit, name).ok_or(IssueError::NoOwner),
+        // No operation issues them: they begin in a browser.
+        SessionKind::Console | SessionKind::ConsoleNewPassword | SessionKind::FederatedConsole => {
+            Err(IssueError::NoOwner)
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! An audit in memory.
 
-use iamd_auth::{Audit, AuditError, AuditEvent, Denial};
+use iamd_auth::{
+    Audit, AuditError, AuditEvent, Caller, Denial, Principal, SignInEvent, SignInSubject,
+};
 use iamd_policy::Decision;
 use parking_lot::Mutex;
 
@@ -11,6 +13,8 @@ pub(crate) struct Events {
     pub(crate) fails: bool,
     /// Operation, resource, who decided, and the code of the error, of each event.
     pub(crate) written: Mutex<Vec<String>>,
+    /// What, who, failure and device of each event of signing in.
+    pub(crate) sign_ins: Mutex<Vec<String>>,
     /// What was denied, on what, by which layer, and what became of each statement.
     pub(crate) denials: Mutex<Vec<String>>,
 }
@@ -54,4 +58,38 @@ impl Audit for Events {
         ));
         Ok(())
     }
+
+    async fn record_sign_in(&self, event: SignInEvent<'_>) -> Result<(), AuditError> {
+        if self.full || self.fails {
+            return Err(AuditError {
+                reason: "the disk is full".to_owned(),
+            });
+        }
+        let failure = event.failure.map_or("done", |failure| failure.as_str());
+        let from = event
+            .switched_from
+            .map(|from| format!(" from {}", from.shown()));
+        let device = event.mfa_device.map(|device| format!(" with {device}"));
+        self.sign_ins.lock().push(format!(
+            "{} by {}{}{}: {failure}",
+            event.kind.as_str(),
+            who(event.who),
+            from.unwrap_or_default(),
+            device.unwrap_or_default(),
+        ));
+        Ok(())
+    }
+}
+
+fn who(subject: SignInSubject<'_>) -> String {
+    match subject {
+        SignInSubject::Proved(caller) => caller.shown().to_owned(),
+        SignInSubject::Claimed(principal) => format!("{} it says", claimed(principal)),
+        SignInSubject::Unknown { account } => format!("nobody of {account:?}"),
+    }
+}
+
+fn claimed(principal: &Principal) -> String {
+    let key = "AKIAIOSFODNN7EXAMPLE".parse().unwrap();
+    Caller::new(principal.clone(), key).shown().to_owned()
 }

@@ -23,6 +23,8 @@ const READ_ONLY: (&str, &str) = ("PolicyArn", "arn:aws:iam::aws:policy/ReadOnlyA
 const BOUNDARY: (&str, &str) = ("PermissionsBoundary", POLICY);
 const SECOND: (&str, &str) = ("VersionId", "v2");
 const TAG: [(&str, &str); 2] = [("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v")];
+const ALIAS: (&str, &str) = ("AccountAlias", "alias");
+pub(super) const PASSWORD: (&str, &str) = ("Password", "old pass-Word 1");
 const UNTAG: (&str, &str) = ("TagKeys.member.1", "k");
 const LINKED: (&str, &str) = ("AWSServiceName", "autoscaling.amazonaws.com");
 const LINKED_ROLE: (&str, &str) = ("RoleName", "AWSServiceRoleForAutoScaling");
@@ -61,12 +63,21 @@ pub(super) const REQUESTS: &[(&str, Members<'_>)] = &[
     ("AttachGroupPolicy", &[GROUP, ARN]),
     ("AttachRolePolicy", &[ROLE, ARN]),
     ("AttachUserPolicy", &[NAME, ARN]),
+    (
+        "ChangePassword",
+        &[
+            ("OldPassword", "old pass-Word 1"),
+            ("NewPassword", "new pass-Word 2"),
+        ],
+    ),
     ("CreateAccessKey", &[NAME]),
+    ("CreateAccountAlias", &[("AccountAlias", "another-alias")]),
     ("CreateGroup", &[("GroupName", "new"), PATH]),
     (
         "CreateInstanceProfile",
         &[("InstanceProfileName", "new"), PATH],
     ),
+    ("CreateLoginProfile", &[("UserName", "idle"), PASSWORD]),
     ("CreatePolicy", &[("PolicyName", "new"), PATH, DOCUMENT]),
     ("CreatePolicyVersion", &[ARN, DOCUMENT]),
     ("CreateRole", &[("RoleName", "new"), PATH, TRUSTING]),
@@ -82,9 +93,12 @@ pub(super) const REQUESTS: &[(&str, Members<'_>)] = &[
     ("DeactivateMFADevice", &[NAME, DEVICE]),
     ("DecodeAuthorizationMessage", &[("EncodedMessage", "x")]),
     ("DeleteAccessKey", &[NAME, KEY]),
+    ("DeleteAccountAlias", &[ALIAS]),
+    ("DeleteAccountPasswordPolicy", &[]),
     ("DeleteGroup", &[("GroupName", "empty")]),
     ("DeleteGroupPolicy", &[GROUP, INLINE]),
     ("DeleteInstanceProfile", &[("InstanceProfileName", "empty")]),
+    ("DeleteLoginProfile", &[NAME]),
     (
         "DeletePolicy",
         &[("PolicyArn", "arn:aws:iam::123456789012:policy/team/unused")],
@@ -107,11 +121,13 @@ pub(super) const REQUESTS: &[(&str, Members<'_>)] = &[
         &[("AccessKeyId", "AKIAIOSFODNN7EXAMPLE")],
     ),
     ("GetAccessKeyLastUsed", &[KEY]),
+    ("GetAccountPasswordPolicy", &[]),
     ("GetCallerIdentity", &[]),
     ("GetFederationToken", &[("Name", "federated")]),
     ("GetGroup", &[GROUP]),
     ("GetGroupPolicy", &[GROUP, INLINE]),
     ("GetInstanceProfile", &[PROFILE]),
+    ("GetLoginProfile", &[NAME]),
     ("GetMFADevice", &[NAME, DEVICE]),
     ("GetPolicy", &[ARN]),
     ("GetPolicyVersion", &[ARN, SECOND]),
@@ -122,6 +138,7 @@ pub(super) const REQUESTS: &[(&str, Members<'_>)] = &[
     ("GetUser", &[NAME]),
     ("GetUserPolicy", &[NAME, INLINE]),
     ("ListAccessKeys", &[NAME]),
+    ("ListAccountAliases", &[]),
     ("ListAttachedGroupPolicies", &[GROUP]),
     ("ListAttachedRolePolicies", &[ROLE]),
     ("ListAttachedUserPolicies", &[NAME]),
@@ -140,6 +157,9 @@ pub(super) const REQUESTS: &[(&str, Members<'_>)] = &[
     ("ListRolePolicies", &[ROLE]),
     ("ListRoleTags", &[ROLE]),
     ("ListRoles", &[PREFIX]),
+    ("ListSSHPublicKeys", &[NAME]),
+    ("ListServiceSpecificCredentials", &[NAME]),
+    ("ListSigningCertificates", &[NAME]),
     ("ListUserPolicies", &[NAME]),
     ("ListUserTags", &[NAME]),
     ("ListUsers", &[PREFIX]),
@@ -167,11 +187,16 @@ pub(super) const REQUESTS: &[(&str, Members<'_>)] = &[
     ("UntagRole", &[ROLE, UNTAG]),
     ("UntagUser", &[NAME, UNTAG]),
     ("UpdateAccessKey", &[NAME, KEY, ("Status", "Inactive")]),
+    (
+        "UpdateAccountPasswordPolicy",
+        &[("MinimumPasswordLength", "8")],
+    ),
     ("UpdateAssumeRolePolicy", &[ROLE, ("PolicyDocument", TRUST)]),
     (
         "UpdateGroup",
         &[GROUP, ("NewGroupName", "renamed"), ("NewPath", "/team/")],
     ),
+    ("UpdateLoginProfile", &[NAME, PASSWORD]),
     ("UpdateRole", &[ROLE, ("Description", "new")]),
     ("UpdateRoleDescription", &[ROLE, ("Description", "new")]),
     (
@@ -208,6 +233,8 @@ pub(super) const STEPS: &[(&str, Members<'_>)] = &[
     ),
     ("TagInstanceProfile", &[PROFILE, TAG[0], TAG[1]]),
     ("AddRoleToInstanceProfile", &[PROFILE, ROLE]),
+    ("CreateAccountAlias", &[ALIAS]),
+    ("UpdateAccountPasswordPolicy", &[]),
     ("CreateServiceLinkedRole", &[LINKED]),
     (
         "CreateServiceLinkedRole",

@@ -10,7 +10,7 @@ use iamd_auth::{
     Audit, AuditError, AuditEvent, Call, Caller, CallerPolicies, Credential, Credentials, Guard,
     KeyUse, MfaDevices, MfaFault, MfaStep, Perform, Permit, Policies, PortError, Principal,
     RequestFacts, Requirements, Resource, Resources, RootUserFacts, SealingKeys, SessionOwner,
-    Target, Unresolved, Used,
+    SignInEvent, Target, Unresolved, Used,
 };
 use iamd_ident::{
     AccessKeyId, AccountId, Arn, BucketId, BucketName, Partition, Secret, Tag, Timestamp,
@@ -161,6 +161,10 @@ impl Audit for Silent {
     }
 
     async fn record(&self, _: AuditEvent<'_>) -> Result<(), AuditError> {
+        Ok(())
+    }
+
+    async fn record_sign_in(&self, _: SignInEvent<'_>) -> Result<(), AuditError> {
         Ok(())
     }
 }

@@ -19,7 +19,7 @@ use crate::{
     mfa::{create_device, enable_device},
     policies::{Grant, create_policy},
     qr_code::QrCode,
-    roles::{attach_policy, create_role},
+    roles::{Trust, attach_policy, create_role},
     users::{create_user, put_policy},
 };
 
@@ -173,13 +173,18 @@ async fn make_role(of_role: &Stage<'_>, user: &User) -> Result<String, Failure> 
     let name = of_role.name("role");
     let user_name = user.user_name.as_str();
     let made = Made::Role { name: name.clone() };
-    let making = || create_role(of_role.iam(), &name, &user.arn);
+    let trust = Trust {
+        user_arn: &user.arn,
+        needs_mfa: true,
+    };
+    let making = || create_role(of_role.iam(), &name, trust);
     let awaited = Awaited::User { user: user_name };
     let making = of_role.step_when_known(awaited, making);
     let role = of_role.making(made, making).await?;
     of_role.say(RoleEvent::RoleCreated {
         role_arn: &role.arn,
         user: user_name,
+        needs_mfa: true,
     })?;
     Ok(role.arn)
 }

@@ -4,9 +4,14 @@ use crate::RoleEvent;
 
 pub(super) fn text(event: &RoleEvent<'_>) -> String {
     match event {
-        RoleEvent::RoleCreated { role_arn, user } => {
-            format!("Created the role {role_arn}, which {user} may assume with MFA only.")
-        }
+        RoleEvent::RoleCreated {
+            role_arn,
+            user,
+            needs_mfa,
+        } => format!(
+            "Created the role {role_arn}, which {user} may assume{}.",
+            if *needs_mfa { " with MFA only" } else { "" }
+        ),
         RoleEvent::RolePolicyAttached { policy_arn, role } => {
             format!("Attached the policy {policy_arn} to the role {role}.")
         }
@@ -23,10 +28,12 @@ pub(super) fn text(event: &RoleEvent<'_>) -> String {
             role_arn,
             key_id,
             expires_at,
+            with_mfa,
             secret,
         } => format!(
-            "{user} assumed {role_arn} with MFA and got the temporary key {key_id}, good until {}; \
-             its secret: {}",
+            "{user} assumed {role_arn}{} and got the temporary key {key_id}, good until {}; its \
+             secret: {}",
+            if *with_mfa { " with MFA" } else { "" },
             expires_at.as_deref().unwrap_or("an unknown time"),
             secret.unwrap_or("not shown (--show-secret shows it)")
         ),

@@ -12,6 +12,8 @@ pub(super) enum Service {
     Identity,
     /// S3.
     Storage,
+    /// The federation endpoint.
+    Federation,
 }
 
 /// A request.
@@ -21,7 +23,8 @@ pub(super) struct Request {
     pub(super) action: String,
     /// The key with which it is signed.
     pub(super) key_id: String,
-    /// The members of the form; of S3's the bucket and the key.
+    /// The members of the form; of S3's the bucket and the key; of the federation endpoint's the
+    /// query.
     members: BTreeMap<String, String>,
     /// The body, in UTF-8.
     pub(super) body: String,
@@ -29,21 +32,16 @@ pub(super) struct Request {
 
 impl Request {
     pub(super) fn read(request: &http::Request<SdkBody>) -> Self {
-        let authorization = request.headers()["authorization"].to_str().unwrap();
-        let mut scope = authorization.split(['=', '/', ',']).skip(1);
-        let key_id = scope.next().unwrap().to_owned();
-        let service = match scope.nth(2).unwrap() {
-            "s3" => Service::Storage,
-            _ => Service::Identity,
-        };
+        let (service, key_id) = signer(request);
         let body = request.body().bytes().unwrap().to_vec();
         let body = String::from_utf8(body).unwrap();
         let members = match service {
             Service::Identity => members(&body),
             Service::Storage => place(request.uri().path()),
+            Service::Federation => federation_members(request),
         };
         let action = match service {
-            Service::Identity => members["Action"].clone(),
+            Service::Identity | Service::Federation => members["Action"].clone(),
             Service::Storage => storage_action(request, &members).to_owned(),
         };
         Self {
@@ -65,7 +63,7 @@ impl Request {
             Service::Identity => format!(
                 "<{action}Response><{action}Result>{result}</{action}Result></{action}Response>"
             ),
-            Service::Storage => result,
+            Service::Storage | Service::Federation => result,
         };
         Answer { status: 200, body }
     }
@@ -75,9 +73,34 @@ impl Request {
         let body = match self.service {
             Service::Identity => format!("<ErrorResponse>{error}</ErrorResponse>"),
             Service::Storage => error,
+            Service::Federation => format!(r#"{{"error":"{code}","message":"No."}}"#),
         };
         Answer { status: 403, body }
     }
+}
+
+/// What is called, and with which key. Nothing signs a request to the federation endpoint.
+fn signer(request: &http::Request<SdkBody>) -> (Service, String) {
+    let Some(authorization) = request.headers().get("authorization") else {
+        return (Service::Federation, String::new());
+    };
+    let mut scope = authorization.to_str().unwrap().split(['=', '/', ',']);
+    let key_id = scope.nth(1).unwrap().to_owned();
+    let service = match scope.nth(2).unwrap() {
+        "s3" => Service::Storage,
+        _ => Service::Identity,
+    };
+    (service, key_id)
+}
+
+/// The members of a query, and host and path as `Place`.
+fn federation_members(request: &http::Request<SdkBody>) -> BTreeMap<String, String> {
+    assert_eq!(request.method(), Method::GET);
+    let uri = request.uri();
+    let mut members = members(uri.query().unwrap());
+    let place = format!("{}{}", uri.host().unwrap(), uri.path());
+    members.insert("Place".to_owned(), place);
+    members
 }
 
 /// The members of a form.
@@ -132,6 +155,11 @@ impl Answer {
             status: 418,
             body: String::new(),
         }
+    }
+
+    pub(super) fn of_status(status: u16, body: &str) -> Self {
+        let body = body.to_owned();
+        Self { status, body }
     }
 
     pub(super) fn into_http(self) -> http::Response<String> {

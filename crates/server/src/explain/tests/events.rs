@@ -1,6 +1,6 @@
 //! What the audit knows of a request, for people.
 
-use iamd_auth::{MfaFault, UnfitCredentials};
+use iamd_auth::{MfaFault, SignInFailure, UnfitCredentials};
 use serde_json::json;
 
 use super::{BOB, EVE};
@@ -198,4 +198,59 @@ fn what_was_decided_on_no_resource_shows_none() {
     assert!(!event_text(&event, false).contains("resource"));
     event["additionalEventData"] = json!({"resource": "*"});
     assert!(event_text(&event, false).contains("resource  *\n"));
+}
+
+fn sign_in(name: &str, failure: Option<SignInFailure>, mfa: &str) -> serde_json::Value {
+    let outcome = failure.map_or("Success", |_| "Failure");
+    json!({"eventSource": "signin.amazonaws.com", "eventType": "AwsConsoleSignIn",
+        "eventName": name, "errorMessage": failure.map(SignInFailure::as_str),
+        "responseElements": {name: outcome}, "additionalEventData": {"MFAUsed": mfa},
+        "userIdentity": {"type": "IAMUser", "accountId": "123456789012", "userName": "bob"}})
+}
+
+#[test]
+fn signing_in_is_told_with_its_outcome() {
+    for (name, outcome) in [
+        ("ConsoleLogin", "signed in"),
+        ("SwitchRole", "switched to the role"),
+        ("Logout", "signed out"),
+    ] {
+        let told = event_text(&sign_in(name, None, "No"), false);
+        let lines = format!("\naction    signin:{name}\ndecision  {outcome}\nanswer    done\n");
+        assert!(told.contains(&lines), "{told}");
+    }
+    for (failure, mfa, reason) in [
+        (SignInFailure::WrongPassword, "No", "the password is wrong"),
+        (
+            SignInFailure::WrongCode,
+            "Yes",
+            "the password was right and the MFA code",
+        ),
+        (SignInFailure::NoSuchUser, "No", "there is no such account"),
+        (SignInFailure::TooManyAttempts, "No", "too many attempts"),
+        (
+            SignInFailure::PasswordExpired,
+            "No",
+            "the password is right but too old",
+        ),
+        (
+            SignInFailure::Expired,
+            "No",
+            "the credentials or the sign-in token",
+        ),
+        (SignInFailure::OwnerGone, "No", "the user or role"),
+        (SignInFailure::NotAllowed, "No", "such credentials"),
+    ] {
+        let told = event_text(&sign_in("ConsoleLogin", Some(failure), mfa), false);
+        assert!(
+            told.contains("\ncaller    user bob of account 123456789012\n"),
+            "{told}"
+        );
+        assert!(
+            told.contains(&format!("\ndecision  refused: {reason}")),
+            "{told}"
+        );
+        let answer = format!("\nanswer    refused ({})\n", failure.as_str());
+        assert!(told.contains(&answer), "{told}");
+    }
 }

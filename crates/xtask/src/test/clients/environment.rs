@@ -40,6 +40,28 @@ pub(super) struct Environment {
     pub(super) javascript: PathBuf,
 }
 
+/// The browser and what drives it. Debian's packages fit each other.
+pub(super) struct Browser {
+    pub(super) chromium: PathBuf,
+    pub(super) chromedriver: PathBuf,
+}
+
+/// Finds or installs the browser.
+pub(super) fn browser(root: &Path) -> Result<Browser> {
+    debian::program(root, "chromium", "--version", "chromium")?;
+    debian::program(root, "chromedriver", "--version", "chromium-driver")?;
+    Ok(Browser {
+        chromium: on_search_path("chromium", root)?,
+        chromedriver: on_search_path("chromedriver", root)?,
+    })
+}
+
+/// Where a program is.
+fn on_search_path(program: &str, root: &Path) -> Result<PathBuf> {
+    let found = output_of(Command::new("which").arg(program), root)?;
+    Ok(PathBuf::from(found.trim()))
+}
+
 /// Makes or completes the virtual environment and the packages of JavaScript, and finds or installs
 /// the programs.
 pub(super) fn prepare(root: &Path) -> Result<Environment> {

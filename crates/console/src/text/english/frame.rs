@@ -1,0 +1,38 @@
+//! What the frame of all pages says.
+
+use crate::text::FrameTexts;
+
+pub(super) const TEXTS: FrameTexts = FrameTexts {
+    product: "iamd",
+    skip: "Skip to the content",
+    navigation: "Sections",
+    menu: "Menu",
+    breadcrumbs: "Breadcrumbs",
+    home: "Home",
+    security: "My security",
+    users: "Users",
+    groups: "Groups",
+    policies: "Policies",
+    roles: "Roles",
+    buckets: "Buckets",
+    account: "Account",
+    signed_in_as: "Signed in as",
+    root_user: "Root user",
+    user: "User",
+    role: "Role",
+    federated_user: "Federated user",
+    switched_from: "Switched from {}",
+    switch_role: "Switch role",
+    switch_back: "Back to {}",
+    sign_out: "Sign out",
+    first_page: "First page",
+    next_page: "Next page",
+    pages: "Pages",
+    cancel: "Cancel",
+    errors_title: "Please look at these fields",
+    copy_now: "This is shown only once. Keep it in a safe place now.",
+    yes: "Yes",
+    no: "No",
+    go_to: "Go to {}",
+    never: "Never",
+};

@@ -1,0 +1,48 @@
+//! What the pages of roles say, in English.
+
+use crate::text::RolesTexts;
+
+pub(super) const TEXTS: RolesTexts = RolesTexts {
+    flashes: &[
+        (
+            "role-created",
+            "The role {} was created. Attach policies that say what it may do.",
+        ),
+        ("role-changed", "The role {} was changed."),
+        ("role-deleted", "The role {} was deleted."),
+        ("trust-saved", "The trust policy of {} was saved."),
+    ],
+    title: "Roles",
+    lead: "Permissions that trusted users and services can use for a limited time.",
+    new: "Create role",
+    search: "Search by name, or by path with /",
+    none: "No roles",
+    none_text: "This account has no roles yet.",
+    name: "Role name",
+    name_hint: "Letters, digits and + = , . @ _ - ; at most 64.",
+    path: "Path",
+    path_hint: "Begins and ends with /.",
+    description: "Description",
+    created: "Created",
+    new_title: "Create role",
+    new_lead: "Say who may assume the role. What it may do comes next.",
+    create: "Create role",
+    trust: "Trust policy",
+    trust_begin: "Begin with a trust policy for",
+    trust_begin_hint: "It takes the place of the trust policy below. What you have entered above stays.",
+    trust_account: "This account",
+    trust_mfa: "This account, with MFA",
+    trust_service: "A service",
+    trust_lead: "Who may assume this role.",
+    arn: "ARN",
+    id: "Unique ID",
+    last_used: "Last used",
+    max_session: "Maximum session duration",
+    max_session_value: "{} seconds ({} hours)",
+    max_session_hint: "In seconds: from 3600 (1 hour) to 43200 (12 hours).",
+    edit_title: "Description and sessions",
+    switch: "Switch to this role",
+    delete: "Delete role",
+    delete_title: "Delete role",
+    delete_lead: "This role will be deleted, and its sessions end with it:",
+};

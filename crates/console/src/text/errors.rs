@@ -1,0 +1,30 @@
+//! What pages of errors say.
+
+/// The texts of pages of errors.
+pub(crate) struct ErrorTexts {
+    pub(crate) home: &'static str,
+    pub(crate) forged: &'static str,
+    pub(crate) forged_text: &'static str,
+    pub(crate) another: &'static str,
+    pub(crate) another_text: &'static str,
+    pub(crate) midway: &'static str,
+    pub(crate) midway_text: &'static str,
+    pub(crate) missing: &'static str,
+    pub(crate) missing_text: &'static str,
+    pub(crate) method: &'static str,
+    pub(crate) method_text: &'static str,
+    pub(crate) too_large: &'static str,
+    pub(crate) too_large_text: &'static str,
+    pub(crate) unavailable: &'static str,
+    pub(crate) unavailable_text: &'static str,
+    pub(crate) wrong: &'static str,
+    pub(crate) wrong_text: &'static str,
+    pub(crate) too_slow: &'static str,
+    pub(crate) too_slow_text: &'static str,
+    pub(crate) failed: &'static str,
+    pub(crate) failed_text: &'static str,
+    pub(crate) ended: &'static str,
+    pub(crate) ended_text: &'static str,
+    pub(crate) to_issuer: &'static str,
+    pub(crate) to_sign_in: &'static str,
+}

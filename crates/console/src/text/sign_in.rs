@@ -1,0 +1,46 @@
+//! What the pages of signing in say.
+
+use super::Flashes;
+
+/// The texts of signing in.
+pub(crate) struct SignInTexts {
+    /// What was done.
+    pub(crate) flashes: Flashes,
+    pub(crate) title: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) root_title: &'static str,
+    pub(crate) root_lead: &'static str,
+    pub(crate) account: &'static str,
+    pub(crate) account_hint: &'static str,
+    pub(crate) account_id: &'static str,
+    pub(crate) user_name: &'static str,
+    pub(crate) password: &'static str,
+    pub(crate) sign_in: &'static str,
+    pub(crate) as_root: &'static str,
+    pub(crate) as_user: &'static str,
+    pub(crate) fill_in: &'static str,
+    pub(crate) not_signed_in: &'static str,
+    pub(crate) wrong: &'static str,
+    pub(crate) root_wrong: &'static str,
+    pub(crate) wait_second: &'static str,
+    pub(crate) wait_seconds: &'static str,
+    pub(crate) wait_minutes: &'static str,
+    pub(crate) password_expired: &'static str,
+    pub(crate) ticket_expired: &'static str,
+    pub(crate) code_title: &'static str,
+    pub(crate) code_lead: &'static str,
+    pub(crate) device: &'static str,
+    pub(crate) devices: &'static str,
+    pub(crate) code: &'static str,
+    pub(crate) code_hint: &'static str,
+    pub(crate) check_code: &'static str,
+    pub(crate) wrong_code: &'static str,
+    pub(crate) start_again: &'static str,
+    pub(crate) new_password_title: &'static str,
+    pub(crate) new_password_lead: &'static str,
+    pub(crate) set_password: &'static str,
+    pub(crate) sign_out: &'static str,
+    pub(crate) signed_out_title: &'static str,
+    pub(crate) signed_out_lead: &'static str,
+    pub(crate) to_issuer: &'static str,
+}
