@@ -52,6 +52,7 @@ mod compression;
 mod console_session;
 mod context;
 mod federation;
+mod generated_password;
 mod message;
 pub mod mfa;
 mod network;
@@ -85,6 +86,7 @@ pub use federation::{
     FederationCredentials, FederationRefusal, SESSION_DURATION_SECONDS, begin_federated_session,
     issue_signin_token,
 };
+pub use generated_password::{GENERATED_PASSWORD_CHARACTERS, generated_password};
 pub use message::{
     MESSAGE_CHARACTERS_MAX, MessageFault, denial_message, open_message, seal_message,
 };

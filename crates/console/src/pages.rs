@@ -9,7 +9,6 @@ pub(crate) mod home;
 pub(crate) mod key_lines;
 pub(crate) mod listing;
 pub(crate) mod names;
-pub(crate) mod new_password;
 pub(crate) mod objects;
 pub(crate) mod parts;
 pub(crate) mod permissions;

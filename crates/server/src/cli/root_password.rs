@@ -5,6 +5,7 @@
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches};
+use iamd_auth::generated_password;
 use iamd_ident::{AccountId, Random, Secret};
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use zeroize::Zeroizing;
@@ -75,7 +76,9 @@ pub(super) fn wanted(
             generated: None,
         });
     }
-    let generated = matches.get_flag(GENERATE).then(|| generate(random));
+    let generated = matches
+        .get_flag(GENERATE)
+        .then(|| generated_password(random, 0));
     let password = match &generated {
         Some(password) => password.clone(),
         None if matches.get_flag(STDIN) => one_line(io::stdin().lock())?,
@@ -88,49 +91,6 @@ pub(super) fn wanted(
         },
         generated,
     })
-}
-
-/// Letters and digits that are not taken for one another, and marks that need no shell quotes.
-const CLASSES: [&[u8]; 4] = [
-    b"abcdefghijkmnpqrstuvwxyz",
-    b"ABCDEFGHJKLMNPQRSTUVWXYZ",
-    b"23456789",
-    b"-_.+",
-];
-
-/// About 140 bits of chance.
-const GENERATED_CHARS: usize = 24;
-
-/// A password with characters of every class.
-fn generate(random: &dyn Random) -> Secret<String> {
-    let all = CLASSES.concat();
-    let is_whole = |password: &str| {
-        CLASSES
-            .iter()
-            .all(|class| password.bytes().any(|byte| class.contains(&byte)))
-    };
-    loop {
-        let password = draw(&all, random);
-        if is_whole(password.expose()) {
-            return password;
-        }
-    }
-}
-
-/// Each character with the same chance: bytes that would favour some are thrown away.
-fn draw(characters: &[u8], random: &dyn Random) -> Secret<String> {
-    // It is never moved to a larger place, which would leave a copy behind.
-    let mut password = String::with_capacity(GENERATED_CHARS);
-    let even = 256 - 256 % characters.len();
-    while password.len() < GENERATED_CHARS {
-        let [byte] = random.bytes::<1>();
-        let number = usize::from(byte);
-        let drawn = characters.get(number % characters.len());
-        if let Some(drawn) = drawn.filter(|_| number < even) {
-            password.push(char::from(*drawn));
-        }
-    }
-    Secret::new(password)
 }
 
 /// All that comes, which must be one line, ended or not.
@@ -203,26 +163,8 @@ impl Drop for Quiet {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
-    use iamd_testkit::SeededRandom;
 
     use super::*;
-
-    #[test]
-    fn generated_passwords_have_every_class_and_differ() {
-        let random = SeededRandom::new(1);
-        let made: BTreeSet<String> = (0..200)
-            .map(|_| generate(&random).expose().clone())
-            .collect();
-        assert_eq!(made.len(), 200);
-        for password in made {
-            assert_eq!(password.len(), GENERATED_CHARS, "{password}");
-            for class in CLASSES {
-                assert!(password.bytes().any(|byte| class.contains(&byte)));
-            }
-        }
-    }
 
     #[track_caller]
     fn check(input: &[u8], expect: Option<&str>) {

@@ -1,12 +1,12 @@
 //! Giving a user a password for the console.
 
 use iamd_api::iam;
-use iamd_auth::{Audit, ConsolePorts, Refused};
+use iamd_auth::{Audit, ConsolePorts, GENERATED_PASSWORD_CHARACTERS, Refused, generated_password};
 use iamd_ident::Secret;
 
 use crate::{
     form::Fields,
-    pages::{holder::Holder, new_password, steps::Steps},
+    pages::{holder::Holder, steps::Steps},
     visitor::Visit,
 };
 
@@ -118,6 +118,6 @@ async fn generated<P: ConsolePorts, A: Audit>(visit: &Visit<P, A>) -> Secret<Str
         .ok()
         .and_then(|policy| policy.password_policy.minimum_password_length)
         .and_then(|length| usize::try_from(length).ok());
-    let length_min = length_min.unwrap_or(new_password::LENGTH);
-    new_password::generated(&*visit.arrived.backend.random, length_min)
+    let length_min = length_min.unwrap_or(GENERATED_PASSWORD_CHARACTERS);
+    generated_password(&*visit.arrived.backend.random, length_min)
 }

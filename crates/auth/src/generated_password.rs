@@ -1,9 +1,11 @@
 //! Passwords that are made for somebody.
 
+use std::iter;
+
 use iamd_ident::{Random, Secret};
 
-/// The kinds of characters that a password policy may ask for. What looks like something else is
-/// left out: such passwords are typed from paper.
+/// The kinds of characters that password policies ask for. What is taken for something else is left
+/// out, since such passwords are typed from paper, and so are marks that a shell wants quoted.
 ///
 /// SOURCE: IAM User Guide, "Set an account password policy for IAM users": the characters that
 /// count as symbols are more than these.
@@ -11,28 +13,31 @@ const KINDS: [&[u8]; 4] = [
     b"ABCDEFGHJKLMNPQRSTUVWXYZ",
     b"abcdefghijkmnopqrstuvwxyz",
     b"23456789",
-    b"!@#$%^*()_+-=",
+    b"-_+=",
 ];
 
-/// How long a password is if nobody asks for a longer one.
-pub(crate) const LENGTH: usize = 20;
+/// The fewest characters that such a password has: some 135 bits of chance.
+pub const GENERATED_PASSWORD_CHARACTERS: usize = 24;
 /// SOURCE: IAM API Reference, `CreateLoginProfile`: `Password`.
-const LENGTH_MAX: usize = 128;
+const CHARACTERS_MAX: usize = 128;
 
 /// A password with characters of all kinds, which every password policy takes that asks for at most
-/// `length_min` characters.
-pub(crate) fn generated(random: &dyn Random, length_min: usize) -> Secret<String> {
-    let length = length_min.clamp(LENGTH, LENGTH_MAX);
+/// `characters_min` of them.
+pub fn generated_password(random: &dyn Random, characters_min: usize) -> Secret<String> {
+    let length = characters_min.clamp(GENERATED_PASSWORD_CHARACTERS, CHARACTERS_MAX);
     let all = KINDS.concat();
-    let kinds = KINDS.into_iter().chain(std::iter::repeat(all.as_slice()));
-    let mut password: Vec<u8> = kinds
+    let kinds = KINDS.into_iter().chain(iter::repeat(all.as_slice()));
+    // SECURITY: it never moves to a larger place, which would leave a copy behind.
+    let mut password = Vec::with_capacity(length);
+    let drawn = kinds
         .take(length)
-        .filter_map(|kind| kind.get(below(random, kind.len())).copied())
-        .collect();
+        .filter_map(|kind| kind.get(below(random, kind.len())));
+    password.extend(drawn);
     for last in (1..password.len()).rev() {
         password.swap(last, below(random, last + 1));
     }
-    Secret::new(password.into_iter().map(char::from).collect())
+    // The kinds are ASCII.
+    Secret::new(String::from_utf8(password).unwrap_or_default())
 }
 
 /// A number below `end`, each as likely as the others but for one part in sixty million.
@@ -51,11 +56,12 @@ mod tests {
     #[test]
     fn every_kind_is_there() {
         let random = SeededRandom::new(1);
-        for length_min in [6, 20, 21, 128, 1000] {
+        for characters_min in [6, 24, 25, 128, 1000] {
             for _ in 0..100 {
-                let password = generated(&random, length_min);
+                let password = generated_password(&random, characters_min);
                 let bytes = password.expose().as_bytes();
-                assert_eq!(bytes.len(), length_min.clamp(LENGTH, LENGTH_MAX));
+                let length = characters_min.clamp(GENERATED_PASSWORD_CHARACTERS, CHARACTERS_MAX);
+                assert_eq!(bytes.len(), length);
                 for kind in KINDS {
                     assert!(bytes.iter().any(|byte| kind.contains(byte)));
                 }
@@ -66,8 +72,8 @@ mod tests {
     #[test]
     fn no_two_are_the_same() {
         let random = SeededRandom::new(1);
-        let one = generated(&random, LENGTH);
-        assert_ne!(one.expose(), generated(&random, LENGTH).expose());
+        let one = generated_password(&random, 0);
+        assert_ne!(one.expose(), generated_password(&random, 0).expose());
     }
 
     #[test]
