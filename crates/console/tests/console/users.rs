@@ -1,6 +1,7 @@
 //! Users: the list, new ones, and all parts of a user's page.
 
 use iamd_api::{ErrorCode, iam};
+use iamd_auth::GENERATED_PASSWORD_CHARACTERS;
 
 use crate::world::{ACCOUNT, PASSWORD, World, allow, document, statement};
 
@@ -113,7 +114,7 @@ async fn a_user_is_made_with_all_that_was_wished_for() {
         ]
     );
     let password = page.one("#new-password").text();
-    assert_eq!(password.chars().count(), 20);
+    assert_eq!(password.chars().count(), GENERATED_PASSWORD_CHARACTERS);
     let url = page.one("#sign-in-url").text();
     assert_eq!(url, format!("https://console.example.com/signin/{ACCOUNT}"));
     is_as_wished(&world).await;
