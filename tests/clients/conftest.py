@@ -9,6 +9,10 @@ from principals import fresh, make_user
 from roles import arn_of
 from server import Credentials, Nobody, Server
 
+# What all tests together leave behind may be more than AWS's quotas allow an account.
+KINDS = ("users", "groups", "roles", "policies", "instance-profiles")
+ROOM = [word for kind in KINDS for word in (f"--quotas-{kind}", "100000")]
+
 
 def pytest_addoption(parser):
     parser.addoption(
@@ -21,7 +25,7 @@ def pytest_addoption(parser):
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """The server that all tests share which do not stop or burden theirs."""
-    with Server(tmp_path_factory.mktemp("shared") / "data") as server:
+    with Server(tmp_path_factory.mktemp("shared") / "data", *ROOM) as server:
         yield server
 
 

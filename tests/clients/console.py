@@ -55,14 +55,19 @@ class Browser:
         """The answer to one request, whether it leads on or not."""
         return self.open(url, allow_redirects=False)
 
-    def submit(self, page, form_id, headers=None, **filled):
-        """Fills in a form of a page, and sends it off as a browser does."""
+    def submit(self, page, form_id, headers=None, follows=True, **filled):
+        """Fills in a form of a page, and sends it off as a browser does. It goes where the answer
+        leads if it follows."""
         form = Forms(page.text).found[form_id]
         address = urljoin(page.url, form.action)
         origin = "/".join(page.url.split("/")[:3])
         sent = {"Origin": origin, "Sec-Fetch-Site": "same-origin"} | (headers or {})
         return self.session.post(
-            address, data=form.fields | filled, headers=sent, timeout=SECONDS_MAX
+            address,
+            data=form.fields | filled,
+            headers=sent,
+            timeout=SECONDS_MAX,
+            allow_redirects=follows,
         )
 
     def present(self, value):

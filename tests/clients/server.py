@@ -26,7 +26,8 @@ START_SECONDS_MAX = 60
 STOP_SECONDS_MAX = 30
 
 # Neither the caller's credentials nor the caller's configuration reach a program under test.
-ENVIRONMENT = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+ENVIRONMENT = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+ENVIRONMENT["LANG"] = "C.UTF-8"
 
 # Nor does boto3 here see any of that.
 for variable in [name for name in os.environ if name.startswith("AWS_")]:

@@ -17,10 +17,12 @@ from forms import post_form
 from identity_matrix import BESIDES, PASSWORD, ROWS, Things
 from principals import allow, document, make_user, statement
 from roles import arn_of, assume, federate, make_role, session_token
-from server import Nobody
+from server import Nobody, Server
 
 GOLDEN = Path(__file__).with_name("authorization_matrix.txt")
 OPERATIONS = [(service, name) for service, rows in ROWS.items() for name in rows]
+# Of these AWS lets an account have only a few.
+FEW = ("server-certificates", "saml-providers", "oidc-providers")
 OF_S3 = [("s3", name) for name in s3_matrix.ROWS]
 
 
@@ -128,6 +130,19 @@ def post_object(caller, Bucket, Key):
         form = caller.s3.generate_presigned_post(Bucket, Key)
     answer = post_form(form, b"x")
     return answer.status, None if answer.status == 204 else answer.code
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """One whose account has room for what is made anew for each call."""
+    quotas = [f"--quotas-{kind}=1000" for kind in FEW]
+    with Server(tmp_path_factory.mktemp("matrix") / "data", *quotas) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def root(server):
+    return server.root
 
 
 @pytest.fixture(scope="module")

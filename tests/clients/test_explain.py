@@ -47,14 +47,14 @@ def test_a_failed_condition_is_shown(server, office, user, account_id):
         "action    iam:GetUser\n",
         f"resource  arn:aws:iam::{account_id}:user/{user}\n",
         "denied: no statement of the identity policies allows it",
-        'only (inline policy of the user), statement 0 "FromOffice", line 1, column 41: '
+        'only (inline policy of the user), statement 1 "FromOffice", line 1, column 41: '
         "Allow, does not match",
         'NO  Condition    IpAddress aws:SourceIp: wanted "192.0.2.0/24", saw "127.0.0.1"; line 1, ',
         "1 statement is about other actions (--all shows it)",
     ):
         assert part in told, told
     assert "s3" not in told
-    assert "statement 1," in explained(server, request_id, "--all")
+    assert "statement 2," in explained(server, request_id, "--all")
 
 
 def test_json_has_it_all(server, office, user, account_id):
@@ -82,8 +82,8 @@ def test_an_explicit_deny_names_its_statement(server, root, user):
     name, caller = make_user(root)
     root.iam.attach_user_policy(UserName=name, PolicyArn=arn)
     told = explained(server, denied(caller.iam.get_user, UserName=user))
-    assert f"decision  denied by {arn} statement 1 (NoReading), managed policy, line 1" in told
-    assert f'{arn} (managed policy), statement 1 "NoReading"' in told
+    assert f"decision  denied by {arn} statement 2 (NoReading), managed policy, line 1" in told
+    assert f'{arn} (managed policy), statement 2 "NoReading"' in told
     assert "Deny, matches" in told
 
 
@@ -109,7 +109,7 @@ def test_an_allowed_request_is_explained_from_the_audit(server, root, user):
     _, caller = make_user(root, document(statement("Allow", "iam:*") | {"Sid": "All"}))
     request_id = caller.iam.get_user(UserName=user)["ResponseMetadata"]["RequestId"]
     told = explained(server, request_id)
-    assert "decision  allowed by only statement 0 (All)\n" in told
+    assert "decision  allowed by only statement 1 (All)\n" in told
     assert "answer    performed\n" in told
     known = as_json(server, request_id)
     assert known["denial"] is None
@@ -122,7 +122,7 @@ def test_an_operation_that_fails_was_allowed(server, admin):
     with refused("NoSuchEntity", 404) as caught:
         admin.iam.get_user(UserName=fresh("nobody"))
     told = explained(server, caught.value.response["ResponseMetadata"]["RequestId"])
-    assert "decision  allowed by arn:aws:iam::aws:policy/AdministratorAccess statement 0\n" in told
+    assert "decision  allowed by arn:aws:iam::aws:policy/AdministratorAccess statement 1\n" in told
     assert "answer    NoSuchEntity: The user with name" in told
 
 
@@ -152,7 +152,7 @@ def test_without_the_server_the_audit_remains(own_server):
         assert "decision  denied: no statement allows it\n" in told
         assert "is not authorized to perform: iam:ListUsers" in told
         assert "The trace of the decision is gone" in told
-        assert "allowed by only statement 0" in explained(own_server, allowed)
+        assert "allowed by only statement 1" in explained(own_server, allowed)
 
     own_server.stop()
     check()

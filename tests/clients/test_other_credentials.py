@@ -1,4 +1,5 @@
-"""Lists of what no user has yet. Programs that delete users read them first."""
+"""Lists of certificates, SSH keys and credentials of services, which programs that delete users read
+first."""
 
 import pytest
 
@@ -20,7 +21,7 @@ def listed(caller, name, **members):
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_users_have_none(root, user, name):
+def test_users_have_none_at_first(root, user, name):
     assert listed(root, name, UserName=user) == []
     nobody = fresh("nobody")
     text = f"The user with name {nobody} cannot be found."

@@ -25,7 +25,7 @@ class Run:
 
     def __init__(self, credentials, *flags, **environment):
         self.process = subprocess.Popen(
-            [PROGRAM, "federated-url", "--yes", "--json", *flags],
+            [PROGRAM, "federated-url", "--yes", "--wait", "--json", *flags],
             env=credentials.environment | environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -157,8 +157,10 @@ def test_without_a_right_to_remove_something_it_names_what_it_leaves(own_server,
     with running(caller) as run:
         code, complaints = run.end()
     assert code == 5, complaints
-    *_, named = complaints.splitlines()
-    assert "delete by hand, if it is there still: the role iamd-scenarios-role-" in named
+    left = next(line for line in complaints.splitlines() if "delete by hand" in line)
+    assert "delete by hand, if it is there still: " in left
+    assert "the role iamd-scenarios-role-" in left
+    assert "\n  aws iam delete-role --role-name iamd-scenarios-role-" in complaints
 
 
 @pytest.mark.parametrize("step", ["role_created", "role_assumed", "federated_url"])

@@ -285,8 +285,7 @@ def test_what_it_cannot_remove_is_named(own_server, tmp_path):
     rights.remove("iam:PutUserPolicy")
     ended = run(make_user(root, allow(rights))[1], tmp_path)
     assert ended.returncode == 5, ended.stdout + ended.stderr
-    *_, named = ended.stderr.splitlines()
-    assert re.search(r"delete by hand, if it is there still: the role iamd-scenarios-", named)
+    assert "delete by hand, if it is there still: the role iamd-scenarios-" in ended.stderr
 
 
 def test_a_profile_for_roles_is_only_for_programs_that_make_some(root, tmp_path):
@@ -309,4 +308,33 @@ def test_a_profile_that_is_not_there_is_told_before_anything_is_made(root, tmp_p
     (said,) = ended.stderr.splitlines()
     assert said.startswith('iamd-scenarios: the profile "missing" cannot be used: ')
     assert ended.stdout == ""
+    assert everything(root) == before
+
+
+def test_the_key_of_a_profile_goes_to_no_endpoint_of_a_file_that_was_only_found(root, tmp_path):
+    home = tmp_path / "home" / ".aws"
+    home.mkdir(parents=True)
+    profile(home, root)
+    file = tmp_path / "iamd-data" / "root-credentials.env"
+    file.parent.mkdir()
+    file.write_text(
+        f"export AWS_ENDPOINT_URL={root.endpoint}\n"
+        f"export AWS_ACCESS_KEY_ID={root.key_id}\n"
+        f"export AWS_SECRET_ACCESS_KEY={root.secret}\n"
+    )
+    quiet = {
+        name: value for name, value in root.environment.items() if not name.startswith("AWS_")
+    }
+    before = everything(root)
+    ended = subprocess.run(
+        [PROGRAM, "mfa", "--yes", "--json", "--role-profile", "other"],
+        env=quiet | {"HOME": str(home.parent)},
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ended.returncode == 3, ended.stdout + ended.stderr
+    assert "it has no endpoint_url" in ended.stderr and "--credentials" in ended.stderr
     assert everything(root) == before

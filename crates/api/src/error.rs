@@ -64,7 +64,10 @@ pub fn encode_error_as(
         out.within("Error", |out| {
             out.member("Type", error.code.fault().as_str());
             out.member("Code", error.code.as_str());
-            out.member("Message", error.message.as_str());
+            // SOURCE: recorded of AWS: some errors of IAM have no message.
+            if !error.message.is_empty() {
+                out.member("Message", error.message.as_str());
+            }
         });
         out.member("RequestId", request_id);
     };

@@ -1,5 +1,6 @@
 //! What `cargo xtask codegen` writes: facts of the service models, without behaviour.
 
+mod aws_services;
 mod errors;
 #[expect(
     missing_docs,
@@ -17,4 +18,5 @@ pub mod s3;
 )]
 pub mod sts;
 
+pub(crate) use aws_services::AWS_SERVICES;
 pub use errors::ErrorCode;

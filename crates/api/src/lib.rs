@@ -48,6 +48,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod aws_service;
 mod constraint;
 mod decode;
 mod encode;
@@ -65,6 +66,7 @@ mod shape;
 mod violation;
 mod writer;
 
+pub use aws_service::AwsService;
 pub use decode::{Decode, Source, decode};
 pub use encode::{Encode, encode, encode_as};
 pub use enumeration::{Enumeration, ParseEnumError};

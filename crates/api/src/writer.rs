@@ -11,12 +11,15 @@ use crate::Encode;
 ///
 /// SOURCE: recorded answers of AWS, of 2026. Whatever has no tags is created and listed without
 /// `Tags`; `GetPolicy` and `GetInstanceProfile` show an empty list, `GetUser` and `GetRole` show
-/// none. `GetAccountAuthorizationDetails` leaves out the inline policies of users alone.
+/// none. `GetAccountAuthorizationDetails` leaves out the inline policies of users alone,
+/// `GetServiceLastAccessedDetails` the actions of a service of which it tells none.
 const LEFT_OUT_WHEN_EMPTY: &[(&str, &str, &[&str])] = &[
     ("CreateOpenIDConnectProviderResponse", "Tags", &[]),
+    ("CreateSAMLProviderResponse", "Tags", &[]),
     ("InstanceProfile", "Tags", &["GetInstanceProfile"]),
     ("Policy", "Tags", &["GetPolicy"]),
     ("Role", "Tags", &[]),
+    ("ServiceLastAccessed", "TrackedActionsLastAccessed", &[]),
     ("User", "Tags", &[]),
     ("UserDetail", "UserPolicyList", &[]),
     ("VirtualMFADevice", "Tags", &[]),

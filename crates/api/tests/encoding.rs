@@ -211,7 +211,7 @@ fn errors_have_a_body() {
     assert_eq!(
         body,
         "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error>\
-         <Type>Receiver</Type><Code>InternalFailure</Code><Message/></Error>\
+         <Type>Receiver</Type><Code>InternalFailure</Code></Error>\
          <RequestId>r</RequestId></ErrorResponse>"
     );
 }

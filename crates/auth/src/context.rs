@@ -124,11 +124,11 @@ impl<'a> RequestContext<'a> {
         of_request.or(self.resource.permissions_boundary.as_deref())
     }
 
-    /// The value of a key that the operation brings itself.
+    /// The value of a key that the operation brings itself, or what it acts on does.
     fn fact(&self, key: &str) -> Option<Value<'_>> {
-        let facts = &self.requirements.facts;
+        let facts = self.requirements.facts.iter();
         let (_, fact) = facts
-            .iter()
+            .chain(&self.resource.facts)
             .find(|(name, _)| name.eq_ignore_ascii_case(key))?;
         match fact {
             Fact::Text(text) => Some(text.as_str().into()),

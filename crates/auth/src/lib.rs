@@ -22,7 +22,8 @@
 //! - Nothing is read or changed for a caller without a [`Permit`], and only a positive decision
 //!   makes one. An operation on a list may ask for its items alone: then its own permit opens
 //!   nothing, and each item has one or a refusal.
-//! - Every operation, allowed, failed or denied, leaves one audit event before its answer.
+//! - Every operation, allowed, failed or denied, leaves one audit event before its answer, and is
+//!   noted as an attempt of its user or role.
 //! - What temporary credentials may never call is refused before any policy is asked, by one table.
 //! - A code of an MFA device is used up after all decisions and before the operation: once, and for
 //!   nobody who is denied.
@@ -43,6 +44,7 @@
 //! [`switch_role`]; the ports [`Credentials`], [`SealingKeys`], [`MfaDevices`], [`Policies`],
 //! [`Resources`], [`Passwords`], [`ConsoleSessions`] and [`Audit`].
 
+mod access;
 mod audit;
 mod authenticate;
 mod authorize;
@@ -71,6 +73,7 @@ mod target;
 mod token;
 mod visitor;
 
+pub use access::{Access, AccessedBy};
 pub use audit::{
     Audit, AuditError, AuditEvent, Denial, FurtherDecision, SignInEvent, SignInFailure, SignInKind,
     SignInSubject,

@@ -25,6 +25,13 @@ const SECRETS: &[&str] = &[
     "WebIdentityToken",
 ];
 
+/// What a private key has in its first and last line, whatever kind it is of.
+///
+/// SECURITY: people mistake one file for another, and send it as a certificate or a public key.
+///
+/// SOURCE: RFC 7468, sections 10 and 11, and the files of OpenSSL and OpenSSH.
+const PRIVATE_KEY_MARK: &str = "PRIVATE KEY-----";
+
 /// What stands for a secret. SOURCE: CloudTrail writes the same.
 const HIDDEN: &str = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
@@ -57,7 +64,7 @@ pub fn parameters_without_secrets(form: &Form) -> Value {
         let last = name
             .rsplit('.')
             .find(|part| part.parse::<u32>().is_err() && *part != "member");
-        let value = if last.is_some_and(is_secret) {
+        let value = if last.is_some_and(is_secret) || value.contains(PRIVATE_KEY_MARK) {
             HIDDEN.to_owned()
         } else {
             room.cut(value)
@@ -122,6 +129,17 @@ fn spelled(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_private_key_in_the_wrong_place_is_hidden() {
+        for kind in ["", "RSA ", "EC ", "OPENSSH ", "ENCRYPTED "] {
+            let key = format!("-----BEGIN {kind}PRIVATE KEY-----\nAAAA\n");
+            let members = [("CertificateBody", key.as_str()), ("UserName", "Bob")];
+            let shown = parameters_without_secrets(&Form::from_members(members).unwrap());
+            assert_eq!(shown["certificateBody"], HIDDEN);
+            assert_eq!(shown["userName"], "Bob");
+        }
+    }
 
     #[test]
     fn secrets_and_signatures_are_left_out() {

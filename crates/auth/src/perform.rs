@@ -6,8 +6,9 @@ use iamd_api::{Action, Error, ErrorCode, OperationRow};
 use serde_json::Value;
 
 use crate::{
-    Audit, AuditError, AuditEvent, Call, Denial, FurtherDecision, MfaFault, MfaStep, Permit, Ports,
-    Requirements, Resource, SignInEvent, authorize::authorize, session_rules,
+    Access, AccessedBy, Audit, AuditError, AuditEvent, Call, Denial, FurtherDecision, MfaFault,
+    MfaStep, Permit, Ports, Requirements, Resource, SignInEvent, authorize::authorize,
+    session_rules,
 };
 
 /// A service that performs operation `O`.
@@ -133,6 +134,7 @@ impl<P: Ports, A: Audit> Guard<P, A> {
         O: Action,
         S: Perform<O>,
     {
+        self.note(call, O::ROW);
         let mut seen = Seen::default();
         let answer = self.attempt::<O, S>(service, call, input, &mut seen).await;
         let event = AuditEvent {
@@ -183,6 +185,7 @@ impl<P: Ports, A: Audit> Guard<P, A> {
         operation: &'static OperationRow,
         error: Error,
     ) -> Error {
+        self.note(call, operation);
         let never = session_rules::check(operation, call.caller).err();
         let error = never.unwrap_or(error);
         let event = AuditEvent {
@@ -196,6 +199,20 @@ impl<P: Ports, A: Audit> Guard<P, A> {
             further: &[],
         };
         self.record(event).await.err().unwrap_or(error)
+    }
+
+    /// Notes the attempt for access data, whatever becomes of it. What is decided without being done
+    /// is no attempt.
+    fn note(&self, call: Call<'_>, operation: &'static OperationRow) {
+        let Some(by) = AccessedBy::of(call.caller) else {
+            return;
+        };
+        let access = Access {
+            action: operation.action,
+            at: call.request.received_at,
+            region: &call.request.region,
+        };
+        self.ports.record_access(by, access);
     }
 
     async fn record(&self, event: AuditEvent<'_>) -> Result<(), Error> {

@@ -3,13 +3,13 @@
 use std::{error::Error as StdError, sync::Arc};
 
 use iamd_api::{Error, ErrorCode};
-use iamd_ident::{AccessKeyId, AccountId, Secret, Timestamp, UniqueId};
+use iamd_ident::{AccessKeyId, AccountAlias, AccountId, Secret, Timestamp, UniqueId};
 use iamd_policy::PolicySet;
 use iamd_seal::KeyRing;
 
 use crate::{
-    Caller, ConsoleSession, ConsoleSessionId, MfaFault, MfaStep, Network, PasswordHolder,
-    Principal, Resource, SessionOwner, SignInName, SignedIn, Switched, Target,
+    Access, AccessedBy, Caller, ConsoleSession, ConsoleSessionId, MfaFault, MfaStep, Network,
+    PasswordHolder, Principal, Resource, SessionOwner, SignInName, SignedIn, Switched, Target,
     perform::unavailable,
 };
 
@@ -101,6 +101,10 @@ pub trait Credentials: Send + Sync + 'static {
 
     /// Notes a use. In memory: visible to every reader at once, written down soon.
     fn record_use(&self, used: Used, key_use: KeyUse);
+
+    /// Notes an attempt to perform an operation. In memory: visible to every reader at once, written
+    /// down soon. It stands before every operation, so it neither waits nor fails.
+    fn record_access(&self, by: AccessedBy, access: Access<'_>);
 }
 
 /// The keys that session tokens and authorization messages are sealed with.
@@ -167,6 +171,14 @@ pub trait Passwords: Send + Sync + 'static {
         &self,
         id_or_alias: &str,
     ) -> impl Future<Output = Result<Option<AccountId>, PortError>> + Send;
+
+    /// The alias of an account, if it has one.
+    ///
+    /// SECURITY: not everybody may know it: whoever tells it asks policies before.
+    fn account_alias(
+        &self,
+        account: AccountId,
+    ) -> impl Future<Output = Result<Option<AccountAlias>, PortError>> + Send;
 
     /// Whose password it is, if it is the right one of `name`.
     ///

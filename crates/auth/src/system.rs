@@ -25,6 +25,8 @@ pub enum SystemReason {
     Sweep,
     /// Last-used data that is gathered in memory is written down.
     LastUse,
+    /// A report that somebody asked for is made.
+    Report,
     /// Keys that seal are replaced in time.
     Rotation,
     /// A development server starts over.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use iamd_api::{Action, OperationRow};
 use iamd_ident::{
     AccessKeyId, AccountId, Arn, BucketName, GroupName, InstanceProfileName, MfaDeviceName,
-    ObjectKey, Path, PolicyName, RoleName, Tag, UserName, VersionId,
+    ObjectKey, Path, PolicyName, RoleName, SamlProviderName, ServerCertificateName, Tag, UserName,
+    VersionId,
 };
 use iamd_policy::PolicySet;
 
@@ -72,14 +73,56 @@ pub enum Target {
     NewInstanceProfile(Path, InstanceProfileName),
     /// The instance profiles below a prefix of paths.
     InstanceProfiles(String),
+    /// A server certificate by name, whether it exists or not.
+    ServerCertificate(ServerCertificateName),
+    /// A server certificate that would have this path and name.
+    NewServerCertificate(Path, ServerCertificateName),
+    /// A server certificate under the name and path that it is to get, each as it is now where it
+    /// stays.
+    RenamedServerCertificate {
+        /// The name of today.
+        name: ServerCertificateName,
+        /// The new path, if it changes.
+        new_path: Option<Path>,
+        /// The new name, if it changes.
+        new_name: Option<ServerCertificateName>,
+    },
+    /// The server certificates below a prefix of paths.
+    ServerCertificates(String),
+    /// A user who has a service-specific credential of this id, or has not.
+    ServiceCredential {
+        /// The user.
+        user: UserName,
+        /// The id of the credential.
+        id: String,
+    },
     /// A virtual MFA device of the caller's account by its serial number, whether it exists or not.
     MfaDevice(String),
     /// A virtual MFA device that would have this path and name.
     NewMfaDevice(Path, MfaDeviceName),
     /// Whoever an MFA device of the caller's account is enabled for, by its serial number.
     MfaDeviceOwner(String),
+    /// A SAML provider of the caller's account by its ARN, whether it exists or not.
+    SamlProvider(Arn),
+    /// A SAML provider that would have this name.
+    NewSamlProvider(SamlProviderName),
+    /// All SAML providers.
+    SamlProviders,
+    /// An OpenID Connect provider of the caller's account by its ARN, whether it exists or not.
+    OidcProvider(Arn),
+    /// An OpenID Connect provider that would have this URL, told without its scheme.
+    NewOidcProvider(String),
+    /// All OpenID Connect providers.
+    OidcProviders,
+    /// A report of access for an entity of an organization, by the entity's path.
+    AccessReport(String),
     /// The federated user of the caller's account that a session is to be made for.
     FederatedUser(String),
+    /// A delegation request of the caller's account by its id, whether it exists or not; `*` is one
+    /// that would be made.
+    DelegationRequest(String),
+    /// The root user of an account, for which a session is to be made.
+    RootUser(AccountId),
     /// All buckets of the caller.
     Buckets,
     /// A bucket that would have this name.
@@ -119,6 +162,8 @@ pub struct Resource {
     pub permissions_boundary: Option<String>,
     /// Whether its policy lets in nobody but principals of its own account.
     pub is_restricted: bool,
+    /// Condition keys that it brings itself, in lower case.
+    pub facts: Vec<(&'static str, Fact)>,
     /// The version of the object that is named, if one is.
     pub version: Option<VersionId>,
     /// The tags of the object, which are `s3:ExistingObjectTag`.
@@ -143,6 +188,7 @@ impl Resource {
             policy: None,
             permissions_boundary: None,
             is_restricted: false,
+            facts: Vec::new(),
             version: None,
             object_tags: Vec::new(),
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use iamd_api::Error;
-use iamd_ident::Timestamp;
+use iamd_ident::{AccountAlias, Timestamp};
 
 use crate::{
     Audit, Caller, ConsolePorts, ConsoleSession, ConsoleSessionId, Credentials, Guard, PortError,
@@ -38,6 +38,11 @@ pub struct Visitor {
     pub session: ConsoleSession,
     /// Whether nothing can be done before the password is changed.
     pub must_change_password: bool,
+    /// The alias of the account that the visitor acts in.
+    ///
+    /// SECURITY: it is shown to who may do `iam:ListAccountAliases`, and that is for who shows it to
+    /// ask.
+    pub account_alias: Option<AccountAlias>,
 }
 
 impl Visitor {
@@ -89,12 +94,18 @@ pub async fn visit<P: ConsolePorts>(
         ports.record_use(Used::Role(*account, *role), key_use(now, region));
     }
     let kind = session.session.kind;
+    let caller = switched.unwrap_or_else(|| signed_in_as.clone());
+    let account_alias = match caller.account() {
+        Some(account) => ports.account_alias(account).await?,
+        None => None,
+    };
     Ok(Visit::SignedIn(Box::new(Visitor {
         id,
-        caller: switched.unwrap_or_else(|| signed_in_as.clone()),
+        caller,
         signed_in_as,
         session,
         must_change_password: kind == SessionKind::ConsoleNewPassword,
+        account_alias,
     })))
 }
 

@@ -5,6 +5,7 @@ use std::{fmt::Write as _, fs, io::Write as _, path::Path, time::Duration};
 use anyhow::{Context, Result};
 
 use crate::{
+    account::{Account, Latencies},
     cells::{Cell, Cells},
     life::Life,
     load::as_f64,
@@ -28,6 +29,12 @@ pub(crate) const SERVER: Marks = Marks {
 pub(crate) const OBJECTS: Marks = Marks {
     begin: "<!-- bench-objects:begin -->",
     end: "<!-- bench-objects:end -->",
+};
+
+/// Those of an account as a whole.
+pub(crate) const ACCOUNT: Marks = Marks {
+    begin: "<!-- bench-account:begin -->",
+    end: "<!-- bench-account:end -->",
 };
 
 /// Those of the decisions.
@@ -124,6 +131,51 @@ pub(crate) fn render_objects(seconds: u32, rows: &[Row]) -> Result<String> {
         )?;
     }
     Ok(text)
+}
+
+/// The part about an account as a whole, as Markdown.
+pub(crate) fn render_account(account: &Account) -> Result<String> {
+    let mut text = String::new();
+    writeln!(
+        text,
+        "Measured on {}, generator and server on the same machine. {} users were made in {:.0} s; the server held {} then.\n",
+        machine()?,
+        account.users,
+        account.filled_in.as_secs_f64(),
+        mebibytes(account.filled_bytes),
+    )?;
+    writeln!(
+        text,
+        "| asked | answers | size | took | memory at most | reads meanwhile | p50 | p99 | longest | writes meanwhile | p50 | p99 | longest |"
+    )?;
+    writeln!(
+        text,
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
+    )?;
+    for row in &account.rows {
+        writeln!(
+            text,
+            "| {} | {} | {} | {} | {} | {} | {} |",
+            row.question.name(),
+            row.answers,
+            mebibytes(u64::try_from(row.bytes)?),
+            milliseconds(row.took),
+            mebibytes(row.memory_bytes),
+            latencies(&row.reads),
+            latencies(&row.writes),
+        )?;
+    }
+    Ok(text)
+}
+
+fn latencies(of: &Latencies) -> String {
+    format!(
+        "{} | {} | {} | {}",
+        of.count(),
+        milliseconds(of.percentile(50)),
+        milliseconds(of.percentile(99)),
+        milliseconds(of.longest()),
+    )
 }
 
 /// Writes the text to standard output.

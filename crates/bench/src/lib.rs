@@ -31,6 +31,7 @@ use std::{path::PathBuf, process::ExitCode};
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod account;
 mod bare;
 mod cells;
 mod decisions;
@@ -79,7 +80,7 @@ struct Measure {
     /// How long each cell is measured, in seconds
     #[arg(long, default_value_t = 5)]
     seconds: u32,
-    /// How many users there are when the server is killed and started again
+    /// How many users the account has, and the server that is killed and started again
     #[arg(long, default_value_t = 100_000)]
     users: usize,
     /// The document whose marked parts are written anew
@@ -96,16 +97,19 @@ enum Part {
     Server,
     /// Objects
     Objects,
+    /// What is told of an account as a whole
+    Account,
 }
 
 impl Part {
-    const ALL: [Self; 3] = [Self::Decisions, Self::Server, Self::Objects];
+    const ALL: [Self; 4] = [Self::Decisions, Self::Server, Self::Objects, Self::Account];
 
     fn marks(self) -> document::Marks {
         match self {
             Self::Decisions => document::DECISIONS,
             Self::Server => document::SERVER,
             Self::Objects => document::OBJECTS,
+            Self::Account => document::ACCOUNT,
         }
     }
 
@@ -114,6 +118,7 @@ impl Part {
             Self::Decisions => decisions::measure(),
             Self::Server => generator()?.block_on(server(measure)),
             Self::Objects => generator()?.block_on(objects(measure)),
+            Self::Account => generator()?.block_on(account(measure)),
         }
     }
 }
@@ -164,6 +169,11 @@ async fn objects(measure: &Measure) -> Result<String> {
     let folder = folder::Folder::make()?;
     let rows = objects::measure(&folder, measure.seconds).await?;
     document::render_objects(measure.seconds, &rows)
+}
+
+async fn account(measure: &Measure) -> Result<String> {
+    let folder = folder::Folder::make()?;
+    document::render_account(&account::measure(&folder, measure.users).await?)
 }
 
 async fn server(measure: &Measure) -> Result<String> {

@@ -78,7 +78,8 @@ async fn time_start(folder: &Folder, data: &Path) -> Result<(Duration, Server)> 
     Ok((start.elapsed(), server))
 }
 
-async fn fill(server: &Server, root: &Key, users: usize) -> Result<()> {
+/// Makes users.
+pub(crate) async fn fill(server: &Server, root: &Key, users: usize) -> Result<()> {
     let mut made = 0;
     while made < users {
         let batch = made..users.min(made + BATCH);

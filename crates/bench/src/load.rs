@@ -93,7 +93,8 @@ async fn drive(
     Ok(latencies)
 }
 
-fn percentile(sorted: &[Duration], percent: usize) -> Duration {
+/// The latency that so many of a hundred kept below.
+pub(crate) fn percentile(sorted: &[Duration], percent: usize) -> Duration {
     let index = (sorted.len() * percent / 100).min(sorted.len().saturating_sub(1));
     sorted.get(index).copied().unwrap_or_default()
 }

@@ -17,6 +17,9 @@ use crate::{folder::Folder, objects, requests::Key};
 /// SOURCE: proc(5): times are in clock ticks; on Linux a tick is 1/100 s for every program.
 const TICKS_PER_SECOND: f64 = 100.0;
 
+/// The benchmarks make more users than AWS lets an account have by itself.
+const USERS_MAX: &str = "10000000";
+
 /// A server that answers on loopback until it is dropped.
 pub(crate) struct Server {
     child: Child,
@@ -48,7 +51,8 @@ impl Server {
                 "127.0.0.1:0",
             ])
             .args(["--log-format", "json", "--data-dir"])
-            .arg(data);
+            .arg(data)
+            .args(["--quotas-users", USERS_MAX]);
         let log = data.with_extension("log");
         command.stderr(File::create(&log)?);
         Self::start(command, Some(log))
@@ -101,10 +105,26 @@ impl Server {
 
     /// How much memory the server holds, in bytes.
     pub(crate) fn resident_bytes(&self) -> Result<u64> {
+        self.memory("VmRSS:")
+    }
+
+    /// How much memory the server held at most since [`Server::forget_peak`], in bytes.
+    pub(crate) fn peak_bytes(&self) -> Result<u64> {
+        self.memory("VmHWM:")
+    }
+
+    /// Measures the peak anew.
+    ///
+    /// SOURCE: proc(5), `/proc/PID/clear_refs`: writing 5 resets the peak of the resident set.
+    pub(crate) fn forget_peak(&self) -> Result<()> {
+        Ok(fs::write(format!("/proc/{}/clear_refs", self.id()), "5")?)
+    }
+
+    fn memory(&self, name: &str) -> Result<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
         let kibibytes = line.and_then(|line| line.split_whitespace().next());
-        Ok(kibibytes.context("no VmRSS")?.parse::<u64>()? * 1024)
+        Ok(kibibytes.with_context(|| name.to_owned())?.parse::<u64>()? * 1024)
     }
 
     /// Ends the server as a crash would.

@@ -129,7 +129,7 @@ impl Client<'_> {
 }
 
 /// The text of the first element of that name.
-fn element<'a>(xml: &'a str, name: &str) -> Result<&'a str> {
+pub(crate) fn element<'a>(xml: &'a str, name: &str) -> Result<&'a str> {
     let text = xml
         .split_once(&format!("<{name}>"))
         .and_then(|(_, rest)| rest.split_once('<'));

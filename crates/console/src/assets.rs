@@ -42,6 +42,7 @@ const STYLES: &str = concat!(
     include_str!("../assets/home.css"),
     include_str!("../assets/iam.css"),
     include_str!("../assets/objects.css"),
+    include_str!("../assets/account.css"),
     include_str!("../assets/sign-in.css"),
 );
 

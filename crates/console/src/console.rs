@@ -119,7 +119,7 @@ impl<P: ConsolePorts, A: Audit> Console<P, A> {
                 Err(forged) => error_page::forged(&arrived, forged),
             }
         };
-        error_page::replace(&arrived, &mut response);
+        error_page::replace(&arrived, &mut response).await;
         headers::secure(response.headers_mut());
         response
     }

@@ -1,5 +1,7 @@
 //! What a form sends: bounded, and from a page of this console.
 
+mod files;
+
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Request},
@@ -8,6 +10,7 @@ use http::{StatusCode, header};
 use iamd_auth::{Audit, ConsolePorts};
 use iamd_ident::Secret;
 
+pub(crate) use self::files::PostFiles;
 use crate::{answer::Stop, console::Backend, csrf, gather::gathered};
 
 /// LIMIT: the bytes of a form of somebody who is signed in. A policy's document is the largest field,
@@ -94,10 +97,15 @@ impl Fields {
             let value = Secret::new(value.replace("\r\n", "\n"));
             fields.push((name.into_owned(), value));
         }
-        Some(Self {
+        Some(Self::of(fields, body))
+    }
+
+    /// Those of a form that came in `body`, whatever kind of form it is.
+    fn of(fields: Vec<(String, Secret<String>)>, body: Bytes) -> Self {
+        Self {
             fields,
             _body: body,
-        })
+        }
     }
 
     /// What was entered in a field, the first of them; empty if it is not there.

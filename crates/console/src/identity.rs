@@ -8,7 +8,7 @@ use crate::text::Texts;
 pub(crate) struct Identity {
     /// The account's id.
     pub(crate) account: String,
-    /// The account's alias, where a page has asked for it.
+    /// The account's alias, if it has one and whoever is signed in may know it.
     pub(crate) alias: Option<String>,
     /// A short name, such as that of the user or the role.
     pub(crate) name: String,
@@ -22,6 +22,27 @@ pub(crate) struct Identity {
     pub(crate) switched_from: Option<String>,
     /// Whether it can switch to a role.
     pub(crate) may_switch: bool,
+}
+
+/// The alias of an account, as far as somebody may know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Alias {
+    /// This one.
+    Is(String),
+    /// The account has none.
+    Missing,
+    /// That is not for everybody to know.
+    Hidden,
+}
+
+impl Alias {
+    /// The alias, if it is known.
+    pub(crate) fn known(&self) -> Option<&str> {
+        match self {
+            Self::Is(alias) => Some(alias),
+            Self::Missing | Self::Hidden => None,
+        }
+    }
 }
 
 /// The kinds of principals that sign in.
@@ -46,7 +67,7 @@ impl Kind {
 }
 
 impl Identity {
-    pub(crate) fn of(visitor: &Visitor) -> Self {
+    pub(crate) fn of(visitor: &Visitor, alias: &Alias) -> Self {
         let caller = &visitor.caller;
         let own = &visitor.signed_in_as;
         let switched = visitor.session.switched.as_ref();
@@ -56,7 +77,7 @@ impl Identity {
                 .account()
                 .map(|id| id.to_string())
                 .unwrap_or_default(),
-            alias: None,
+            alias: alias.known().map(str::to_owned),
             name,
             display_name: switched.and_then(|role| role.display_name.clone()),
             kind,

@@ -52,17 +52,19 @@ pub(crate) enum Section {
     Policies,
     Roles,
     Buckets,
+    Account,
 }
 
 impl Section {
     /// Every part, in the order of the navigation.
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Home,
         Self::Users,
         Self::Groups,
         Self::Roles,
         Self::Policies,
         Self::Buckets,
+        Self::Account,
         Self::Security,
     ];
 
@@ -76,6 +78,7 @@ impl Section {
             Self::Policies => "/policies",
             Self::Roles => "/roles",
             Self::Buckets => "/buckets",
+            Self::Account => "/account",
         }
     }
 
@@ -96,6 +99,7 @@ impl Section {
             Self::Policies => texts.frame.policies,
             Self::Roles => texts.frame.roles,
             Self::Buckets => texts.frame.buckets,
+            Self::Account => texts.frame.account,
         }
     }
 }
@@ -145,7 +149,7 @@ impl<P: ConsolePorts, A: Audit> Visit<P, A> {
         let texts = self.texts();
         Page {
             csrf: self.csrf(),
-            identity: Some(Identity::of(&self.visitor)),
+            identity: Some(Identity::of(&self.visitor, &self.alias)),
             flash: flash(&self.arrived),
             ..Page::bare(texts, title)
         }

@@ -1,5 +1,7 @@
 //! The pages, each with its handlers.
 
+mod access;
+pub(crate) mod account;
 pub(crate) mod buckets;
 pub(crate) mod deletion;
 pub(crate) mod group;

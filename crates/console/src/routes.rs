@@ -29,6 +29,7 @@ pub(crate) fn all<P: ConsolePorts, A: Audit>() -> Routes<P, A> {
         .and(pages::roles::routes())
         .and(pages::buckets::routes())
         .and(pages::objects::routes())
+        .and(pages::account::routes())
         .and(sign_in::routes())
         .and(switch_role::routes())
         .and(assets::routes())

@@ -4,7 +4,11 @@
 //! another language is another folder beside `english`, and the compiler names what it lacks. `{}`
 //! in a text stands for something that [`fill`] puts there.
 
+mod access;
+mod account;
 mod buckets;
+mod certificates;
+mod credentials;
 mod documents;
 mod english;
 mod errors;
@@ -15,6 +19,7 @@ mod home;
 mod objects;
 mod permissions;
 mod policies;
+mod providers;
 mod refusal;
 mod roles;
 mod security;
@@ -25,11 +30,12 @@ mod users;
 use http::HeaderMap;
 
 pub(crate) use self::{
-    buckets::BucketsTexts, documents::DocumentsTexts, errors::ErrorTexts,
-    federation::FederationTexts, frame::FrameTexts, groups::GroupsTexts, home::HomeTexts,
-    objects::ObjectsTexts, permissions::PermissionsTexts, policies::PoliciesTexts,
-    refusal::RefusalTexts, roles::RolesTexts, security::SecurityTexts, sign_in::SignInTexts,
-    switch_role::SwitchRoleTexts, users::UsersTexts,
+    access::AccessTexts, account::AccountTexts, buckets::BucketsTexts,
+    certificates::CertificatesTexts, credentials::CredentialsTexts, documents::DocumentsTexts,
+    errors::ErrorTexts, federation::FederationTexts, frame::FrameTexts, groups::GroupsTexts,
+    home::HomeTexts, objects::ObjectsTexts, permissions::PermissionsTexts, policies::PoliciesTexts,
+    providers::ProvidersTexts, refusal::RefusalTexts, roles::RolesTexts, security::SecurityTexts,
+    sign_in::SignInTexts, switch_role::SwitchRoleTexts, users::UsersTexts,
 };
 
 /// All texts of a language.
@@ -48,6 +54,11 @@ pub(crate) struct Texts {
     pub(crate) policies: PoliciesTexts,
     pub(crate) roles: RolesTexts,
     pub(crate) buckets: BucketsTexts,
+    pub(crate) account: AccountTexts,
+    pub(crate) providers: ProvidersTexts,
+    pub(crate) certificates: CertificatesTexts,
+    pub(crate) credentials: CredentialsTexts,
+    pub(crate) access: AccessTexts,
     pub(crate) objects: ObjectsTexts,
     pub(crate) sign_in: SignInTexts,
     pub(crate) switch_role: SwitchRoleTexts,
@@ -60,7 +71,7 @@ pub(crate) type Flashes = &'static [(&'static str, &'static str)];
 impl Texts {
     /// What was done, by code, of all pages.
     pub(crate) fn flashes(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let all: [Flashes; 10] = [
+        let all: [Flashes; 14] = [
             self.security.flashes,
             self.users.flashes,
             self.groups.flashes,
@@ -69,6 +80,10 @@ impl Texts {
             self.roles.flashes,
             self.buckets.flashes,
             self.objects.flashes,
+            self.account.flashes,
+            self.providers.flashes,
+            self.certificates.flashes,
+            self.credentials.flashes,
             self.sign_in.flashes,
             self.switch_role.flashes,
         ];

@@ -3,6 +3,7 @@
 use axum::{extract::FromRequestParts, response::Response};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use http::{HeaderValue, Method, StatusCode, header, request::Parts};
+use iamd_api::iam;
 use iamd_auth::{Audit, Caller, ConsolePorts, Visit as Seen, Visitor};
 
 use crate::{
@@ -13,6 +14,7 @@ use crate::{
     csrf::{CameFrom, FormKey},
     error_page,
     form::{self, Sender},
+    identity::Alias,
     link,
     sign_in::NEW_PASSWORD_PATH,
 };
@@ -22,17 +24,27 @@ use crate::{
 pub(crate) struct Visit<P, A> {
     pub(crate) arrived: Arrived<P, A>,
     pub(crate) visitor: Visitor,
+    /// The alias of the account, which every page shows to who may know it.
+    pub(crate) alias: Alias,
     form_key: FormKey,
 }
 
 impl<P: ConsolePorts, A: Audit> Visit<P, A> {
     /// Whoever is signed in with the session `visitor`.
-    pub(crate) fn new(arrived: Arrived<P, A>, visitor: Visitor) -> Self {
-        Self {
+    ///
+    /// To ask whether somebody may list aliases is no call: the audit hears of calls alone.
+    pub(crate) async fn new(arrived: Arrived<P, A>, visitor: Visitor) -> Self {
+        let mut visit = Self {
             form_key: FormKey::of_session(&visitor.id, visitor.session.switched.as_ref()),
             arrived,
             visitor,
+            alias: Alias::Hidden,
+        };
+        if visit.may::<iam::ListAccountAliases>(&[]).await.is_ok() {
+            let alias = visit.visitor.account_alias.as_ref();
+            visit.alias = alias.map_or(Alias::Missing, |alias| Alias::Is(alias.to_string()));
         }
+        visit
     }
 
     /// The same visit as it is by now, for a request that makes many calls: each is made with the
@@ -56,7 +68,7 @@ impl<P: ConsolePorts, A: Audit> Visit<P, A> {
             }
             Err(status) => return Err(error_page::ended_midway(&arrived, status).into()),
         };
-        let again = Self::new(arrived, visitor);
+        let again = Self::new(arrived, visitor).await;
         match again.form_key.came_from(&self.csrf()) {
             CameFrom::Acting => Ok(again),
             CameFrom::Session | CameFrom::Elsewhere => {
@@ -135,7 +147,7 @@ impl<P: ConsolePorts, A: Audit> FromRequestParts<Backend<P, A>> for EveryVisit<P
     async fn from_request_parts(head: &mut Parts, backend: &Backend<P, A>) -> Result<Self, Stop> {
         let arrived = Arrived::from_request_parts(head, backend).await?;
         match seen(&arrived).await {
-            Ok(Seen::SignedIn(visitor)) => Ok(Self(Visit::new(arrived, *visitor))),
+            Ok(Seen::SignedIn(visitor)) => Ok(Self(Visit::new(arrived, *visitor).await)),
             Ok(Seen::Unknown) => Err(to_sign_in(&arrived)),
             Ok(Seen::Ended { issuer_url }) => {
                 Err(error_page::session_ended(&arrived, issuer_url).into())
@@ -161,6 +173,19 @@ impl<P: ConsolePorts, A: Audit> FromRequestParts<Backend<P, A>> for Guest<P, A> 
             secret,
             arrived,
         })
+    }
+}
+
+/// Whoever is signed in and may use the console, if that can be said: for pages that are there for
+/// everybody, and look like the others to those.
+pub(crate) async fn whoever<P: ConsolePorts, A: Audit>(
+    arrived: &Arrived<P, A>,
+) -> Option<Visit<P, A>> {
+    match seen(arrived).await {
+        Ok(Seen::SignedIn(visitor)) if !visitor.must_change_password => {
+            Some(Visit::new(arrived.clone(), *visitor).await)
+        }
+        _ => None,
     }
 }
 
@@ -210,7 +235,7 @@ impl<P: ConsolePorts, A: Audit> Sender for Visit<P, A> {
     }
 
     fn refuse(&self, status: StatusCode) -> Stop {
-        error_page::of_status(&self.arrived, status).into()
+        error_page::framed(self, status).into()
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
 
 /// LIMIT: access keys of a user, and of the root user.
 /// SOURCE: IAM User Guide, "IAM and AWS STS quotas".
-const KEYS_MAX: usize = 2;
+pub(crate) const KEYS_MAX: usize = 2;
 
 /// An access key without its secret.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -72,10 +72,18 @@ impl Directory {
     ) -> Result<Vec<AccountAlias>, Error> {
         permit.covers(&"*")?;
         only_page(marker)?;
-        let place = keyspace::account(permit.account())?;
-        let account = load::<AccountRecord>(self.store(), &place).await?;
-        let alias = account.and_then(|(account, _)| account.alias);
+        let alias = self.alias_of_account(permit.account()).await?;
         Ok(alias.into_iter().collect())
+    }
+
+    /// The alias of an account, if it has one.
+    pub(crate) async fn alias_of_account(
+        &self,
+        account: AccountId,
+    ) -> Result<Option<AccountAlias>, Error> {
+        let place = keyspace::account(account)?;
+        let account = load::<AccountRecord>(self.store(), &place).await?;
+        Ok(account.and_then(|(account, _)| account.alias))
     }
 
     /// The account that somebody means who wants to sign in and types an id or an alias, which is the

@@ -93,6 +93,7 @@ impl Directory {
             access_keys: vec![key.id.clone()],
             mfa_devices: Vec::new(),
             password: None,
+            signing_certificates: Vec::new(),
         };
         transact!(self, |draft| {
             if draft.read::<AccountRecord>(&place).await?.is_some() {

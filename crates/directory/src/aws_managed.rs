@@ -17,7 +17,7 @@
 mod file;
 mod history;
 
-use std::{fmt, sync::LazyLock};
+use std::{collections::BTreeMap, fmt, sync::LazyLock};
 
 use file::{Data, Place};
 use iamd_ident::{Arn, Partition, Path, Timestamp, UniqueId};
@@ -171,6 +171,18 @@ impl AwsManagedPolicy {
             return Some(default);
         }
         history::document(&default, &file::text(self.blocks, self.history)?, version)
+    }
+
+    /// The documents of all versions, by their numbers. Quicker than one after the other.
+    pub fn documents(&self) -> BTreeMap<u32, String> {
+        let Some(default) = self.default_document() else {
+            return BTreeMap::new();
+        };
+        let history = file::text(self.blocks, self.history).unwrap_or_default();
+        let mut documents: BTreeMap<_, _> =
+            history::documents(&default, &history).into_iter().collect();
+        documents.insert(self.default_version, default);
+        documents
     }
 
     /// The versions, newest first. Some early ones of some policies are not known and so absent.

@@ -56,6 +56,19 @@ impl AwsPolicy {
     }
 }
 
+impl AwsPolicy {
+    /// The versions, newest first, with their texts.
+    pub(crate) fn versions_with_documents(&self) -> Vec<PolicyVersion> {
+        let mut documents = self.known.documents();
+        let versions = self.versions().into_iter().rev();
+        let with_document = |version: PolicyVersion| PolicyVersion {
+            document: documents.remove(&version.number.number()),
+            ..version
+        };
+        versions.map(with_document).collect()
+    }
+}
+
 impl Directory {
     /// The policy of AWS's that an ARN names.
     pub(crate) fn aws_policy_by_arn(&self, arn: &Arn) -> Option<AwsPolicy> {

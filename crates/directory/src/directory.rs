@@ -8,8 +8,11 @@ use iamd_seal::KeyRing;
 use iamd_store::{Committed, Key, Snapshot, Store};
 
 use crate::{
-    Error,
+    AccountQuotas, Error,
+    access::Accesses,
+    account_quotas::Tallies,
     buckets::KnownBuckets,
+    credential_report::ReportRequests,
     last_use::LastUse,
     passwords::{Hashing, PasswordGuesses},
     principals::Principals,
@@ -34,12 +37,16 @@ struct Parts {
     buckets: Arc<KnownBuckets>,
     roles: Arc<KnownRoles>,
     last_use: LastUse,
+    accesses: Accesses,
     sealing_keys: Arc<KnownSealingKeys>,
     mfa_guesses: Guesses,
     mfa_enabling_guesses: Guesses,
     password_guesses: PasswordGuesses,
     hashing: Hashing,
     turns: Turns,
+    quotas: AccountQuotas,
+    tallies: Arc<Tallies>,
+    report_requests: ReportRequests,
 }
 
 /// What a directory is made of.
@@ -54,6 +61,8 @@ pub struct DirectoryParts {
     pub clock: Arc<dyn Clock>,
     /// Makes ids and secrets.
     pub random: Arc<dyn Random>,
+    /// How many of each kind an account may have.
+    pub quotas: AccountQuotas,
 }
 
 impl Directory {
@@ -63,17 +72,20 @@ impl Directory {
         let buckets = Arc::new(KnownBuckets::new());
         let roles = Arc::new(KnownRoles::new());
         let sealing_keys = Arc::new(KnownSealingKeys::new());
+        let tallies = Arc::new(Tallies::default());
         let told = (
             Arc::clone(&principals),
             Arc::clone(&buckets),
             Arc::clone(&sealing_keys),
             Arc::clone(&roles),
+            Arc::clone(&tallies),
         );
         parts.store.observe(Box::new(move |committed: &Committed| {
             told.0.apply(committed);
             told.1.apply(committed);
             told.2.apply(committed);
             told.3.apply(committed);
+            told.4.apply(committed);
         }));
         Self {
             parts: Arc::new(Parts {
@@ -86,12 +98,16 @@ impl Directory {
                 buckets,
                 roles,
                 last_use: LastUse::default(),
+                accesses: Accesses::default(),
                 sealing_keys,
                 mfa_guesses: Guesses::default(),
                 mfa_enabling_guesses: Guesses::default(),
                 password_guesses: PasswordGuesses::default(),
                 hashing: Hashing::default(),
                 turns: Turns::default(),
+                quotas: parts.quotas,
+                tallies,
+                report_requests: ReportRequests::default(),
             }),
         }
     }
@@ -108,10 +124,18 @@ impl Directory {
         self.parts.buckets.clear();
         self.parts.roles.clear();
         self.parts.last_use.clear();
+        self.parts.accesses.clear();
         self.parts.sealing_keys.clear();
         self.parts.mfa_guesses.clear();
         self.parts.mfa_enabling_guesses.clear();
         self.parts.password_guesses.clear();
+        self.parts.tallies.clear();
+        self.parts.report_requests.clear();
+    }
+
+    /// How many of each kind an account may have.
+    pub fn account_quotas(&self) -> &AccountQuotas {
+        &self.parts.quotas
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -142,6 +166,10 @@ impl Directory {
         &self.parts.last_use
     }
 
+    pub(crate) fn accesses(&self) -> &Accesses {
+        &self.parts.accesses
+    }
+
     pub(crate) fn known_sealing_keys(&self) -> &KnownSealingKeys {
         &self.parts.sealing_keys
     }
@@ -169,6 +197,14 @@ impl Directory {
         &self.parts.hashing
     }
 
+    pub(crate) fn report_requests(&self) -> &ReportRequests {
+        &self.parts.report_requests
+    }
+
+    pub(crate) fn tallies(&self) -> &Tallies {
+        &self.parts.tallies
+    }
+
     pub(crate) fn turns(&self) -> &Turns {
         &self.parts.turns
     }
@@ -179,6 +215,11 @@ impl Directory {
 
     pub(crate) fn random(&self) -> &dyn Random {
         &*self.parts.random
+    }
+
+    /// Chance, for work that another thread does.
+    pub(crate) fn shared_random(&self) -> &Arc<dyn Random> {
+        &self.parts.random
     }
 
     /// The ARN of a customer's policy.

@@ -8,7 +8,8 @@ use std::fmt;
 use iamd_api::Action;
 use iamd_auth::{Permit, PermitMismatch, Resource, UserFacts};
 use iamd_ident::{
-    AccountId, Arn, GroupName, InstanceProfileName, Path, RoleName, Tag, UniqueId, UserName,
+    AccountId, Arn, GroupName, InstanceProfileName, Path, RoleName, ServerCertificateName, Tag,
+    UniqueId, UserName,
 };
 use iamd_store::{Snapshot, Table};
 
@@ -35,7 +36,13 @@ macro_rules! entity_names {
         }
     )*};
 }
-entity_names!(UserName, GroupName, RoleName, InstanceProfileName);
+entity_names!(
+    UserName,
+    GroupName,
+    RoleName,
+    InstanceProfileName,
+    ServerCertificateName
+);
 
 /// A record that has a name.
 pub(crate) trait Entity: Record + Clone + Send + Sync + 'static {

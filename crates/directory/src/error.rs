@@ -5,11 +5,13 @@ use std::error::Error as StdError;
 use iamd_auth::PermitMismatch;
 use iamd_ident::{
     AccessKeyId, AccountAlias, AccountId, BucketName, GroupName, InstanceProfileName, PolicyName,
-    RoleName, UserName,
+    RoleName, SamlProviderName, ServerCertificateName, SigningCertificateId, SshPublicKeyId,
+    UserName,
 };
 use iamd_policy::DocumentError;
+use iamd_provider::IssuerUrl;
 
-use crate::{HolderKind, PasswordFault, VersionNumber};
+use crate::{AccountQuota, CertificateFault, HolderKind, PasswordFault, VersionNumber};
 
 /// Why the directory did not do what it was asked for. Nothing was changed.
 ///
@@ -55,6 +57,15 @@ pub enum Error {
     /// Another role has the name of a role that was to be linked to a service.
     #[error("the name {0} is taken")]
     ServiceRoleNameTaken(RoleName),
+    /// Whoever asks has no report of access with this id.
+    #[error("there is no report {job}")]
+    NoSuchAccessReport {
+        /// The id, as it was written.
+        job: String,
+    },
+    /// A marker is one of another list.
+    #[error("the marker is another list's")]
+    ForeignMarker,
     /// No deletion of a service-linked role has this id.
     #[error("there is no deletion {task}")]
     NoSuchDeletion {
@@ -132,6 +143,30 @@ pub enum Error {
     /// A policy's default version must stay.
     #[error("{0} is the default version")]
     DefaultVersion(VersionNumber),
+    /// The account has no SAML provider with this ARN.
+    #[error("there is no SAML provider {arn}")]
+    NoSuchSamlProvider {
+        /// The ARN that was asked for.
+        arn: String,
+    },
+    /// Another SAML provider has this name, perhaps in other case.
+    #[error("there is a SAML provider {0} already")]
+    SamlProviderExists(SamlProviderName),
+    /// The SAML provider has no private key with this id.
+    #[error("the SAML provider has no private key {id}")]
+    NoSuchSamlKey {
+        /// The id that was asked for.
+        id: String,
+    },
+    /// The account has no OpenID Connect provider with this ARN.
+    #[error("there is no OpenID Connect provider {arn}")]
+    NoSuchOidcProvider {
+        /// The ARN that was asked for.
+        arn: String,
+    },
+    /// Another OpenID Connect provider has this URL.
+    #[error("there is an OpenID Connect provider {0} already")]
+    OidcProviderExists(IssuerUrl),
     /// The account has no MFA device with this serial number.
     #[error("there is no MFA device {serial_number}")]
     NoSuchMfaDevice {
@@ -193,6 +228,53 @@ pub enum Error {
     /// The account does not have this alias.
     #[error("the account is not called {0}")]
     NoSuchAccountAlias(AccountAlias),
+    /// The account issues web identities already.
+    #[error("the issuer of web identities is enabled already")]
+    WebIdentityFederationEnabled,
+    /// The account issues no web identities.
+    #[error("the issuer of web identities is not enabled")]
+    WebIdentityFederationDisabled,
+    /// Nobody asked for a credential report yet.
+    #[error("there is no credential report")]
+    NoCredentialReport,
+    /// The credential report is too old.
+    #[error("the credential report has expired")]
+    CredentialReportExpired,
+    /// The credential report is being made.
+    #[error("the credential report is not ready yet")]
+    CredentialReportInProgress,
+    /// The user has no signing certificate of this id.
+    #[error("there is no signing certificate {0}")]
+    NoSuchSigningCertificate(SigningCertificateId),
+    /// There is no SSH public key of this id.
+    #[error("there is no SSH public key {0}")]
+    NoSuchSshPublicKey(SshPublicKeyId),
+    /// The SSH public key is another user's.
+    #[error("the SSH public key {0} is not the user's")]
+    SshPublicKeyOfAnother(SshPublicKeyId),
+    /// There is no service-specific credential of this id.
+    #[error("there is no service-specific credential {id}")]
+    NoSuchServiceCredential {
+        /// The id that was asked for.
+        id: String,
+    },
+    /// The service-specific credential is another user's.
+    #[error("the service-specific credential {id} is not that of {user}")]
+    ServiceCredentialOfAnother {
+        /// The user whose it should be.
+        user: UserName,
+        /// The id that was asked for.
+        id: String,
+    },
+    /// No server certificate has this name.
+    #[error("there is no server certificate {0}")]
+    NoSuchServerCertificate(ServerCertificateName),
+    /// Another server certificate has this name, perhaps in other case.
+    #[error("there is a server certificate {0} already")]
+    ServerCertificateExists(ServerCertificateName),
+    /// A certificate or a key that was handed in is not taken.
+    #[error(transparent)]
+    Certificate(#[from] CertificateFault),
     /// Something depends on what should be deleted.
     #[error("{0}")]
     InUse(Dependents),
@@ -285,6 +367,12 @@ pub enum Dependents {
     /// The user has a password.
     #[error("the user has a password")]
     LoginProfile,
+    /// The user has signing certificates.
+    #[error("the user has signing certificates")]
+    Certificates,
+    /// The user has SSH public keys or service-specific credentials.
+    #[error("the user has other credentials")]
+    References,
     /// The MFA device is enabled.
     #[error("the MFA device is enabled")]
     EnabledMfaDevice,
@@ -305,6 +393,14 @@ pub enum Dependents {
 /// and quotas".
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Quota {
+    /// Things of one kind of an account.
+    #[error("{kind}")]
+    Account {
+        /// The kind.
+        kind: AccountQuota,
+        /// How many there may be.
+        most: u64,
+    },
     /// Access keys of a user.
     #[error("AccessKeysPerUser")]
     AccessKeysPerUser,
@@ -346,9 +442,36 @@ pub enum Quota {
     /// MFA devices that are enabled for a user.
     #[error("MFADevicesPerUser")]
     MfaDevicesPerUser,
+    /// Signing certificates of a user.
+    #[error("CertificatesPerUser")]
+    CertificatesPerUser,
+    /// SSH public keys of a user.
+    #[error("SSHPublicKeysPerUser")]
+    SshPublicKeysPerUser,
+    /// Credentials of a user for one service.
+    #[error("ContextSpecificCredentialsPerUserPerContext")]
+    ServiceCredentials,
+    /// Tags of a server certificate.
+    #[error("TagsPerServerCertificate")]
+    TagsPerServerCertificate,
     /// Tags of an MFA device.
     #[error("TagsPerMFADevice")]
     TagsPerMfaDevice,
+    /// Tags of a SAML provider.
+    #[error("TagsPerSAMLProvider")]
+    TagsPerSamlProvider,
+    /// Private keys of a SAML provider.
+    #[error("PrivateKeysPerSAMLProvider")]
+    PrivateKeysPerSamlProvider,
+    /// Bytes of the metadata document of a SAML provider, compressed.
+    #[error("SAMLMetadataDocumentSize")]
+    SamlDocumentSize,
+    /// Tags of an OpenID Connect provider.
+    #[error("TagsPerOpenIdConnectProvider")]
+    TagsPerOidcProvider,
+    /// Client ids of an OpenID Connect provider.
+    #[error("ClientIdsPerOpenIdConnectProvider")]
+    ClientIdsPerOidcProvider,
     /// Buckets of an account.
     #[error("BucketsPerAccount")]
     BucketsPerAccount,

@@ -12,7 +12,7 @@ use iamd_auth::Permit;
 use iamd_ident::{AccountId, Arn, GroupName, IdKind, Path, Timestamp, UniqueId, UserName};
 
 use crate::{
-    Dependents, Directory, Error, Page, PageRequest, Quota, User,
+    AccountQuota, Dependents, Directory, Error, Page, PageRequest, Quota, User,
     draft::{Draft, transact},
     entity::{Move, delete_entity, entity, entity_in, put_entity},
     holder::policies_left,
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// LIMIT: groups that a user is in. SOURCE: IAM User Guide, "IAM and AWS STS quotas".
-const GROUPS_MAX: usize = 10;
+pub(crate) const GROUPS_MAX: usize = 10;
 
 entity!(
     GroupRecord,
@@ -87,6 +87,7 @@ impl Directory {
             inline_policies: Vec::new(),
         };
         permit.covers(&self.entity_arn(account, &record))?;
+        let _room = self.reserve(account, AccountQuota::Groups).await?;
         transact!(self, |draft| {
             self.draft_new(&mut draft, account, &record).await
         });
@@ -272,7 +273,8 @@ impl Directory {
         cut("groups-for-user", groups, page, by_name)
     }
 
-    fn group_of(&self, account: AccountId, record: GroupRecord) -> Group {
+    /// As others see it.
+    pub(crate) fn group_of(&self, account: AccountId, record: GroupRecord) -> Group {
         Group {
             arn: self.entity_arn(account, &record),
             id: record.id,

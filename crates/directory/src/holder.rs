@@ -16,6 +16,7 @@ use std::fmt;
 
 use iamd_store::Table;
 
+pub(crate) use attached::ATTACHED_MAX;
 pub use attached::AttachedPolicy;
 pub use policy_use::{EntityFilter, PolicyEntity, PolicyUsage};
 

@@ -7,7 +7,7 @@ use iamd_auth::{Permit, Resource};
 use iamd_ident::{AccountId, Arn, IdKind, InstanceProfileName, Path, Tag, Timestamp, UniqueId};
 
 use crate::{
-    Dependents, Directory, Error, Page, PageRequest, Quota, Role,
+    AccountQuota, Dependents, Directory, Error, Page, PageRequest, Quota, Role,
     draft::transact,
     entity::{delete_entity, entity},
     records::InstanceProfileRecord,
@@ -83,6 +83,9 @@ impl Directory {
             tags: new.tags,
             role: None,
         };
+        let _room = self
+            .reserve(account, AccountQuota::InstanceProfiles)
+            .await?;
         transact!(self, |draft| {
             self.draft_new(&mut draft, account, &record).await
         });

@@ -9,7 +9,7 @@ use crate::{
     draft::Draft,
     entity::put_entity,
     keyspace,
-    records::{MfaEntry, PasswordEntry, RootUserRecord, UserRecord},
+    records::{MfaEntry, PasswordEntry, RootUserRecord, SigningEntry, UserRecord},
 };
 
 /// Whose access keys or MFA devices an operation is about.
@@ -77,6 +77,28 @@ impl HolderRecord {
         match self {
             Self::RootUser(root) => &mut root.mfa_devices,
             Self::User(user) => &mut user.mfa_devices,
+        }
+    }
+
+    pub(crate) fn signing_certificates(&self) -> &[SigningEntry] {
+        match self {
+            Self::RootUser(root) => &root.signing_certificates,
+            Self::User(user) => &user.signing_certificates,
+        }
+    }
+
+    pub(crate) fn signing_certificates_mut(&mut self) -> &mut Vec<SigningEntry> {
+        match self {
+            Self::RootUser(root) => &mut root.signing_certificates,
+            Self::User(user) => &mut user.signing_certificates,
+        }
+    }
+
+    /// The record of a user, for what root users cannot have.
+    pub(crate) fn user(&self) -> Option<&UserRecord> {
+        match self {
+            Self::RootUser(_) => None,
+            Self::User(user) => Some(user),
         }
     }
 

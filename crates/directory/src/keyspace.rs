@@ -6,10 +6,15 @@
 //! | `global/account-aliases/ALIAS` | the account that has an alias |
 //! | `global/access-keys/KEY-ID` | the account of an access key |
 //! | `global/buckets/BUCKET-NAME` | a bucket |
+//! | `global/web-identity-issuers/ISSUER-ID` | the account of an issuer |
 //! | `global/sealing-keys` | the keys that session tokens are sealed with |
 //! | `ACCOUNT/root-user` | the root user |
 //! | `ACCOUNT/access-keys/KEY-ID` | an access key |
 //! | `ACCOUNT/last-used/KEY-ID` | its last use |
+//! | `ACCOUNT/accesses/ID` | what a user or role tried to do, and when last |
+//! | `ACCOUNT/access-jobs/JOB` | a report of access |
+//! | `ACCOUNT/access-job-entities/JOB/N` | some of the users and roles that it is about |
+//! | `ACCOUNT/access-job-count` | how many reports of access there are |
 //! | `ACCOUNT/users/USER-ID` | a user |
 //! | `ACCOUNT/user-names/FOLDED-NAME` | who has a name |
 //! | `ACCOUNT/user-policies/USER-ID/POLICY-NAME` | an inline policy; so for groups and roles |
@@ -29,17 +34,36 @@
 //! | `ACCOUNT/role-deletions` | the last deletions of service-linked roles |
 //! | `ACCOUNT/instance-profiles/PROFILE-ID` | an instance profile |
 //! | `ACCOUNT/instance-profile-names/FOLDED-NAME` | which instance profile has a name |
+//! | `ACCOUNT/signing-certificates/CERTIFICATE-ID` | a signing certificate |
+//! | `ACCOUNT/ssh-public-keys/KEY-ID` | an SSH public key |
+//! | `ACCOUNT/service-credentials/CREDENTIAL-ID` | a service-specific credential |
+//! | `ACCOUNT/service-logins/SERVICE/FOLDED-NAME` | which credential has a name at a service |
+//! | `ACCOUNT/server-certificates/CERTIFICATE-ID` | a server certificate |
+//! | `ACCOUNT/server-certificate-names/FOLDED-NAME` | which server certificate has a name |
+//! | `ACCOUNT/server-certificate-texts/CERTIFICATE-ID` | its texts and its private key |
 //! | `ACCOUNT/mfa-devices/PATH-AND-NAME` | a virtual MFA device |
 //! | `ACCOUNT/mfa-steps/PATH-AND-NAME` | the last step whose code it showed |
 //! | `ACCOUNT/password-policy` | what is asked of its users' passwords |
+//! | `ACCOUNT/account-properties` | switches of features of the whole account |
+//! | `ACCOUNT/token-preferences` | what it wants of the tokens of STS |
+//! | `ACCOUNT/web-identity-issuer` | its issuer of web identities, with the keys |
 //! | `ACCOUNT/passwords/USER-ID` | the hashes of a user's passwords; `root` for the root user's |
 //! | `ACCOUNT/passwords-last-used/USER-ID` | when the password was used last; `root` as well |
 //! | `ACCOUNT/console-sessions/CHECKSUM` | a session of the console, by a checksum of its secret |
 //! | `ACCOUNT/console-owners/KIND/ID` | the sessions of the console of one owner |
+//! | `ACCOUNT/credential-report` | the state of its credential report |
+//! | `ACCOUNT/credential-report-parts/NUMBER/PART` | a part of the text of a credential report |
+//! | `ACCOUNT/saml-providers/FOLDED-NAME` | a SAML provider |
+//! | `ACCOUNT/saml-documents/FOLDED-NAME` | its metadata document |
+//! | `ACCOUNT/oidc-providers/HOST-AND-PATH` | an OpenID Connect provider |
 //! | `ACCOUNT/buckets/BUCKET-NAME` | a bucket in the list of its account |
 //! | `ACCOUNT/bucket-count` | how many buckets the account has |
 
-use iamd_ident::{AccessKeyId, AccountAlias, AccountId, BucketName, PolicyName, UniqueId};
+use iamd_ident::{
+    AccessKeyId, AccountAlias, AccountId, BucketName, PolicyName, SamlProviderName,
+    SigningCertificateId, SshPublicKeyId, UniqueId,
+};
+use iamd_provider::IssuerUrl;
 use iamd_store::{InvalidKey, Key, Scope, Table};
 
 use crate::{Error, HolderKind, KeyOwner, PolicyRef, VersionNumber};
@@ -49,6 +73,10 @@ const ACCOUNT_ALIASES: Table = Table::new("account-aliases");
 const ROOT_USER: Table = Table::new("root-user");
 pub(crate) const ACCESS_KEYS: Table = Table::new("access-keys");
 const LAST_USED: Table = Table::new("last-used");
+const ACCESSES: Table = Table::new("accesses");
+const ACCESS_JOBS: Table = Table::new("access-jobs");
+const ACCESS_JOB_ENTITIES: Table = Table::new("access-job-entities");
+const ACCESS_JOB_COUNT: Table = Table::new("access-job-count");
 pub(crate) const USERS: Table = Table::new("users");
 pub(crate) const USER_NAMES: Table = Table::new("user-names");
 pub(crate) const USER_POLICIES: Table = Table::new("user-policies");
@@ -58,7 +86,7 @@ pub(crate) const GROUP_POLICIES: Table = Table::new("group-policies");
 const GROUP_MEMBERS: Table = Table::new("group-members");
 const GROUP_SIZES: Table = Table::new("group-sizes");
 pub(crate) const POLICIES: Table = Table::new("policies");
-const POLICY_NAMES: Table = Table::new("policy-names");
+pub(crate) const POLICY_NAMES: Table = Table::new("policy-names");
 const POLICY_VERSIONS: Table = Table::new("policy-versions");
 const AWS_POLICIES: Table = Table::new("aws-policies");
 pub(crate) const ATTACHMENTS: Table = Table::new("attachments");
@@ -70,16 +98,32 @@ const ROLES_LAST_USED: Table = Table::new("roles-last-used");
 const ROLE_DELETIONS: Table = Table::new("role-deletions");
 pub(crate) const INSTANCE_PROFILES: Table = Table::new("instance-profiles");
 pub(crate) const INSTANCE_PROFILE_NAMES: Table = Table::new("instance-profile-names");
-const MFA_DEVICES: Table = Table::new("mfa-devices");
+pub(crate) const MFA_DEVICES: Table = Table::new("mfa-devices");
 const MFA_STEPS: Table = Table::new("mfa-steps");
 pub(crate) const PASSWORD_POLICY: Table = Table::new("password-policy");
+const ACCOUNT_PROPERTIES: Table = Table::new("account-properties");
+const TOKEN_PREFERENCES: Table = Table::new("token-preferences");
+const WEB_IDENTITY_ISSUER: Table = Table::new("web-identity-issuer");
+const WEB_IDENTITY_ISSUERS: Table = Table::new("web-identity-issuers");
 const PASSWORDS: Table = Table::new("passwords");
 const PASSWORDS_LAST_USED: Table = Table::new("passwords-last-used");
 const CONSOLE_SESSIONS: Table = Table::new("console-sessions");
 const CONSOLE_OWNERS: Table = Table::new("console-owners");
 pub(crate) const SEALING_KEYS: Table = Table::new("sealing-keys");
 pub(crate) const BUCKETS: Table = Table::new("buckets");
+const CREDENTIAL_REPORT: Table = Table::new("credential-report");
+const CREDENTIAL_REPORT_PARTS: Table = Table::new("credential-report-parts");
 const BUCKET_COUNT: Table = Table::new("bucket-count");
+const SIGNING_CERTIFICATES: Table = Table::new("signing-certificates");
+const SSH_PUBLIC_KEYS: Table = Table::new("ssh-public-keys");
+const SERVICE_CREDENTIALS: Table = Table::new("service-credentials");
+const SERVICE_LOGINS: Table = Table::new("service-logins");
+pub(crate) const SERVER_CERTIFICATES: Table = Table::new("server-certificates");
+const SERVER_CERTIFICATE_TEXTS: Table = Table::new("server-certificate-texts");
+pub(crate) const SERVER_CERTIFICATE_NAMES: Table = Table::new("server-certificate-names");
+pub(crate) const SAML_PROVIDERS: Table = Table::new("saml-providers");
+pub(crate) const OIDC_PROVIDERS: Table = Table::new("oidc-providers");
+const SAML_DOCUMENTS: Table = Table::new("saml-documents");
 
 /// The segments of our keys have no zero byte and are short, as their types say.
 fn built(key: Result<Key, InvalidKey>) -> Result<Key, Error> {
@@ -122,6 +166,46 @@ pub(crate) fn last_used(account: AccountId, id: &AccessKeyId) -> Result<Key, Err
     one(within(account, LAST_USED), id.as_str())
 }
 
+/// What a user or role tried to do.
+pub(crate) fn accesses(account: AccountId, id: UniqueId) -> Result<Key, Error> {
+    one(within(account, ACCESSES), id.as_str())
+}
+
+/// All reports of access, the oldest first.
+pub(crate) fn access_jobs(account: AccountId) -> Key {
+    within(account, ACCESS_JOBS)
+}
+
+pub(crate) fn access_job(account: AccountId, job: &str) -> Result<Key, Error> {
+    one(access_jobs(account), job)
+}
+
+pub(crate) fn access_job_count(account: AccountId) -> Key {
+    within(account, ACCESS_JOB_COUNT)
+}
+
+/// The users and roles of all reports of access.
+pub(crate) fn all_access_job_entities(account: AccountId) -> Key {
+    within(account, ACCESS_JOB_ENTITIES)
+}
+
+/// The users and roles of one.
+pub(crate) fn access_job_entities_of(account: AccountId, job: &str) -> Result<Key, Error> {
+    one(all_access_job_entities(account), job)
+}
+
+/// Some of them.
+pub(crate) fn access_job_entities(
+    account: AccountId,
+    job: &str,
+    number: u32,
+) -> Result<Key, Error> {
+    one(
+        access_job_entities_of(account, job)?,
+        &format!("{number:08}"),
+    )
+}
+
 /// An entity by its id, in the table of its kind.
 pub(crate) fn entity(account: AccountId, table: Table, id: UniqueId) -> Result<Key, Error> {
     one(within(account, table), id.as_str())
@@ -162,8 +246,13 @@ pub(crate) fn group_size(account: AccountId, group: UniqueId) -> Result<Key, Err
     one(within(account, GROUP_SIZES), group.as_str())
 }
 
+/// All managed policies of an account, by id.
+pub(crate) fn policies(account: AccountId) -> Key {
+    within(account, POLICIES)
+}
+
 pub(crate) fn policy(account: AccountId, id: UniqueId) -> Result<Key, Error> {
-    one(within(account, POLICIES), id.as_str())
+    one(policies(account), id.as_str())
 }
 
 pub(crate) fn policy_names(account: AccountId) -> Key {
@@ -227,6 +316,35 @@ pub(crate) fn role_deletions(account: AccountId) -> Key {
     within(account, ROLE_DELETIONS)
 }
 
+pub(crate) fn signing_certificate(
+    account: AccountId,
+    id: &SigningCertificateId,
+) -> Result<Key, Error> {
+    one(within(account, SIGNING_CERTIFICATES), id.as_str())
+}
+
+pub(crate) fn ssh_public_key(account: AccountId, id: &SshPublicKeyId) -> Result<Key, Error> {
+    one(within(account, SSH_PUBLIC_KEYS), id.as_str())
+}
+
+pub(crate) fn service_credentials(account: AccountId) -> Key {
+    within(account, SERVICE_CREDENTIALS)
+}
+
+pub(crate) fn service_credential(account: AccountId, id: UniqueId) -> Result<Key, Error> {
+    one(service_credentials(account), id.as_str())
+}
+
+/// Names at a service are compared without regard to case, as users' names are.
+pub(crate) fn service_login(account: AccountId, service: &str, login: &str) -> Result<Key, Error> {
+    let of_service = one(within(account, SERVICE_LOGINS), service)?;
+    one(of_service, &login.to_ascii_lowercase())
+}
+
+pub(crate) fn server_certificate_text(account: AccountId, id: UniqueId) -> Result<Key, Error> {
+    one(within(account, SERVER_CERTIFICATE_TEXTS), id.as_str())
+}
+
 pub(crate) fn mfa_devices(account: AccountId) -> Key {
     within(account, MFA_DEVICES)
 }
@@ -242,6 +360,27 @@ pub(crate) fn mfa_step(account: AccountId, local: &str) -> Result<Key, Error> {
 
 pub(crate) fn password_policy(account: AccountId) -> Key {
     within(account, PASSWORD_POLICY)
+}
+
+pub(crate) fn account_properties(account: AccountId) -> Key {
+    within(account, ACCOUNT_PROPERTIES)
+}
+
+pub(crate) fn token_preferences(account: AccountId) -> Key {
+    within(account, TOKEN_PREFERENCES)
+}
+
+pub(crate) fn web_identity_issuer(account: AccountId) -> Key {
+    within(account, WEB_IDENTITY_ISSUER)
+}
+
+/// All issuers, of all accounts.
+pub(crate) fn issuer_accounts() -> Key {
+    Key::new(Scope::Global, WEB_IDENTITY_ISSUERS)
+}
+
+pub(crate) fn issuer_account(issuer: &str) -> Result<Key, Error> {
+    one(issuer_accounts(), issuer)
 }
 
 pub(crate) fn password(account: AccountId, owner: KeyOwner) -> Result<Key, Error> {
@@ -271,8 +410,46 @@ pub(crate) fn console_owner(account: AccountId, kind: &str, id: &str) -> Result<
     one(one(console_owners(account), kind)?, id)
 }
 
+pub(crate) fn saml_providers(account: AccountId) -> Key {
+    within(account, SAML_PROVIDERS)
+}
+
+pub(crate) fn saml_provider(account: AccountId, name: &SamlProviderName) -> Result<Key, Error> {
+    one(saml_providers(account), &name.folded())
+}
+
+pub(crate) fn saml_document(account: AccountId, name: &SamlProviderName) -> Result<Key, Error> {
+    one(within(account, SAML_DOCUMENTS), &name.folded())
+}
+
+pub(crate) fn oidc_providers(account: AccountId) -> Key {
+    within(account, OIDC_PROVIDERS)
+}
+
+pub(crate) fn oidc_provider(account: AccountId, url: &IssuerUrl) -> Result<Key, Error> {
+    one(oidc_providers(account), url.without_scheme())
+}
+
 pub(crate) fn sealing_keys() -> Key {
     Key::new(Scope::Global, SEALING_KEYS)
+}
+
+pub(crate) fn credential_report(account: AccountId) -> Key {
+    within(account, CREDENTIAL_REPORT)
+}
+
+/// The parts of all reports of an account.
+pub(crate) fn credential_report_parts(account: AccountId) -> Key {
+    within(account, CREDENTIAL_REPORT_PARTS)
+}
+
+pub(crate) fn credential_report_part(
+    account: AccountId,
+    number: u64,
+    part: u32,
+) -> Result<Key, Error> {
+    let parts = one(credential_report_parts(account), &format!("{number:020}"))?;
+    one(parts, &format!("{part:010}"))
 }
 
 /// All buckets, of all accounts.

@@ -23,6 +23,8 @@
 //!   quota is passed, however many write at once.
 //! - A user or role that a bucket policy or a trust policy names is known by its id, and so is whoever
 //!   a session hangs on: a namesake who comes later is not meant.
+//! - What an account has of a kind, and what is being created in it, are together at most its quota.
+//! - A credential report that was asked for is made, if not by this program, then by the next.
 //! - Names of buckets are unique over all accounts. A permit is for a bucket by its id: one that
 //!   was made anew under the name of another is not touched by decisions about that.
 //! - A write that was answered counts in the next decision.
@@ -33,6 +35,10 @@
 //!   console session, and a change that was thought about with another password or policy than there
 //!   is now does not happen.
 //! - Aliases of accounts are unique on the server, and none looks like an account's id.
+//! - The issuer of an account keeps its id for ever, and a key that signed a token is published until
+//!   the token has ended.
+//! - A signing certificate is one user's in its account, and a name at a service one credential's. The
+//!   private key of a server certificate is never told.
 //! - A sealing key opens for as long as what it sealed may live; of many who replace it at once one
 //!   makes the next.
 //!
@@ -40,18 +46,27 @@
 //! [`Directory`], whose verbs stand beside what they act on; `iamd_auth`'s ports, which it
 //! implements.
 
+mod access;
+mod access_jobs;
 mod access_keys;
 mod account_aliases;
+mod account_properties;
+mod account_quotas;
+mod account_summary;
 mod accounts;
+mod authorization_details;
 mod aws_managed;
 mod aws_policies;
 mod buckets;
 mod cache;
+mod certificate_fault;
 mod console_sessions;
+mod credential_report;
 mod directory;
 mod draft;
 mod entity;
 mod error;
+mod granting_policies;
 mod group_policies;
 mod groups;
 mod holder;
@@ -61,7 +76,7 @@ mod keyspace;
 mod last_use;
 mod mfa;
 mod named_principals;
-mod other_credentials;
+mod oidc_providers;
 mod page;
 mod passwords;
 mod policies;
@@ -73,41 +88,76 @@ mod principals;
 mod records;
 mod role_policies;
 mod roles;
+mod saml_providers;
 mod sealing_keys;
+mod server_certificates;
+mod service_credentials;
+mod signing_certificates;
+mod ssh_public_keys;
 mod tags;
+mod token_preferences;
 mod turns;
 mod user_policies;
 mod user_tags;
 mod users;
+mod web_identity;
 
+pub use access_jobs::{
+    AccessReport, AccessSubject, ActionAccess, EntityAccess, JobOwner, LastAccess, ServiceAccess,
+};
 pub use access_keys::{AccessKey, AccessKeyUse, NewAccessKey};
+pub use account_properties::AccountPropertiesUpdate;
+pub use account_quotas::{AccountQuota, AccountQuotas};
+pub use account_summary::{AccountSummary, EntityQuotas, RootUserSummary};
 pub use accounts::{Account, ChosenKey, EntityCounts, RootUser};
+pub use authorization_details::{
+    AuthorizationDetail, DetailKind, GroupDetail, HeldPolicies, PolicyDetail, RoleDetail,
+    UserDetail,
+};
 pub use aws_managed::{AwsManagedPolicies, AwsManagedPolicy, AwsManagedVersion};
 pub use buckets::{
     Bucket, BucketEntry, BucketFilter, BucketPolicyStatus, ChangesBucket, CorsRules, NewBucket,
     ReadsBucket,
 };
+pub use certificate_fault::CertificateFault;
+pub use credential_report::{
+    CREDENTIAL_REPORT_SECONDS, CredentialReport, ReportState, WantedReports,
+};
 pub use directory::{Directory, DirectoryParts};
 pub use error::{Dependents, Error, Quota};
+pub use granting_policies::GrantingPolicy;
 pub use groups::{Group, GroupUpdate, NewGroup};
 pub use holder::{AttachedPolicy, EntityFilter, HolderKind, PolicyEntity, PolicyUsage};
 pub use instance_profiles::{InstanceProfile, NewInstanceProfile};
 pub use key_holders::KeyHolder;
 pub use mfa::{CodePair, EnabledMfaDevice, MfaAssignment, MfaUser, NewMfaDevice, VirtualMfaDevice};
-pub use other_credentials::ListsNothing;
+pub use oidc_providers::{NewOidcProvider, OidcProvider};
 pub use page::{Page, PageRequest};
 pub use passwords::{LoginProfile, PasswordFault, PasswordNeed, RootSignIn};
 pub use policies::{NewPolicy, Policy, PolicyFilter};
 pub use policy_text::PolicyText;
 pub use policy_versions::PolicyVersion;
 pub use records::{
-    AccessKeyStatus, BucketEncryption, BucketSettings, CorsRule, EncryptionAlgorithm, Expiration,
-    FilterForm, KeyOwner, Lifecycle, LifecycleFilter, LifecycleRule, NoncurrentExpiration,
-    NoncurrentTransition, ObjectOwnership, PasswordPolicy, PolicyRef, PublicAccessBlock,
-    Transition, VersionNumber, Versioning,
+    AccessKeyStatus, AccountProperties, AssertionEncryption, BucketEncryption, BucketSettings,
+    CorsRule, EncryptionAlgorithm, Expiration, FilterForm, GlobalEndpointTokenVersion, KeyOwner,
+    Lifecycle, LifecycleFilter, LifecycleRule, NoncurrentExpiration, NoncurrentTransition,
+    ObjectOwnership, PasswordPolicy, PolicyRef, PublicAccessBlock, Transition, VersionNumber,
+    Versioning,
 };
 pub use roles::{
     AssumableRole, NewRole, NewServiceLinkedRole, Role, RoleUpdate, role_of_deletion,
     service_linked_role,
 };
+pub use saml_providers::{
+    NewSamlProvider, SamlKey, SamlKeyChange, SamlProvider, SamlProviderUpdate,
+};
+pub use server_certificates::{
+    NewServerCertificate, ServerCertificate, ServerCertificateTexts, ServerCertificateUpdate,
+};
+pub use service_credentials::{
+    CredentialService, NewServiceCredential, ServiceCredential, ServiceCredentialStatus,
+};
+pub use signing_certificates::SigningCertificate;
+pub use ssh_public_keys::UserSshPublicKey;
 pub use users::{NewUser, User, UserUpdate};
+pub use web_identity::WebIdentitySigner;

@@ -20,7 +20,8 @@ use iamd_auth::{Permit, mfa::totp::Seed};
 use iamd_ident::{AccountId, Arn, MfaDeviceName, Path, Tag, Timestamp, UserName};
 
 use crate::{
-    Dependents, Directory, Error, KeyHolder, KeyOwner, Page, PageRequest, Quota, RootUser, User,
+    AccountQuota, Dependents, Directory, Error, KeyHolder, KeyOwner, Page, PageRequest, Quota,
+    RootUser, User,
     draft::{Draft, parse, transact},
     entity::covers,
     keyspace,
@@ -120,6 +121,7 @@ impl Directory {
             drift_steps: 0,
             enabled: None,
         };
+        let _room = self.reserve(account, AccountQuota::MfaDevices).await?;
         transact!(self, |draft| {
             let known = draft.read::<MfaDeviceRecord>(&places.device).await?;
             if known.is_some() {

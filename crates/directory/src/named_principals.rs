@@ -118,8 +118,7 @@ impl Directory {
         })
     }
 
-    /// Services, and providers that everybody knows, exist. There are no providers of accounts yet,
-    /// so whoever names one names nobody.
+    /// Services, and providers that everybody knows, exist.
     async fn named(&self, owner: AccountId, named: &NamedPrincipal<'_>) -> Result<Named, Error> {
         match named.kind {
             "AWS" => self.named_aws(owner, named.name).await,
@@ -127,7 +126,7 @@ impl Directory {
                 Ok(id) => self.named_account(id.account()).await,
                 Err(_) => Ok(Named::Nobody),
             },
-            "Federated" if named.name.contains(':') => Ok(Named::Nobody),
+            "Federated" if named.name.contains(':') => self.named_provider(owner, named.name).await,
             "Federated" | "Service" => Ok(Named::ByName),
             _ => Ok(Named::Nobody),
         }
@@ -162,6 +161,25 @@ impl Directory {
             }
             _ => Ok(Named::Nobody),
         }
+    }
+
+    /// A provider is known by its ARN: one that is made anew is trusted as the one before it.
+    ///
+    /// SECURITY: only those of the resource's own account are found. Which providers another account
+    /// has is not to be found out by naming them; what AWS says of them nobody recorded.
+    ///
+    /// SOURCE: observed of `AssumeRoleWithSAML` with a provider that was deleted and made again.
+    async fn named_provider(&self, owner: AccountId, name: &str) -> Result<Named, Error> {
+        let Ok(arn) = name.parse::<Arn>() else {
+            return Ok(Named::Nobody);
+        };
+        let is_there = self.find_saml_provider(owner, &arn).await?.is_some()
+            || self.find_oidc_provider(owner, &arn).await?.is_some();
+        Ok(if is_there {
+            Named::ByName
+        } else {
+            Named::Nobody
+        })
     }
 
     async fn named_account(&self, account: AccountId) -> Result<Named, Error> {

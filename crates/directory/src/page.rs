@@ -3,7 +3,7 @@
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use iamd_store::{Key, KeyRange, Snapshot, Stored};
 
-use crate::Error;
+use crate::{Error, draft::parse, records::Record};
 
 /// LIMIT: how many records a page looks at before it ends, whether they fit the filter or not. A
 /// page may so be short, even empty, and yet not be the last one; AWS's lists do the same.
@@ -119,12 +119,31 @@ impl<'a, T> Walk<'a, T> {
 
     /// Puts an item for the record that was looked at last on the page, if there is room.
     pub(crate) fn show(&mut self, item: T) -> bool {
-        self.over = self.items.len() >= self.items_max;
+        self.over = !self.has_room();
         if !self.over {
             self.items.push(item);
             self.last_shown.clone_from(&self.last);
         }
         !self.over
+    }
+
+    /// Whether the page has room for another item.
+    pub(crate) fn has_room(&self) -> bool {
+        self.items.len() < self.items_max
+    }
+
+    /// Takes note that there is an item that the page has no room for.
+    pub(crate) fn leave_over(&mut self) {
+        self.over = true;
+    }
+
+    /// The page, which ends behind the item that was shown last, whatever comes behind it.
+    pub(crate) fn page_so_far(self) -> Page<T> {
+        let list = self.list;
+        Page {
+            items: self.items,
+            next: self.last_shown.map(|name| write_marker(list, &name)),
+        }
     }
 
     /// The page.
@@ -176,6 +195,26 @@ pub(crate) fn only_page(marker: Option<&str>) -> Result<(), Error> {
     marker.map_or(Ok(()), |_| Err(Error::InvalidMarker))
 }
 
+/// All records under a prefix, in the order of their keys. Fit for lists that AWS does not page, whose
+/// length a quota bounds.
+pub(crate) async fn whole_list<R: Record>(
+    snapshot: &Snapshot,
+    prefix: &Key,
+) -> Result<Vec<R>, Error> {
+    let (mut range, mut items) = (KeyRange::under(prefix), Vec::new());
+    loop {
+        let records = snapshot.scan(&range, CHUNK_MAX).await;
+        let records = records.map_err(|error| Error::Store(Box::new(error)))?;
+        for (_, stored) in &records {
+            items.push(parse::<R>(stored)?.0);
+        }
+        match records.last() {
+            Some((last, _)) if records.len() == CHUNK_MAX => range = range.after(last),
+            _ => return Ok(items),
+        }
+    }
+}
+
 /// A marker that stands for the place behind `name`. Opaque to clients, bound to the list.
 pub(crate) fn write_marker(list: &str, name: &str) -> String {
     URL_SAFE_NO_PAD.encode(format!("{list}\0{name}"))
@@ -191,6 +230,12 @@ pub(crate) fn read_marker(list: &str, marker: &str) -> Result<String, Error> {
         Some((of, name)) if of == list && !name.contains('\0') => Ok(name.to_owned()),
         _ => Err(Error::InvalidMarker),
     }
+}
+
+/// Whether a text is a marker of some list.
+pub(crate) fn is_marker(text: &str) -> bool {
+    let bytes = URL_SAFE_NO_PAD.decode(text);
+    bytes.is_ok_and(|bytes| bytes.contains(&0))
 }
 
 #[cfg(test)]

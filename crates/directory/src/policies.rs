@@ -9,7 +9,7 @@ use iamd_store::Snapshot;
 pub use list::PolicyFilter;
 
 use crate::{
-    Dependents, Directory, Error, PolicyText, Quota, VersionNumber,
+    AccountQuota, Dependents, Directory, Error, PolicyText, Quota, VersionNumber,
     aws_policies::AwsPolicy,
     draft::{Draft, load, load_from, transact},
     keyspace,
@@ -105,6 +105,7 @@ impl Directory {
         let version = PolicyVersionRecord {
             document: new.document.into_text(),
         };
+        let _room = self.reserve(account, AccountQuota::Policies).await?;
         transact!(self, |draft| {
             if draft.read::<PolicyNameRecord>(&name_place).await?.is_some() {
                 return Err(Error::PolicyExists(record.name.clone()));
@@ -262,7 +263,7 @@ impl Directory {
     }
 
     /// As others see it.
-    fn policy_of(&self, account: AccountId, record: PolicyRecord) -> Policy {
+    pub(crate) fn policy_of(&self, account: AccountId, record: PolicyRecord) -> Policy {
         Policy {
             arn: self.arn_of(account, &record),
             id: record.id.to_string(),

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// LIMIT: versions of a policy. SOURCE: IAM User Guide, "IAM and AWS STS quotas".
-const VERSIONS_MAX: usize = 5;
+pub(crate) const VERSIONS_MAX: usize = 5;
 
 /// A version of a managed policy.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use iamd_api::ErrorCode;
 use iamd_auth::{
-    Busy, Caller, Credential, Credentials, KeyUse, MfaDevices, MfaFault, MfaStep, PortError,
-    Principal, RootUserFacts, SealingKeys, SessionOwner, Used,
+    Access, AccessedBy, Busy, Caller, Credential, Credentials, KeyUse, MfaDevices, MfaFault,
+    MfaStep, PortError, Principal, RootUserFacts, SealingKeys, SessionOwner, Used,
 };
 use iamd_ident::{AccessKeyId, Arn, Secret, Timestamp};
 use iamd_seal::KeyRing;
@@ -65,6 +65,10 @@ impl Credentials for Directory {
 
     fn record_use(&self, used: Used, key_use: KeyUse) {
         self.last_use().record(used, key_use);
+    }
+
+    fn record_access(&self, by: AccessedBy, access: Access<'_>) {
+        self.accesses().record(by, access);
     }
 }
 

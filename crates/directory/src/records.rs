@@ -3,27 +3,42 @@
 //! Records are MessagePack maps with named members, so that a newer version reads what an older one
 //! wrote: a new member has a default, a member that is gone is skipped.
 
+mod access;
+mod access_job;
 mod access_key;
 mod account;
+mod account_settings;
 mod bucket;
 mod bucket_settings;
 mod console_session;
 mod cors;
+mod credential;
+mod credential_report;
 mod group;
 mod instance_profile;
 mod lifecycle;
 mod mfa_device;
+mod oidc_provider;
 mod password;
 mod policy;
 mod role;
+mod saml_provider;
 mod sealing_key;
+mod server_certificate;
 mod user;
+mod web_identity;
 
 use serde::{Serialize, de::DeserializeOwned};
 
+pub(crate) use access::{AccessesRecord, AttemptRecord};
+pub(crate) use access_job::{
+    AccessJobCountRecord, AccessJobEntitiesRecord, AccessJobRecord, JobEntityRecord, UsedRecord,
+};
 pub(crate) use access_key::{AccessKeyRecord, GlobalAccessKeyRecord, LastUsedRecord};
 pub use access_key::{AccessKeyStatus, KeyOwner};
 pub(crate) use account::{AccountAliasRecord, AccountRecord, RootUserRecord};
+pub(crate) use account_settings::TokenPreferencesRecord;
+pub use account_settings::{AccountProperties, GlobalEndpointTokenVersion};
 pub(crate) use bucket::{BucketCountRecord, BucketEntryRecord, BucketPolicyRecord, BucketRecord};
 pub use bucket_settings::{
     BucketEncryption, BucketSettings, EncryptionAlgorithm, ObjectOwnership, PublicAccessBlock,
@@ -31,6 +46,13 @@ pub use bucket_settings::{
 };
 pub(crate) use console_session::{ConsoleEntry, ConsoleOwnerRecord};
 pub use cors::CorsRule;
+pub(crate) use credential::{
+    ServiceCredentialEntry, ServiceCredentialRecord, ServiceLoginRecord, SigningCertificateRecord,
+    SigningEntry, SshPublicKeyRecord,
+};
+pub(crate) use credential_report::{
+    CredentialReportPartRecord, CredentialReportRecord, MadeReportEntry,
+};
 pub(crate) use group::{GroupRecord, GroupSizeRecord, MembershipRecord};
 pub(crate) use instance_profile::InstanceProfileRecord;
 pub use lifecycle::{
@@ -38,6 +60,7 @@ pub use lifecycle::{
     NoncurrentTransition, Transition,
 };
 pub(crate) use mfa_device::{EnabledRecord, MfaDeviceRecord, MfaStepRecord};
+pub(crate) use oidc_provider::OidcProviderRecord;
 pub use password::PasswordPolicy;
 pub(crate) use password::{PasswordEntry, PasswordHashesRecord};
 pub(crate) use policy::{
@@ -46,8 +69,12 @@ pub(crate) use policy::{
 };
 pub use policy::{PolicyRef, VersionNumber};
 pub(crate) use role::{NamedEntityRecord, RoleDeletionsRecord, RoleRecord, TrustRecord};
+pub use saml_provider::AssertionEncryption;
+pub(crate) use saml_provider::{PackedBytes, SamlDocumentRecord, SamlKeyEntry, SamlProviderRecord};
 pub(crate) use sealing_key::{SealingKeyEntry, SealingKeysRecord};
+pub(crate) use server_certificate::{ServerCertificateRecord, ServerCertificateTextRecord};
 pub(crate) use user::{InlineEntry, InlinePolicyRecord, MfaEntry, NameRecord, UserRecord};
+pub(crate) use web_identity::{IssuerAccountRecord, WebIdentityIssuerRecord, WebIdentityKeyEntry};
 
 /// Something that is kept under a key of the store.
 pub(crate) trait Record: Serialize + DeserializeOwned {

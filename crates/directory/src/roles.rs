@@ -10,7 +10,7 @@ use iamd_auth::{KeyUse, Permit};
 use iamd_ident::{AccountId, Arn, IdKind, Path, RoleName, Tag, Timestamp, UniqueId};
 
 use crate::{
-    Dependents, Directory, Error, Page, PageRequest, Quota,
+    AccountQuota, Dependents, Directory, Error, Page, PageRequest, Quota,
     draft::{Draft, transact},
     entity::{covers, delete_entity, entity, put_entity},
     holder::{Holder, policies_left},
@@ -138,6 +138,7 @@ impl Directory {
             instance_profiles: Vec::new(),
             service: None,
         };
+        let _room = self.reserve(account, AccountQuota::Roles).await?;
         let record = transact!(self, |draft| {
             let mut record = record.clone();
             self.draft_boundary(&mut draft, account, &mut record, boundary)
@@ -269,6 +270,7 @@ impl Directory {
             self.draft_boundary(&mut draft, account, &mut role, None)
                 .await?;
             draft.delete(keyspace::role_last_used(account, role.id)?);
+            draft.delete(keyspace::accesses(account, role.id)?);
             delete_entity(&mut draft, account, &role)
         });
         Ok(())

@@ -14,8 +14,13 @@ pub(crate) const OF_USERS: HasKey = Tag::has_key;
 pub(crate) const OF_ROLES: HasKey = Tag::has_key;
 /// How tags of instance profiles are told apart.
 pub(crate) const OF_INSTANCE_PROFILES: HasKey = |tag, key| tag.key == key;
+/// How tags of server certificates are told apart.
+pub(crate) const OF_SERVER_CERTIFICATES: HasKey = |tag, key| tag.key == key;
 /// How tags of managed policies are told apart.
 pub(crate) const OF_POLICIES: HasKey = |tag, key| tag.key == key;
+
+/// How tags of identity providers are told apart (recorded for both kinds).
+pub(crate) const OF_PROVIDERS: HasKey = |tag, key| tag.key == key;
 
 /// Adds tags, each in the place of one with the same key.
 pub(crate) fn merge(tags: &mut Vec<Tag>, new: &[Tag], has_key: HasKey) {

@@ -10,7 +10,7 @@ use iamd_auth::Permit;
 use iamd_ident::{AccountId, Arn, IdKind, Path, Tag, Timestamp, UniqueId, UserName};
 
 use crate::{
-    Dependents, Directory, Error, KeyOwner, Page, PageRequest, Quota,
+    AccountQuota, Dependents, Directory, Error, KeyOwner, Page, PageRequest, Quota,
     draft::transact,
     entity::{Move, covers, delete_entity, entity},
     holder::policies_left,
@@ -93,12 +93,16 @@ impl Directory {
             permissions_boundary: None,
             mfa_devices: Vec::new(),
             password: None,
+            signing_certificates: Vec::new(),
+            ssh_public_keys: Vec::new(),
+            service_credentials: Vec::new(),
         };
         permit.covers(&self.entity_arn(account, &record))?;
         if record.tags.len() > TAGS_MAX {
             return Err(Error::Quota(Quota::TagsPerUser));
         }
         let boundary = new.permissions_boundary;
+        let _room = self.reserve(account, AccountQuota::Users).await?;
         transact!(self, |draft| {
             let mut user = record.clone();
             self.draft_boundary(&mut draft, account, &mut user, boundary.as_ref())
@@ -174,8 +178,8 @@ impl Directory {
     /// SOURCE: observed: a boundary does not keep AWS from deleting a user or role.
     ///
     /// # Errors
-    /// There is no such user, or it is in groups or still has policies, keys, MFA devices or a
-    /// password.
+    /// There is no such user, or it is in groups or still has policies, keys, MFA devices, a password,
+    /// certificates or credentials of services.
     pub async fn delete_user(
         &self,
         permit: Permit<DeleteUser>,
@@ -191,6 +195,7 @@ impl Directory {
                 .await?;
             let owner = KeyOwner::User(user.id);
             draft.delete(keyspace::password_last_used(account, owner)?);
+            draft.delete(keyspace::accesses(account, user.id)?);
             delete_entity(&mut draft, account, &user)
         });
         Ok(())
@@ -252,8 +257,8 @@ impl Directory {
 
 /// What must go before the user can.
 ///
-/// SOURCE: observed of AWS for policies and keys, in this order; groups, MFA devices and passwords are
-/// known by their texts alone and stand around those.
+/// SOURCE: observed of AWS for policies and keys, in this order; groups, MFA devices, passwords and
+/// other credentials are known by their texts alone and stand around those.
 fn dependents(user: &UserRecord) -> Option<Dependents> {
     if !user.groups.is_empty() {
         return Some(Dependents::Members);
@@ -262,6 +267,13 @@ fn dependents(user: &UserRecord) -> Option<Dependents> {
         .or_else(|| (!user.access_keys.is_empty()).then_some(Dependents::AccessKeys))
         .or_else(|| (!user.mfa_devices.is_empty()).then_some(Dependents::MfaDevices))
         .or_else(|| user.password.as_ref().map(|_| Dependents::LoginProfile))
+        .or_else(|| (!user.signing_certificates.is_empty()).then_some(Dependents::Certificates))
+        .or_else(|| has_other_credentials(user).then_some(Dependents::References))
+}
+
+/// SOURCE: observed: AWS has no words of their own for these.
+fn has_other_credentials(user: &UserRecord) -> bool {
+    !user.ssh_public_keys.is_empty() || !user.service_credentials.is_empty()
 }
 
 impl From<UserUpdate> for Move<UserName> {

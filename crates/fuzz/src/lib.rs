@@ -22,6 +22,7 @@
 //! ```
 
 mod answer;
+mod certificates;
 mod chunks;
 mod decide;
 mod documents;
@@ -29,6 +30,7 @@ mod matcher;
 mod mutate;
 mod naive;
 mod question;
+mod saml;
 mod statement;
 mod values;
 
@@ -48,7 +50,7 @@ pub struct Target {
 }
 
 /// Every target.
-pub const TARGETS: [Target; 8] = [
+pub const TARGETS: [Target; 12] = [
     Target {
         name: "parse",
         seeds: "documents",
@@ -96,5 +98,29 @@ pub const TARGETS: [Target; 8] = [
         seeds: "chunks",
         bytes_max: 2048,
         run: chunks::run,
+    },
+    Target {
+        name: "saml",
+        seeds: "saml",
+        bytes_max: 8192,
+        run: saml::run,
+    },
+    Target {
+        name: "chains",
+        seeds: "chains",
+        bytes_max: 8192,
+        run: certificates::chains,
+    },
+    Target {
+        name: "keys",
+        seeds: "keys",
+        bytes_max: 4096,
+        run: certificates::keys,
+    },
+    Target {
+        name: "ssh",
+        seeds: "ssh",
+        bytes_max: 4096,
+        run: certificates::ssh,
     },
 ];

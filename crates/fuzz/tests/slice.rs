@@ -83,6 +83,26 @@ fn chunks() {
     slice("chunks", 10_000);
 }
 
+#[test]
+fn saml() {
+    slice("saml", 20_000);
+}
+
+#[test]
+fn chains() {
+    slice("chains", 20_000);
+}
+
+#[test]
+fn keys() {
+    slice("keys", 20_000);
+}
+
+#[test]
+fn ssh() {
+    slice("ssh", 20_000);
+}
+
 /// Each target has its program and its seeds.
 #[test]
 fn every_target_has_a_program() {

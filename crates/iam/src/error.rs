@@ -3,7 +3,10 @@
 //! SOURCE of every text: answers of IAM, as recorded by the test suites of several clients and
 //! emulators; the codes are those of the service model. Nobody recorded what IAM says of names and
 //! services that no service-linked role can have, of serial numbers that are too long, of account
-//! aliases that are not there, and of passwords that are guessed: those words are iamd's own.
+//! aliases that are not there, of names of SAML providers that are taken, of their private keys, and of
+//! passwords that are guessed: those words are iamd's own.
+
+mod certificates;
 
 use iamd_api::{Error as Answer, ErrorCode};
 use iamd_directory::{Dependents, Error, HolderKind, Quota};
@@ -155,6 +158,20 @@ pub(crate) fn deleting_password_policy(error: Error) -> Answer {
     }
 }
 
+/// What the client is told who wants to delete an OpenID Connect provider.
+///
+/// SOURCE: recorded answers of DeleteOpenIDConnectProvider, twice for the same provider. The API
+/// Reference says that the second one succeeds.
+pub(crate) fn deleting_oidc_provider(error: Error) -> Answer {
+    match error {
+        Error::NoSuchOidcProvider { arn } => {
+            let text = format!("OpenId connect Provider {arn} cannot be found.");
+            Answer::new(ErrorCode::NoSuchEntity, text)
+        }
+        other => answer(other),
+    }
+}
+
 /// What is not there.
 fn missing(error: &Error) -> Option<String> {
     Some(match error {
@@ -176,9 +193,24 @@ fn missing(error: &Error) -> Option<String> {
         Error::NoSuchInlinePolicy { holder, name } => {
             format!("The {holder} policy with name {name} cannot be found.")
         }
+        Error::NoSuchAccessReport { job } => format!("Job {job} does not exist."),
         Error::NoSuchDeletion { task } => format!("Deletion Task Id {task} could not be found."),
         Error::NoSuchMfaDevice { serial_number } => {
             format!("MFA Device with serial number {serial_number} does not exist.")
+        }
+        Error::NoSuchSigningCertificate(id) => {
+            format!("The Certificate with id {id} cannot be found.")
+        }
+        Error::NoSuchSshPublicKey(id) => format!("The Public Key with id {id} cannot be found."),
+        Error::SshPublicKeyOfAnother(id) => format!("User has no Public Key with id {id}."),
+        Error::NoSuchServiceCredential { id } => format!("No such credential {id} exists"),
+        Error::NoSuchServerCertificate(name) => {
+            format!("The Server Certificate with name {name} cannot be found.")
+        }
+        Error::NoSuchSamlProvider { arn } => format!("Manifest not found for arn {arn}"),
+        Error::NoSuchSamlKey { id } => format!("The private key with id {id} cannot be found."),
+        Error::NoSuchOidcProvider { arn } => {
+            format!("OpenIDConnect Provider not found for arn {arn}")
         }
         Error::MfaDeviceOfAnother { .. } => "MFA Device invalid for user.".to_owned(),
         Error::NoSuchLoginProfile(user) => {
@@ -202,8 +234,13 @@ fn taken(error: &Error) -> Option<String> {
         Error::PolicyExists(name) => {
             format!("A policy called {name} already exists. Duplicate names are not allowed.")
         }
+        Error::ServerCertificateExists(name) => {
+            format!("The Server Certificate with name {name} already exists.")
+        }
         Error::MfaDeviceExists { .. } => "MFA device already exists.".to_owned(),
         Error::MfaDeviceEnabled { .. } => "MFA Device is already in use.".to_owned(),
+        Error::SamlProviderExists(name) => format!("Provider with name {name} already exists."),
+        Error::OidcProviderExists(url) => format!("Provider with url {url} already exists."),
         Error::LoginProfileExists(user) => format!("Login Profile for user {user} already exists."),
         Error::AccountAliasExists(alias) => format!("The account alias {alias} already exists."),
         _ => return None,
@@ -224,6 +261,48 @@ fn refusal(error: &Error) -> Option<(ErrorCode, String)> {
             ErrorCode::DeleteConflict,
             "Cannot delete the default version of a policy.".to_owned(),
         ),
+        Error::Certificate(fault) => return Some(certificates::refusal(fault)),
+        Error::ServiceCredentialOfAnother { user, id } => (
+            ErrorCode::ValidationError,
+            format!("User {user} does not have a service specific credential with id {id}"),
+        ),
+        Error::InvalidAuthenticationCode => (
+            ErrorCode::InvalidAuthenticationCode,
+            "Authentication code for device is not valid.".to_owned(),
+        ),
+        Error::MfaSerialNumberTooLong => (
+            ErrorCode::InvalidInput,
+            "The serial number of the device would have more than 256 characters.".to_owned(),
+        ),
+        Error::WrongPassword => (
+            ErrorCode::AccessDenied,
+            "The old password was incorrect.".to_owned(),
+        ),
+        Error::PasswordPolicyViolation(fault) => {
+            (ErrorCode::PasswordPolicyViolation, fault.to_string())
+        }
+        Error::TooManyGuesses { wait_seconds } => (
+            ErrorCode::EntityTemporarilyUnmodifiable,
+            format!("Too many wrong passwords. Try again in {wait_seconds} seconds."),
+        ),
+        // SOURCE: recorded of AWS: these errors come without a message.
+        Error::NoCredentialReport => (ErrorCode::ReportNotPresent, String::new()),
+        Error::CredentialReportExpired => (ErrorCode::ReportExpired, String::new()),
+        Error::CredentialReportInProgress => (ErrorCode::ReportInProgress, String::new()),
+        // SOURCE: what AWS answers whoever asks too often; its clients wait and ask again.
+        Error::Busy => (ErrorCode::Throttling, "Rate exceeded".to_owned()),
+        Error::InvalidMarker => (ErrorCode::ValidationError, "Invalid Marker.".to_owned()),
+        Error::ForeignMarker => (
+            ErrorCode::InvalidInput,
+            "The marker passed in the request was invalid.".to_owned(),
+        ),
+        _ => return role_refusal(error).or_else(|| feature_refusal(error)),
+    })
+}
+
+/// What may not be of roles that are linked to services.
+fn role_refusal(error: &Error) -> Option<(ErrorCode, String)> {
+    Some(match error {
         Error::ProtectedRole(name) => (
             ErrorCode::UnmodifiableEntity,
             format!(
@@ -254,28 +333,23 @@ fn refusal(error: &Error) -> Option<(ErrorCode, String)> {
                  suffix."
             ),
         ),
-        Error::InvalidAuthenticationCode => (
-            ErrorCode::InvalidAuthenticationCode,
-            "Authentication code for device is not valid.".to_owned(),
+        _ => return None,
+    })
+}
+
+/// What the account has or has not.
+///
+/// SOURCE: what the IAM API Reference says of these errors; nobody recorded the texts.
+fn feature_refusal(error: &Error) -> Option<(ErrorCode, String)> {
+    Some(match error {
+        Error::WebIdentityFederationEnabled => (
+            ErrorCode::FeatureEnabled,
+            "Outbound identity federation is already enabled for your AWS account.".to_owned(),
         ),
-        Error::MfaSerialNumberTooLong => (
-            ErrorCode::InvalidInput,
-            "The serial number of the device would have more than 256 characters.".to_owned(),
+        Error::WebIdentityFederationDisabled => (
+            ErrorCode::FeatureDisabled,
+            "Outbound identity federation is not enabled for your AWS account.".to_owned(),
         ),
-        Error::WrongPassword => (
-            ErrorCode::AccessDenied,
-            "The old password was incorrect.".to_owned(),
-        ),
-        Error::PasswordPolicyViolation(fault) => {
-            (ErrorCode::PasswordPolicyViolation, fault.to_string())
-        }
-        Error::TooManyGuesses { wait_seconds } => (
-            ErrorCode::EntityTemporarilyUnmodifiable,
-            format!("Too many wrong passwords. Try again in {wait_seconds} seconds."),
-        ),
-        // SOURCE: what AWS answers whoever asks too often; its clients wait and ask again.
-        Error::Busy => (ErrorCode::Throttling, "Rate exceeded".to_owned()),
-        Error::InvalidMarker => (ErrorCode::ValidationError, "Invalid Marker.".to_owned()),
         _ => return None,
     })
 }
@@ -300,6 +374,8 @@ fn in_use(dependents: Dependents) -> &'static str {
         Dependents::Members => "Cannot delete entity, must remove users from group first.",
         Dependents::LoginProfile => "Cannot delete entity, must delete login profile first.",
         Dependents::MfaDevices => "Cannot delete entity, must delete MFA device first.",
+        Dependents::Certificates => "Cannot delete entity, must delete certificates first.",
+        Dependents::References => "Cannot delete entity, must remove referenced objects first.",
         Dependents::EnabledMfaDevice => "MFA VirtualDevice in use. Must deactivate first.",
         Dependents::InstanceProfiles => {
             "Cannot delete entity, must remove roles from instance profile first."
@@ -329,7 +405,11 @@ fn exceeded(quota: &Quota) -> String {
         | Quota::TagsPerRole
         | Quota::TagsPerInstanceProfile
         | Quota::TagsPerPolicy
+        | Quota::TagsPerSamlProvider
+        | Quota::TagsPerOidcProvider
+        | Quota::TagsPerServerCertificate
         | Quota::TagsPerMfaDevice => "The number of tags has reached the maximum limit.".to_owned(),
+        Quota::Account { most, .. } => format!("Cannot exceed quota for {quota}: {most}"),
         quota => match per_entity(quota) {
             Some(number) => format!("Cannot exceed quota for {quota}: {number}"),
             // Those of buckets are S3's to tell.
@@ -341,10 +421,16 @@ fn exceeded(quota: &Quota) -> String {
 /// How many of something an entity may have, where AWS's text says so.
 fn per_entity(quota: &Quota) -> Option<u32> {
     match quota {
-        Quota::AccessKeysPerUser => Some(2),
+        Quota::AccessKeysPerUser | Quota::CertificatesPerUser | Quota::ServiceCredentials => {
+            Some(2)
+        }
+        Quota::SshPublicKeysPerUser => Some(5),
         Quota::AttachedPolicies(_) | Quota::GroupsPerUser => Some(10),
         Quota::MfaDevicesPerUser => Some(8),
         Quota::RolesPerInstanceProfile => Some(1),
+        Quota::PrivateKeysPerSamlProvider => Some(2),
+        Quota::ClientIdsPerOidcProvider => Some(100),
+        Quota::SamlDocumentSize => Some(896 * 1024),
         _ => None,
     }
 }

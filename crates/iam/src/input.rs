@@ -5,9 +5,10 @@
 
 use iamd_api::{Error, ErrorCode, iam as shapes};
 use iamd_auth::{Call, Requirements, Target};
-use iamd_directory::{KeyHolder, PageRequest, PolicyText, PolicyUsage};
+use iamd_directory::{AccessKeyStatus, KeyHolder, PageRequest, PolicyText, PolicyUsage};
 use iamd_ident::{AccessKeyId, Arn, Path, Tag};
 use iamd_policy::SizeQuota;
+use iamd_provider::{InvalidThumbprints, Thumbprints};
 
 use crate::error::malformed;
 
@@ -108,9 +109,44 @@ pub(crate) fn on_instance_profile(profile_name: &str) -> Result<Requirements, Er
     )?)))
 }
 
+/// Leave for the operation's own action on a server certificate, by name.
+pub(crate) fn on_server_certificate(certificate_name: &str) -> Result<Requirements, Error> {
+    Ok(Requirements::on(Target::ServerCertificate(name(
+        certificate_name,
+    )?)))
+}
+
 /// Leave for the operation's own action on a managed policy, by ARN.
 pub(crate) fn on_policy(arn: &str) -> Result<Requirements, Error> {
     Ok(Requirements::on(Target::Policy(policy_arn(arn)?)))
+}
+
+/// The ARN of an identity provider. What AWS says of a text that is none nobody recorded; of policies it
+/// says this.
+pub(crate) fn provider_arn(text: &str) -> Result<Arn, Error> {
+    policy_arn(text)
+}
+
+/// Leave for the operation's own action on a SAML provider, by ARN.
+pub(crate) fn on_saml_provider(arn: &str) -> Result<Requirements, Error> {
+    Ok(Requirements::on(Target::SamlProvider(provider_arn(arn)?)))
+}
+
+/// Leave for the operation's own action on an OpenID Connect provider, by ARN.
+pub(crate) fn on_oidc_provider(arn: &str) -> Result<Requirements, Error> {
+    Ok(Requirements::on(Target::OidcProvider(provider_arn(arn)?)))
+}
+
+/// The thumbprints of an OpenID Connect provider.
+///
+/// SOURCE: recorded answers of CreateOpenIDConnectProvider to six of them. The codec has checked
+/// their lengths.
+pub(crate) fn thumbprints(texts: Vec<String>) -> Result<Thumbprints, Error> {
+    let text = |error| match error {
+        InvalidThumbprints::TooMany => "Thumbprint list must contain fewer than 5 entries.",
+        InvalidThumbprints::Length => "Thumbprint must be exactly 40 characters.",
+    };
+    Thumbprints::try_from(texts).map_err(|error| Error::new(ErrorCode::InvalidInput, text(error)))
 }
 
 /// Tags of a user or role, no two with the same key in whatever case.
@@ -127,6 +163,27 @@ pub(crate) fn caseless_tags(tags: &[shapes::Tag]) -> Result<Vec<Tag>, Error> {
 /// IAM User Guide, "Tags for IAM resources": so it is with all but users and roles.
 pub(crate) fn exact_tags(tags: &[shapes::Tag]) -> Result<Vec<Tag>, Error> {
     unique_tags(tags, "Duplicate tag keys found.", |tag, key| tag.key == key)
+}
+
+/// The same, at least one.
+///
+/// SOURCE: recorded answers of TagServerCertificate and UntagServerCertificate to empty lists. Nobody
+/// recorded those of other operations.
+pub(crate) fn some_exact_tags(tags: &[shapes::Tag]) -> Result<Vec<Tag>, Error> {
+    if tags.is_empty() {
+        let text = "The provided tag map must not be null/empty.";
+        return Err(Error::new(ErrorCode::InvalidInput, text));
+    }
+    exact_tags(tags)
+}
+
+/// Checks that a list of keys of tags has some.
+pub(crate) fn some_tag_keys(keys: &[String]) -> Result<(), Error> {
+    if keys.is_empty() {
+        let text = "The provided tag keys must not be null/empty.";
+        return Err(Error::new(ErrorCode::InvalidInput, text));
+    }
+    Ok(())
 }
 
 /// SOURCE: IAM User Guide, "Tags for IAM resources": keys and values must not begin with `aws:`, in
@@ -229,4 +286,19 @@ pub(crate) fn expired_status() -> Error {
     let text = "1 validation error detected: Value at 'status' failed to satisfy \
                 constraint: Member must satisfy enum value set: [Active, Inactive]";
     Error::new(ErrorCode::ValidationError, text)
+}
+
+/// The status that a certificate, an SSH public key or a credential of a service is to get.
+///
+/// SOURCE: recorded answers of UpdateSigningCertificate, UpdateSSHPublicKey and
+/// UpdateServiceSpecificCredential to `Expired`.
+pub(crate) fn credential_status(status: shapes::StatusType) -> Result<AccessKeyStatus, Error> {
+    match status {
+        shapes::StatusType::Active => Ok(AccessKeyStatus::Active),
+        shapes::StatusType::Inactive => Ok(AccessKeyStatus::Inactive),
+        shapes::StatusType::Expired => {
+            let text = "Operation does not support status Expired";
+            Err(Error::new(ErrorCode::InvalidInput, text))
+        }
+    }
 }

@@ -1,6 +1,10 @@
 //! Shapes of the answers, made of what the directory tells.
 
+mod details;
+
+pub(crate) use details::{group_detail, policy_detail, role_detail, user_detail};
 use iamd_api::iam as shapes;
+use iamd_auth::KeyUse;
 use iamd_directory::{
     AccessKey, AccessKeyStatus, AttachedPolicy, Group, InstanceProfile, LoginProfile,
     PasswordPolicy, Policy, PolicyVersion, Role, RootUser, User,
@@ -103,19 +107,21 @@ pub(crate) fn group(group: &Group) -> shapes::Group {
 
 /// A role with all that is known of it, as Get tells it.
 pub(crate) fn role(role: Role) -> shapes::Role {
-    let last_used = match &role.last_used {
-        Some(last) => shapes::RoleLastUsed {
-            last_used_date: Some(last.at),
-            region: Some(last.region.clone()),
-        },
-        None => shapes::RoleLastUsed::default(),
-    };
+    let last_used = last_use(role.last_used.as_ref());
     let (description, seconds) = (role.description.clone(), role.max_session_seconds);
     shapes::Role {
         description,
         max_session_duration: i32::try_from(seconds).ok(),
         role_last_used: Some(last_used),
         ..created_role(role)
+    }
+}
+
+/// The last use of a role; that there was none is said with an empty element.
+fn last_use(last: Option<&KeyUse>) -> shapes::RoleLastUsed {
+    shapes::RoleLastUsed {
+        last_used_date: last.map(|last| last.at),
+        region: last.map(|last| last.region.clone()),
     }
 }
 

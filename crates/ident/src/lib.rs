@@ -26,6 +26,7 @@ mod bucket_id;
 mod bucket_name;
 mod canonical_user_id;
 mod clock;
+mod credential_id;
 mod name;
 mod object_key;
 mod partition;
@@ -44,8 +45,10 @@ pub use bucket_id::{BucketId, ParseBucketIdError};
 pub use bucket_name::{BucketName, InvalidBucketName};
 pub use canonical_user_id::{CanonicalUserId, ParseCanonicalUserIdError};
 pub use clock::{Clock, Timestamp};
+pub use credential_id::{InvalidCredentialId, SigningCertificateId, SshPublicKeyId};
 pub use name::{
-    GroupName, InstanceProfileName, InvalidName, MfaDeviceName, PolicyName, RoleName, UserName,
+    GroupName, InstanceProfileName, InvalidName, MfaDeviceName, PolicyName, RoleName,
+    SamlProviderName, ServerCertificateName, UserName,
 };
 pub use object_key::{InvalidObjectKey, ObjectKey};
 pub use partition::{ParsePartitionError, Partition};
@@ -54,5 +57,5 @@ pub use random::Random;
 pub use secret::Secret;
 pub use tag::Tag;
 pub use unique_id::{AccessKeyId, IdKind, ParseAccessKeyIdError, ParseUniqueIdError, UniqueId};
-pub use uuid::random_uuid;
+pub use uuid::{random_uuid, time_of_uuid, time_ordered_uuid};
 pub use version_id::{ParseVersionIdError, VersionId};

@@ -4,12 +4,14 @@ use std::{fmt, str::FromStr};
 
 /// The text is not a name of its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{kind} has 1 to {length_max} characters of letters, digits and _+=,.@-")]
+#[error("{kind} has 1 to {length_max} characters of letters, digits and {marks}")]
 pub struct InvalidName {
     /// What it should have named, such as `a user name`.
     pub kind: &'static str,
     /// How many characters such a name may have.
     pub length_max: usize,
+    /// What else stands in such a name.
+    pub marks: &'static str,
 }
 
 /// Serializes a type as the text that it shows, and reads it back through `TryFrom<String>`.
@@ -32,7 +34,7 @@ macro_rules! serde_as_text {
 pub(crate) use serde_as_text;
 
 macro_rules! name {
-    ($(#[$doc:meta])* $name:ident, $kind:literal, $length_max:literal, $allowed:path) => {
+    ($(#[$doc:meta])* $name:ident, $kind:literal, $length_max:literal, $marks:path) => {
         $(#[$doc])*
         ///
         /// Names are kept as written, compared by AWS without regard to case: [`Self::folded`] is
@@ -66,10 +68,14 @@ macro_rules! name {
 
             fn try_from(text: String) -> Result<Self, Self::Error> {
                 let length_fits = (1..=Self::LENGTH_MAX).contains(&text.len());
-                if length_fits && text.bytes().all($allowed) {
+                if length_fits && text.bytes().all(|byte| is_in_name(byte, $marks)) {
                     Ok(Self(text.into()))
                 } else {
-                    Err(InvalidName { kind: $kind, length_max: Self::LENGTH_MAX })
+                    Err(InvalidName {
+                        kind: $kind,
+                        length_max: Self::LENGTH_MAX,
+                        marks: $marks,
+                    })
                 }
             }
         }
@@ -87,34 +93,47 @@ macro_rules! name {
 }
 
 /// SOURCE: IAM API Reference: names match `[\w+=,.@-]+`, where `\w` is ASCII.
-fn in_entity_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"_+=,.@-".contains(&byte)
+const ENTITY_MARKS: &str = "_+=,.@-";
+
+/// SOURCE: IAM API Reference, type `SAMLProviderNameType`: `[\w._-]+`.
+const SAML_PROVIDER_MARKS: &str = "_.-";
+
+fn is_in_name(byte: u8, marks: &str) -> bool {
+    byte.is_ascii_alphanumeric() || marks.as_bytes().contains(&byte)
 }
 
 name!(
     /// The name of an IAM user. New names are held to 64 characters by the operations that give
     /// them; older ones of AWS's have up to 128, and look-ups take those.
-    UserName, "a user name", 128, in_entity_name
+    UserName, "a user name", 128, ENTITY_MARKS
 );
 name!(
     /// The name of a group.
-    GroupName, "a group name", 128, in_entity_name
+    GroupName, "a group name", 128, ENTITY_MARKS
 );
 name!(
     /// The name of a role.
-    RoleName, "a role name", 64, in_entity_name
+    RoleName, "a role name", 64, ENTITY_MARKS
 );
 name!(
     /// The name of a policy, managed or inline.
-    PolicyName, "a policy name", 128, in_entity_name
+    PolicyName, "a policy name", 128, ENTITY_MARKS
 );
 name!(
     /// The name of an instance profile.
-    InstanceProfileName, "an instance profile name", 128, in_entity_name
+    InstanceProfileName, "an instance profile name", 128, ENTITY_MARKS
+);
+name!(
+    /// The name of a server certificate.
+    ServerCertificateName, "a server certificate name", 128, ENTITY_MARKS
 );
 name!(
     /// The name of a virtual MFA device.
-    MfaDeviceName, "a virtual MFA device name", 226, in_entity_name
+    MfaDeviceName, "a virtual MFA device name", 226, ENTITY_MARKS
+);
+name!(
+    /// The name of a SAML provider.
+    SamlProviderName, "a SAML provider name", 128, SAML_PROVIDER_MARKS
 );
 
 #[cfg(test)]
@@ -129,6 +148,14 @@ mod tests {
         for wrong in ["", "a b", "a/b", "é", "a\0", "*", &"x".repeat(129)] {
             assert!(wrong.parse::<UserName>().is_err(), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn each_kind_of_name_has_its_own_marks() {
+        assert!("a_b.c-d".parse::<SamlProviderName>().is_ok());
+        let error = "a@b".parse::<SamlProviderName>().unwrap_err();
+        let text = "a SAML provider name has 1 to 128 characters of letters, digits and _.-";
+        assert_eq!(error.to_string(), text);
     }
 
     #[test]

@@ -29,6 +29,8 @@
 //! 4. [`decide()`] answers a [`Request`] from the [`Policies`] of all layers. A [`Tracer`] may watch;
 //!    [`NoTrace`] costs nothing.
 //!
+//! Beside that, [`Reach`] tells what documents could grant at all, for reports; it decides nothing.
+//!
 //! Invariants:
 //! - A decision is total: nothing fails, panics, recurses or reads anything but its arguments, and
 //!   its work is bounded by the lengths of the request and of the policies.
@@ -86,6 +88,7 @@ mod operator;
 mod policy_set;
 mod position;
 mod principal;
+mod reach;
 mod request;
 mod source;
 mod trace;
@@ -103,6 +106,7 @@ pub use document::{
 pub use policy_set::PolicySet;
 pub use position::{Position, Span};
 pub use principal::{Principal, PrincipalType};
+pub use reach::Reach;
 pub use request::{Context, NoContext, Request, Scalar, ScalarText, Value};
 pub use source::{PolicySource, SourceKind, StatementRef};
 pub use trace::{

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use iamd_auth::{
-    Caller, CallerPolicies, ConsoleSession, ConsoleSessionId, ConsoleSessions, Credential,
-    Credentials, KeyUse, MfaDevices, MfaFault, MfaStep, Network, PasswordHolder, Passwords,
-    Policies, PortError, Principal, Resource, Resources, SealingKeys, SessionOwner, SignInName,
-    SignedIn, Switched, SystemReason, SystemWork, Target, Unresolved, Used,
+    Access, AccessedBy, Caller, CallerPolicies, ConsoleSession, ConsoleSessionId, ConsoleSessions,
+    Credential, Credentials, KeyUse, MfaDevices, MfaFault, MfaStep, Network, PasswordHolder,
+    Passwords, Policies, PortError, Principal, Resource, Resources, SealingKeys, SessionOwner,
+    SignInName, SignedIn, Switched, SystemReason, SystemWork, Target, Unresolved, Used,
 };
 use iamd_directory::Directory;
-use iamd_ident::{AccessKeyId, AccountId, BucketId, Secret, Timestamp};
+use iamd_ident::{AccessKeyId, AccountAlias, AccountId, BucketId, Secret, Timestamp};
 use iamd_objects::Objects;
 use iamd_seal::KeyRing;
 
@@ -42,6 +42,10 @@ impl Credentials for Ports {
     fn record_use(&self, used: Used, key_use: KeyUse) {
         self.directory.record_use(used, key_use);
     }
+
+    fn record_access(&self, by: AccessedBy, access: Access<'_>) {
+        self.directory.record_access(by, access);
+    }
 }
 
 impl SealingKeys for Ports {
@@ -71,6 +75,10 @@ impl MfaDevices for Ports {
 impl Passwords for Ports {
     async fn account(&self, id_or_alias: &str) -> Result<Option<AccountId>, PortError> {
         Passwords::account(&self.directory, id_or_alias).await
+    }
+
+    async fn account_alias(&self, account: AccountId) -> Result<Option<AccountAlias>, PortError> {
+        self.directory.account_alias(account).await
     }
 
     async fn check_password(

@@ -1,6 +1,36 @@
 //! The access keys of a user: list, create, look up the last use, activate and deactivate, delete.
 //!
 //! A user has at most two keys, so that a new one can take over before the old one goes.
+//!
+//! # The program `access-keys`, step by step
+//!
+//! AWS's page is "Manage IAM access keys". Its functions have the same names here.
+//!
+//! | step of AWS's page | function | operation |
+//! |---|---|---|
+//! | find the current user | [`crate::users::current_user`] | `GetUser` |
+//! | list its keys; stop if there are two | [`list_keys`] | `ListAccessKeys` |
+//! | create a key | [`create_key`] | `CreateAccessKey` |
+//! | print the keys | [`list_keys`] | `ListAccessKeys` |
+//! | see when the older key was used, and for what | [`get_last_use`] | `GetAccessKeyLastUsed` |
+//! | deactivate the new key, print the keys | [`update_key`], [`list_keys`] | `UpdateAccessKey`, `ListAccessKeys` |
+//! | delete the new key, print the keys | [`delete_key`], [`list_keys`] | `DeleteAccessKey`, `ListAccessKeys` |
+//!
+//! The root user has keys as well, but no name: an administrator stands in for it.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), iamd_scenarios::Failure> {
+//! use iamd_scenarios::{access_keys::{get_last_use, list_keys}, aws_configuration};
+//!
+//! let iam = aws_sdk_iam::Client::new(&aws_configuration().await);
+//! for key in list_keys(&iam, "Bob").await? {
+//!     let id = key.access_key_id.unwrap_or_default();
+//!     let last_use = get_last_use(&iam, &id).await?.access_key_last_used;
+//!     println!("{id}: {:?}", last_use.map(|it| it.service_name));
+//! }
+//! # Ok(())
+//! # }
+//! ```
 
 pub(crate) mod program;
 
@@ -10,7 +40,7 @@ use aws_sdk_iam::{
     types::{AccessKey, AccessKeyMetadata, StatusType},
 };
 
-use crate::Failure;
+use crate::{Attempt, Failure};
 
 /// How many access keys a user may have.
 ///
@@ -31,7 +61,7 @@ pub async fn list_keys(iam: &Client, user_name: &str) -> Result<Vec<AccessKeyMet
     let keys = pages
         .collect::<Result<Vec<_>, _>>()
         .await
-        .map_err(|error| Failure::call(format!("list the access keys of {user_name}"), &error))?;
+        .map_err(|error| Failure::call(Attempt::ListKeys(user_name.to_owned()), &error))?;
     tracing::info!(user_name, count = keys.len(), "listed access keys");
     Ok(keys)
 }
@@ -41,7 +71,7 @@ pub async fn list_keys(iam: &Client, user_name: &str) -> Result<Vec<AccessKeyMet
 /// # Errors
 /// The call failed; `LimitExceeded` if the user has [`KEYS_MAX`] keys.
 pub async fn create_key(iam: &Client, user_name: &str) -> Result<AccessKey, Failure> {
-    let attempt = || format!("create an access key for {user_name}");
+    let attempt = || Attempt::CreateKey(user_name.to_owned());
     let created = iam
         .create_access_key()
         .user_name(user_name)
@@ -50,7 +80,7 @@ pub async fn create_key(iam: &Client, user_name: &str) -> Result<AccessKey, Fail
         .map_err(|error| Failure::call(attempt(), &error))?;
     let key = created
         .access_key
-        .ok_or_else(|| Failure::incomplete(attempt()))?;
+        .ok_or_else(|| Failure::incomplete(attempt(), "AccessKey"))?;
     tracing::info!(
         user_name,
         key_id = key.access_key_id,
@@ -72,7 +102,7 @@ pub async fn get_last_use(
         .access_key_id(key_id)
         .send()
         .await
-        .map_err(|error| Failure::call(format!("look up the last use of {key_id}"), &error))?;
+        .map_err(|error| Failure::call(Attempt::LastUse(key_id.to_owned()), &error))?;
     tracing::info!(
         key_id,
         user_name = last_use.user_name,
@@ -91,10 +121,11 @@ pub async fn update_key(
     key_id: &str,
     activate: bool,
 ) -> Result<(), Failure> {
-    let (verb, status) = if activate {
-        ("activate", StatusType::Active)
+    let key = key_id.to_owned();
+    let (attempt, status) = if activate {
+        (Attempt::ActivateKey(key), StatusType::Active)
     } else {
-        ("deactivate", StatusType::Inactive)
+        (Attempt::DeactivateKey(key), StatusType::Inactive)
     };
     iam.update_access_key()
         .user_name(user_name)
@@ -102,7 +133,7 @@ pub async fn update_key(
         .status(status.clone())
         .send()
         .await
-        .map_err(|error| Failure::call(format!("{verb} the access key {key_id}"), &error))?;
+        .map_err(|error| Failure::call(attempt, &error))?;
     tracing::info!(
         user_name,
         key_id,
@@ -122,7 +153,7 @@ pub async fn delete_key(iam: &Client, user_name: &str, key_id: &str) -> Result<(
         .access_key_id(key_id)
         .send()
         .await
-        .map_err(|error| Failure::call(format!("delete the access key {key_id}"), &error))?;
+        .map_err(|error| Failure::call(Attempt::DeleteKey(key_id.to_owned()), &error))?;
     tracing::info!(user_name, key_id, "deleted an access key");
     Ok(())
 }

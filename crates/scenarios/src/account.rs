@@ -1,4 +1,45 @@
-//! An account, and the names of what is in it.
+//! An account: the names of what is in it, its alias, its password policy, its SAML providers, and
+//! what it tells about itself.
+//!
+//! # The program `account`, step by step
+//!
+//! AWS's page is "Manage your IAM account". Its functions have the same names here; the two that it
+//! calls without showing them are in [`password_policy`] and [`saml_providers`].
+//!
+//! | step of AWS's page | function | operation |
+//! |---|---|---|
+//! | see the alias | [`aliases::list_aliases`] | `ListAccountAliases` |
+//! | give the account another one, see it; twice | [`aliases::create_alias`], [`aliases::list_aliases`] | `CreateAccountAlias`, `ListAccountAliases` |
+//! | take it away, give the first one back | [`aliases::delete_alias`], [`aliases::create_alias`] | `DeleteAccountAlias`, `CreateAccountAlias` |
+//! | have a credential report generated, until it is complete | [`reports::generate_credential_report`] | `GenerateCredentialReport` |
+//! | show its first three columns | [`reports::get_credential_report`] | `GetCredentialReport` |
+//! | show the summary | [`reports::get_summary`] | `GetAccountSummary` |
+//! | show the authorization details, without a filter | [`reports::get_authorization_details`] | `GetAccountAuthorizationDetails` |
+//! | show the password policy, each of its values, or that there is none | [`password_policy::get`] | `GetAccountPasswordPolicy` |
+//! | if there is none: make one of default values, show it, delete it | [`password_policy::create_default`], [`password_policy::delete`] | `UpdateAccountPasswordPolicy`, `DeleteAccountPasswordPolicy` |
+//! | show the SAML providers, when each was made and expires | [`saml_providers::list`] | `ListSAMLProviders` |
+//!
+//! AWS's page asks before it shows the long answers; this program asks once, and shows the first of
+//! what there is. The alias that the account had is given back also after an error or Ctrl-C. A
+//! password policy that the account has is never touched.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), iamd_scenarios::Failure> {
+//! use iamd_scenarios::{account::reports, aws_configuration};
+//!
+//! let iam = aws_sdk_iam::Client::new(&aws_configuration().await);
+//! for (name, value) in reports::get_summary(&iam).await? {
+//!     println!("{name}: {value}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
+
+pub mod aliases;
+pub mod password_policy;
+pub(crate) mod program;
+pub mod reports;
+pub mod saml_providers;
 
 /// An account in a partition.
 #[derive(Clone, Debug, PartialEq, Eq)]

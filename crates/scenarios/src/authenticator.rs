@@ -8,6 +8,10 @@ use crate::qr_code::{QrCode, QrFault};
 
 /// How the addresses begin that authenticators understand.
 const SCHEME: &str = "otpauth://totp/";
+/// How long a code lasts at most.
+///
+/// LIMIT: the next code is waited for, and a QR code could say that this takes a year.
+const STEP_SECONDS_MAX: u64 = 120;
 
 /// A device that was scanned, and its codes.
 ///
@@ -20,17 +24,13 @@ impl Authenticator {
     /// # Errors
     /// The QR code is not that of such a device.
     pub fn scan(code: &QrCode) -> Result<Self, QrFault> {
-        let no_seed = |detail: &str| QrFault::NoSeed {
-            detail: detail.to_owned(),
-        };
         if !code.content.starts_with(SCHEME) {
-            return Err(no_seed("it does not begin as such an address does"));
+            return Err(QrFault::NoSeed);
         }
         // The error of the library may name the seed.
-        let totp =
-            TOTP::from_url(&code.content).map_err(|_| no_seed("the address is not whole"))?;
-        if totp.step == 0 {
-            return Err(no_seed("its codes have no time"));
+        let totp = TOTP::from_url(&code.content).map_err(|_| QrFault::NoSeed)?;
+        if !(1..=STEP_SECONDS_MAX).contains(&totp.step) {
+            return Err(QrFault::NoSeed);
         }
         Ok(Self(totp))
     }
@@ -109,6 +109,7 @@ mod tests {
             "otpauth://totp/Bob?secret=GEZDGNBVGY3TQOJ",
             "otpauth://totp/Bob?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&digits=99",
             "otpauth://totp/Bob?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&period=0",
+            "otpauth://totp/Bob?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&period=121",
         ] {
             let fault = scan(content).err().unwrap().to_string();
             assert!(!fault.contains("GEZD"), "{fault}");

@@ -8,7 +8,7 @@ use aws_sdk_s3::{
     },
 };
 
-use crate::Failure;
+use crate::{Attempt, Failure};
 
 /// The region in which a bucket is made if none is named, and which must not be named.
 ///
@@ -24,7 +24,7 @@ pub async fn list_buckets(s3: &Client) -> Result<Vec<String>, Failure> {
     let buckets = pages
         .collect::<Result<Vec<_>, _>>()
         .await
-        .map_err(|error| Failure::call("list the buckets", &error))?;
+        .map_err(|error| Failure::call(Attempt::ListBuckets, &error))?;
     tracing::info!(count = buckets.len(), "listed buckets");
     Ok(buckets.into_iter().filter_map(|it| it.name).collect())
 }
@@ -47,7 +47,7 @@ pub async fn create_bucket(s3: &Client, bucket: &str) -> Result<(), Failure> {
         .set_create_bucket_configuration(place)
         .send()
         .await
-        .map_err(|error| Failure::call(format!("create the bucket {bucket}"), &error))?;
+        .map_err(|error| Failure::call(Attempt::CreateBucket(bucket.to_owned()), &error))?;
     tracing::info!(bucket, region, "created a bucket");
     Ok(())
 }
@@ -68,7 +68,13 @@ pub async fn put_object(
         .body(ByteStream::from_static(content.as_bytes()))
         .send()
         .await
-        .map_err(|error| Failure::call(format!("put {key} into {bucket}"), &error))?;
+        .map_err(|error| {
+            let attempt = Attempt::PutObject {
+                bucket: bucket.to_owned(),
+                key: key.to_owned(),
+            };
+            Failure::call(attempt, &error)
+        })?;
     tracing::info!(bucket, key, "put an object");
     Ok(())
 }
@@ -78,7 +84,10 @@ pub async fn put_object(
 /// # Errors
 /// The call failed; `NoSuchKey` if there is none.
 pub async fn get_object(s3: &Client, bucket: &str, key: &str) -> Result<String, Failure> {
-    let attempt = || format!("get {key} from {bucket}");
+    let attempt = || Attempt::GetObject {
+        bucket: bucket.to_owned(),
+        key: key.to_owned(),
+    };
     let answer = s3
         .get_object()
         .bucket(bucket)
@@ -105,7 +114,13 @@ pub async fn delete_object(s3: &Client, bucket: &str, key: &str) -> Result<(), F
         .key(key)
         .send()
         .await
-        .map_err(|error| Failure::call(format!("delete {key} from {bucket}"), &error))?;
+        .map_err(|error| {
+            let attempt = Attempt::DeleteObject {
+                bucket: bucket.to_owned(),
+                key: key.to_owned(),
+            };
+            Failure::call(attempt, &error)
+        })?;
     tracing::info!(bucket, key, "deleted an object");
     Ok(())
 }
@@ -118,9 +133,8 @@ pub async fn empty_bucket(s3: &Client, bucket: &str) -> Result<usize, Failure> {
     let mut pages = s3.list_objects_v2().bucket(bucket).into_paginator().send();
     let mut deleted = 0;
     while let Some(page) = pages.next().await {
-        let page = page.map_err(|error| {
-            Failure::call(format!("list the objects of the bucket {bucket}"), &error)
-        })?;
+        let page =
+            page.map_err(|error| Failure::call(Attempt::ListObjects(bucket.to_owned()), &error))?;
         let keys: Vec<&str> = page.contents().iter().filter_map(Object::key).collect();
         if !keys.is_empty() {
             delete_objects(s3, bucket, &keys).await?;
@@ -133,7 +147,7 @@ pub async fn empty_bucket(s3: &Client, bucket: &str) -> Result<usize, Failure> {
 
 /// Deletes objects, at most as many as a page of a listing names.
 async fn delete_objects(s3: &Client, bucket: &str, keys: &[&str]) -> Result<(), Failure> {
-    let attempt = || format!("empty the bucket {bucket}");
+    let attempt = || Attempt::EmptyBucket(bucket.to_owned());
     let objects = keys
         .iter()
         .map(|key| ObjectIdentifier::builder().key(*key).build())
@@ -168,7 +182,7 @@ pub async fn delete_bucket(s3: &Client, bucket: &str) -> Result<(), Failure> {
         .bucket(bucket)
         .send()
         .await
-        .map_err(|error| Failure::call(format!("delete the bucket {bucket}"), &error))?;
+        .map_err(|error| Failure::call(Attempt::DeleteBucket(bucket.to_owned()), &error))?;
     tracing::info!(bucket, "deleted a bucket");
     Ok(())
 }

@@ -1,10 +1,11 @@
 //! Who calls, and the administrator that stands in for the root user.
 
 use aws_config::SdkConfig;
+use aws_sdk_iam::config::ProvideCredentials as _;
 
 use crate::{
-    Account, Awaited, Clients, Failure, Made, RunEvent, Setting, access_keys, cleanup::Cleanup,
-    clients::with_key, retry::until_known, users,
+    Account, Attempt, Awaited, Clients, Failure, Made, Problem, RunEvent, Setting, access_keys,
+    cleanup::Cleanup, clients::with_key, failure::reasons, retry::until_known, users,
 };
 
 /// Who calls.
@@ -31,7 +32,18 @@ pub(crate) enum Kind {
 impl Caller {
     /// Asks the endpoint whose credentials these are; no permission is needed for that.
     pub(crate) async fn ask(configuration: &SdkConfig) -> Result<Self, Failure> {
-        who_calls(&aws_sdk_sts::Client::new(configuration)).await
+        check_credentials(configuration).await?;
+        let asked = who_calls(&aws_sdk_sts::Client::new(configuration)).await;
+        asked.map_err(|failure| match failure {
+            Failure::Call {
+                problem: Problem::Unreachable { detail },
+                ..
+            } => Failure::NobodyThere {
+                endpoint: configuration.endpoint_url().map(str::to_owned),
+                detail,
+            },
+            failure => failure,
+        })
     }
 
     /// The caller of this ARN; none if it is no ARN.
@@ -54,18 +66,31 @@ impl Caller {
     }
 }
 
+/// Whether there is something to sign with. The SDK notices only in the middle of a call, and says so
+/// at length.
+async fn check_credentials(configuration: &SdkConfig) -> Result<(), Failure> {
+    let Some(provider) = configuration.credentials_provider() else {
+        let detail = "-".to_owned();
+        return Err(Failure::NoCredentials { detail });
+    };
+    let found = provider.provide_credentials().await;
+    found.map(drop).map_err(|error| Failure::NoCredentials {
+        detail: reasons(&error),
+    })
+}
+
 /// Asks the service who calls; whoever has a good key is told.
 pub(crate) async fn who_calls(sts: &aws_sdk_sts::Client) -> Result<Caller, Failure> {
-    let attempt = "find out who is calling";
+    let attempt = || Attempt::WhoCalls;
     let answer = sts
         .get_caller_identity()
         .send()
         .await
-        .map_err(|error| Failure::call(attempt, &error))?;
+        .map_err(|error| Failure::call(attempt(), &error))?;
     answer
         .arn
         .and_then(Caller::of)
-        .ok_or_else(|| Failure::incomplete(attempt))
+        .ok_or_else(|| Failure::incomplete(attempt(), "Arn"))
 }
 
 /// What making the stand-in needs.
@@ -98,10 +123,20 @@ impl Making<'_> {
         let making = users::create_user(&root.iam, user);
         self.cleanup.making(made, &root, making).await?;
         interrupt.check()?;
-        let policy = self.account.aws_policy_arn("AdministratorAccess");
-        users::attach_policy(&root.iam, user, &policy).await?;
+        let policy_arn = self.account.aws_policy_arn("AdministratorAccess");
+        let attachment = Made::Attachment {
+            user: user.to_owned(),
+            policy_arn: policy_arn.clone(),
+        };
+        let attaching = users::attach_policy(&root.iam, user, &policy_arn);
+        self.cleanup.making(attachment, &root, attaching).await?;
         interrupt.check()?;
         let key = access_keys::create_key(&root.iam, user).await?;
+        let made = Made::AccessKey {
+            user: user.to_owned(),
+            id: key.access_key_id.clone(),
+        };
+        self.cleanup.add(made, &root);
         output.say(RunEvent::StandInMade {
             user,
             key_id: &key.access_key_id,

@@ -1,8 +1,14 @@
 //! The list of what a program has made, and how it is taken down.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
-use crate::{Clients, Failure, Made};
+use crate::{Clients, Failure, Left, Made, RunEvent, Setting};
+
+/// How long a server that cannot be reached is waited for, in all: it may be starting again.
+const PAUSES_SECONDS: [u64; 3] = [1, 3, 6];
 
 /// The list of what was made and is not removed yet, each with the clients that may remove it.
 #[derive(Default)]
@@ -36,24 +42,60 @@ impl Cleanup {
     }
 
     /// Removes everything, the latest first, and tells of each. What cannot be removed stays
-    /// registered and does not keep the rest from being removed.
-    pub(crate) async fn run(&self, mut tell: impl FnMut(&Made, Result<(), Failure>)) {
+    /// registered and does not keep the rest from being removed, unless nobody answers: then only
+    /// what needs no answer is removed.
+    pub(crate) async fn run(
+        &self,
+        setting: &Setting,
+        mut tell: impl FnMut(&Made, Result<(), Failure>),
+    ) {
+        let mut pauses = PAUSES_SECONDS.into_iter();
+        let mut is_answered = true;
         let pending: Vec<(Made, Clients)> = self.list().iter().rev().cloned().collect();
         for (made, by) in pending {
-            let outcome = made.remove(&by).await;
-            if outcome.is_ok() {
-                self.forget(&made);
+            if !is_answered && !made.is_local() {
+                continue;
+            }
+            let outcome = remove(setting, &made, &by, &mut pauses).await;
+            match &outcome {
+                Ok(()) => self.forget(&made),
+                Err(failure) => is_answered &= !failure.is_without_answer(),
             }
             tell(&made, outcome);
         }
     }
 
-    /// What is registered still, the earliest first.
-    pub(crate) fn left(&self) -> Vec<Made> {
-        self.list().iter().map(|(made, _)| made.clone()).collect()
+    /// What is registered still, the latest first, as it has to be removed.
+    pub(crate) fn left(&self) -> Vec<Left> {
+        let list = self.list();
+        let left = list.iter().rev().map(|(made, by)| Left {
+            made: made.clone(),
+            profile: by.profile.clone(),
+        });
+        left.collect()
     }
 
     fn list(&self) -> MutexGuard<'_, Vec<(Made, Clients)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Removes one thing, and tries again after each pause that is left while the server is not there.
+async fn remove(
+    setting: &Setting,
+    made: &Made,
+    by: &Clients,
+    pauses: &mut impl Iterator<Item = u64>,
+) -> Result<(), Failure> {
+    loop {
+        let outcome = setting.patiently(Box::pin(made.remove(by))).await;
+        if !outcome.as_ref().is_err_and(Failure::is_unreachable) {
+            return outcome;
+        }
+        let Some(seconds) = pauses.next() else {
+            return outcome;
+        };
+        setting.output.say(RunEvent::CleanUpWaits { seconds })?;
+        tokio::time::sleep(Duration::from_secs(seconds)).await;
     }
 }

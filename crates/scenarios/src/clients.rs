@@ -5,6 +5,10 @@ use aws_sdk_iam::{
     config::{Credentials, SharedCredentialsProvider},
     types::AccessKey,
 };
+use aws_smithy_runtime_api::client::{
+    interceptors::context::InterceptorContext,
+    retries::classifiers::{ClassifyRetry, RetryAction, RetryClassifierPriority},
+};
 use aws_types::service_config::ServiceConfigKey;
 
 /// Where credentials come from, as logs of the SDK name it.
@@ -19,16 +23,46 @@ pub struct Clients {
     pub sts: aws_sdk_sts::Client,
     /// The client of S3.
     pub s3: aws_sdk_s3::Client,
+    /// The profile that they call with, if the person named one.
+    pub profile: Option<String>,
 }
 
 impl Clients {
     /// The clients of whoever is configured.
     pub fn new(configuration: &SdkConfig) -> Self {
         Self {
-            iam: aws_sdk_iam::Client::new(configuration),
+            iam: aws_sdk_iam::Client::from_conf(
+                aws_sdk_iam::config::Builder::from(configuration)
+                    .retry_classifier(NoSecondTry)
+                    .build(),
+            ),
             sts: aws_sdk_sts::Client::new(configuration),
             s3: s3(configuration),
+            profile: None,
         }
+    }
+}
+
+/// Forbids the SDK to make a call again whose answer was lost: it may have been done. Made a second
+/// time, a user would be there already, as if it were somebody else's, and of two access keys the
+/// first would never be known. What a server refused for lack of time is tried again.
+#[derive(Debug)]
+struct NoSecondTry;
+
+impl ClassifyRetry for NoSecondTry {
+    fn classify_retry(&self, call: &InterceptorContext) -> RetryAction {
+        match call.output_or_error() {
+            Some(Err(error)) if !error.is_operation_error() => RetryAction::RetryForbidden,
+            _ => RetryAction::NoActionIndicated,
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        "no second try of a call whose answer was lost"
+    }
+
+    fn priority(&self) -> RetryClassifierPriority {
+        RetryClassifierPriority::run_after(RetryClassifierPriority::transient_error_classifier())
     }
 }
 
@@ -69,6 +103,7 @@ fn s3(configuration: &SdkConfig) -> aws_sdk_s3::Client {
     let own_endpoint = has_own_endpoint(configuration);
     let configuration = aws_sdk_s3::config::Builder::from(configuration)
         .force_path_style(own_endpoint)
+        .retry_classifier(NoSecondTry)
         .build();
     aws_sdk_s3::Client::from_conf(configuration)
 }

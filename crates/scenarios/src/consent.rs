@@ -20,8 +20,8 @@ impl Consent {
     /// Asks, if need be.
     ///
     /// The question goes to standard error, so that standard output has only results.
-    pub(crate) async fn ask(self, question: &str) -> Result<(), Failure> {
-        if self == Self::Given || is_yes(&answer_to(question).await?) {
+    pub(crate) async fn ask(self, question: &str, yes: &[&str]) -> Result<(), Failure> {
+        if self == Self::Given || is_yes(&answer_to(question).await?, yes) {
             Ok(())
         } else {
             Err(Failure::Declined)
@@ -88,8 +88,10 @@ fn code_in(answer: &str) -> Option<String> {
     (code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit())).then_some(code)
 }
 
-fn is_yes(answer: &str) -> bool {
-    ["y", "yes"].contains(&answer.trim().to_ascii_lowercase().as_str())
+/// Whether an answer is a clear yes: in English, or one of the language's own.
+fn is_yes(answer: &str, yes: &[&str]) -> bool {
+    let answer = answer.trim().to_lowercase();
+    ["y", "yes"].iter().chain(yes).any(|it| **it == *answer)
 }
 
 #[cfg(test)]
@@ -116,10 +118,17 @@ mod tests {
     #[test]
     fn only_a_clear_yes_is_one() {
         for yes in ["y\n", "Yes\n", " YES "] {
-            assert!(is_yes(yes), "{yes:?}");
+            assert!(is_yes(yes, &[]), "{yes:?}");
         }
-        for no in ["", "\n", "n\n", "yep\n", "no\n"] {
-            assert!(!is_yes(no), "{no:?}");
+        for no in ["", "\n", "n\n", "yep\n", "no\n", "s\n"] {
+            assert!(!is_yes(no, &[]), "{no:?}");
+        }
+    }
+
+    #[test]
+    fn a_language_has_a_yes_of_its_own() {
+        for yes in ["s\n", "SÍ\n", "y\n"] {
+            assert!(is_yes(yes, &["s", "sí"]), "{yes:?}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a program tells while it runs.
 
 mod access_keys;
+mod account;
 mod buckets;
 mod federation;
 mod mfa;
@@ -12,6 +13,7 @@ mod users;
 use serde::Serialize;
 
 pub use access_keys::{KeyEvent, KeyState};
+pub use account::{AccountEvent, Details, PasswordRules, SamlProvider};
 pub use buckets::BucketEvent;
 pub use federation::FederationEvent;
 pub use mfa::MfaEvent;
@@ -41,6 +43,8 @@ pub enum Event<'a> {
     Role(RoleEvent<'a>),
     /// About the federation endpoint.
     Federation(FederationEvent<'a>),
+    /// About the account.
+    Account(AccountEvent<'a>),
 }
 
 impl<'a> From<RunEvent<'a>> for Event<'a> {
@@ -91,6 +95,12 @@ impl<'a> From<FederationEvent<'a>> for Event<'a> {
     }
 }
 
+impl<'a> From<AccountEvent<'a>> for Event<'a> {
+    fn from(event: AccountEvent<'a>) -> Self {
+        Self::Account(event)
+    }
+}
+
 /// What the person is asked: before anything is made, for codes, and before all is taken down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question<'a> {
@@ -120,6 +130,11 @@ pub enum Question<'a> {
     FederatedUrl {
         /// The name that the role will have.
         role: &'a str,
+    },
+    /// Whether the account may have another alias for a moment, and a credential report.
+    Account {
+        /// The account id.
+        account: &'a str,
     },
     /// To say when what was made is no longer needed.
     Done,

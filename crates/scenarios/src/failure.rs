@@ -1,172 +1,207 @@
 //! What ends a program before its end.
 
-use std::{error::Error, io, path::PathBuf};
+use std::{error::Error, fmt, io, path::PathBuf};
 
 use aws_sdk_iam::{
     error::{ProvideErrorMetadata, SdkError},
     operation::RequestId as _,
 };
 
-use crate::{Made, QrFault};
+use crate::{Attempt, Left, QrFault, federation::InvalidAddress, texts::ENGLISH};
 
-/// Why a program did not go to its end. Its text is a sentence for the person.
-#[derive(Debug, thiserror::Error)]
+mod local;
+
+pub use local::{CredentialsFault, FileAttempt, ProfileFault};
+
+/// Why a program did not go to its end. Each language has a sentence for it; that in English is how
+/// it is displayed.
+#[derive(Debug)]
 pub enum Failure {
     /// A call failed.
-    #[error("could not {attempt}: {problem}")]
     Call {
-        /// What the call was to do, as it follows "could not".
-        attempt: String,
+        /// What the call was to do.
+        attempt: Box<Attempt>,
         /// What came instead.
         problem: Problem,
     },
+    /// Nobody answers where the program was sent to.
+    NobodyThere {
+        /// The address; none if it is AWS's own.
+        endpoint: Option<String>,
+        /// Why.
+        detail: String,
+    },
+    /// There is nothing to sign with.
+    NoCredentials {
+        /// Where they were looked for.
+        detail: String,
+    },
     /// A call succeeded that should have been refused.
-    #[error("{caller} could {attempt}, which no policy allows")]
     NotRefused {
         /// The name of the user or role that called.
         caller: String,
-        /// What the call was to do, as it follows "could".
-        attempt: String,
+        /// What the call was to do.
+        attempt: Attempt,
     },
     /// The caller is no IAM user.
-    #[error("this program runs as an IAM user or as the root user; the caller is {arn:?}")]
     NotAUser {
         /// Who the caller is.
         arn: String,
     },
     /// The user has as many keys as a user may have.
-    #[error(
-        "the user {user} has two access keys already, the most there can be: delete one of them, \
-         or call as a user that has only one"
-    )]
     NoFreeKey {
         /// The user's name.
         user: String,
     },
+    /// An answer was lost, and now there are keys that were not there before.
+    MayBeOurs {
+        /// The user's name.
+        user: String,
+        /// The ids of the keys.
+        keys: Vec<String>,
+    },
+    /// The credential report was not ready in good time.
+    ReportNotReady {
+        /// Its state at last.
+        state: String,
+    },
     /// The profile that was named cannot be used.
-    #[error("the profile {name:?} cannot be used: {reason}")]
     Profile {
         /// Its name.
         name: String,
         /// Why.
-        reason: String,
+        fault: ProfileFault,
     },
-    /// The person was asked and did not agree.
-    #[error("nothing was made, as you did not agree")]
-    Declined,
-    /// The person would have to be asked, but there is no terminal.
-    #[error("nobody can be asked, as standard input is no terminal: --yes runs without questions")]
-    NobodyToAsk,
-    /// Ctrl-C, or a request to terminate.
-    #[error("interrupted")]
-    Interrupted,
-    /// Ctrl-C a second time, before the clean-up was through.
-    #[error(
-        "interrupted again before the clean-up was through; {}",
-        still_there(left)
-    )]
-    Abandoned {
-        /// What may be there still.
-        left: Vec<Made>,
-    },
-    /// The clean-up could not remove something.
-    #[error("the clean-up is not complete; {}", still_there(left))]
-    LeftBehind {
-        /// What is there still.
-        left: Vec<Made>,
-    },
-    /// The QR code of a device cannot be read.
-    #[error("the QR code of the MFA device cannot be read: {0}")]
-    QrCode(#[source] QrFault),
-    /// A file cannot be written or removed.
-    #[error("the file {} cannot be {attempt}: {reason}", path.display())]
-    File {
-        /// What was to be done, as it follows "cannot be".
-        attempt: &'static str,
+    /// The file with credentials cannot be used.
+    Credentials {
         /// The file.
         path: PathBuf,
         /// Why.
-        #[source]
+        fault: CredentialsFault,
+    },
+    /// The person was asked and did not agree.
+    Declined,
+    /// The person would have to be asked, but there is no terminal.
+    NobodyToAsk,
+    /// Ctrl-C, or a request to terminate.
+    Interrupted,
+    /// Ctrl-C a second time, before the clean-up was through.
+    Abandoned {
+        /// What may be there still, the latest first.
+        left: Vec<Left>,
+    },
+    /// The clean-up could not remove something.
+    LeftBehind {
+        /// What is there still, the latest first.
+        left: Vec<Left>,
+    },
+    /// The QR code of a device cannot be read.
+    QrCode(QrFault),
+    /// A file cannot be written or removed.
+    File {
+        /// What was to be done.
+        attempt: FileAttempt,
+        /// The file.
+        path: PathBuf,
+        /// Why.
         reason: io::Error,
     },
     /// Standard output or the terminal cannot be written.
-    #[error("the output cannot be written: {0}")]
-    Output(#[source] io::Error),
+    Output(io::Error),
+    /// The system does not give what every program needs: a random number, or a word when the
+    /// person presses Ctrl-C.
+    System(io::Error),
 }
 
 /// Why a call failed.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Problem {
     /// The service said no.
-    #[error("{message} ({code}{})", request_id.as_ref().map(|id| format!(", request {id}")).unwrap_or_default())]
     Refused {
         /// The error code.
         code: String,
-        /// The service's own message.
-        message: String,
+        /// The service's own message, if it has one.
+        message: Option<String>,
         /// The id under which the service knows the request.
         request_id: Option<String>,
     },
     /// There was no answer in time.
-    #[error("there was no answer in time, so it may have been done all the same")]
     TooSlow,
-    /// The request did not get through.
-    #[error("the request did not get through: {detail}")]
+    /// The request did not get through, or the answer did not come back.
     Unreachable {
         /// Why.
         detail: String,
     },
-    /// The request could not even be made, for want of credentials, for example.
-    #[error("the request could not be made: {detail}")]
+    /// The request could not even be made.
     NotMade {
         /// Why.
         detail: String,
     },
+    /// The address is none.
+    Address(InvalidAddress),
+    /// The answer is an error without a code, so it is not one of this service.
+    NoCode {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The answer lacks what it must have.
+    Lacks {
+        /// What it lacks.
+        member: &'static str,
+    },
+    /// The answer is no JSON.
+    NoJson,
     /// The answer is not one of this service.
-    #[error("the answer is not understood: {detail}")]
     NotUnderstood {
         /// Why.
         detail: String,
     },
 }
 
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&(ENGLISH.failure)(self))
+    }
+}
+
+impl Error for Failure {}
+
 impl Failure {
-    /// The failure of a call; `attempt` says what it was to do, as it follows "could not".
-    pub fn call<E>(attempt: impl Into<String>, error: &SdkError<E>) -> Self
+    /// The failure of a call.
+    pub fn call<E>(attempt: Attempt, error: &SdkError<E>) -> Self
     where
         E: ProvideErrorMetadata + Error + 'static,
     {
         Self::Call {
-            attempt: attempt.into(),
+            attempt: Box::new(attempt),
             problem: Problem::of(error),
         }
     }
 
     /// The answer to a call lacks what it must have.
-    pub(crate) fn incomplete(attempt: impl Into<String>) -> Self {
-        let detail = "a required member is missing".to_owned();
+    pub(crate) fn incomplete(attempt: Attempt, member: &'static str) -> Self {
         Self::Call {
-            attempt: attempt.into(),
-            problem: Problem::NotUnderstood { detail },
+            attempt: Box::new(attempt),
+            problem: Problem::Lacks { member },
         }
     }
 
     /// The service refused a part of what was asked for.
-    pub(crate) fn refused(attempt: impl Into<String>, code: &str, message: &str) -> Self {
+    pub(crate) fn refused(attempt: Attempt, code: &str, message: &str) -> Self {
         Self::Call {
-            attempt: attempt.into(),
+            attempt: Box::new(attempt),
             problem: Problem::Refused {
                 code: code.to_owned(),
-                message: message.to_owned(),
+                message: Some(message.to_owned()),
                 request_id: None,
             },
         }
     }
 
     /// The answer broke off, or is not what was sent.
-    pub(crate) fn broken(attempt: impl Into<String>, error: &(dyn Error + 'static)) -> Self {
+    pub(crate) fn broken(attempt: Attempt, error: &(dyn Error + 'static)) -> Self {
         Self::Call {
-            attempt: attempt.into(),
+            attempt: Box::new(attempt),
             problem: Problem::NotUnderstood {
                 detail: reasons(error),
             },
@@ -174,9 +209,9 @@ impl Failure {
     }
 
     /// The request could not even be made.
-    pub(crate) fn not_made(attempt: impl Into<String>, error: &(dyn Error + 'static)) -> Self {
+    pub(crate) fn not_made(attempt: Attempt, error: &(dyn Error + 'static)) -> Self {
         Self::Call {
-            attempt: attempt.into(),
+            attempt: Box::new(attempt),
             problem: Problem::NotMade {
                 detail: reasons(error),
             },
@@ -194,17 +229,46 @@ impl Failure {
         }
     }
 
+    /// Whether nobody answered, so that nobody knows what was done.
+    pub(crate) fn is_without_answer(&self) -> bool {
+        matches!(
+            self,
+            Self::Call {
+                problem: Problem::TooSlow | Problem::Unreachable { .. },
+                ..
+            }
+        )
+    }
+
+    /// Whether the request did not get through, as when a server starts again.
+    pub(crate) fn is_unreachable(&self) -> bool {
+        matches!(
+            self,
+            Self::Call {
+                problem: Problem::Unreachable { .. },
+                ..
+            }
+        )
+    }
+
     /// With which code the process ends; 2 is a wrong command line.
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Call { .. }
+            | Self::NobodyThere { .. }
             | Self::NotRefused { .. }
+            | Self::ReportNotReady { .. }
             | Self::QrCode(_)
             | Self::File { .. }
-            | Self::Output(_) => 1,
-            Self::NotAUser { .. } | Self::NoFreeKey { .. } | Self::Profile { .. } => 3,
+            | Self::Output(_)
+            | Self::System(_) => 1,
+            Self::NoCredentials { .. }
+            | Self::Credentials { .. }
+            | Self::NotAUser { .. }
+            | Self::NoFreeKey { .. }
+            | Self::Profile { .. } => 3,
             Self::Declined | Self::NobodyToAsk => 4,
-            Self::LeftBehind { .. } => 5,
+            Self::MayBeOurs { .. } | Self::LeftBehind { .. } => 5,
             Self::Interrupted | Self::Abandoned { .. } => 130,
         }
     }
@@ -217,15 +281,12 @@ impl Problem {
     {
         match error {
             SdkError::ServiceError(answer) => error.code().map_or_else(
-                || {
-                    let status = answer.raw().status().as_u16();
-                    Self::NotUnderstood {
-                        detail: format!("HTTP status {status}, no error code"),
-                    }
+                || Self::NoCode {
+                    status: answer.raw().status().as_u16(),
                 },
                 |code| Self::Refused {
                     code: code.to_owned(),
-                    message: error.message().unwrap_or("no message").to_owned(),
+                    message: error.message().map(str::to_owned),
                     request_id: answer.err().meta().request_id().map(str::to_owned),
                 },
             ),
@@ -238,7 +299,7 @@ impl Problem {
         match error {
             SdkError::TimeoutError(_) => Self::TooSlow,
             SdkError::DispatchFailure(failure) if failure.is_timeout() => Self::TooSlow,
-            SdkError::DispatchFailure(failure) if failure.is_io() => Self::Unreachable {
+            SdkError::DispatchFailure(failure) if !failure.is_user() => Self::Unreachable {
                 detail: reasons(error),
             },
             SdkError::ResponseError(_) => Self::NotUnderstood {
@@ -267,22 +328,18 @@ pub(crate) fn reasons(error: &dyn Error) -> String {
     }
 }
 
-fn still_there(left: &[Made]) -> String {
-    let left: Vec<String> = left.iter().map(ToString::to_string).collect();
-    format!("delete by hand, if it is there still: {}", left.join(", "))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Made, texts::samples};
 
     #[test]
     fn failures_are_sentences() {
         let refused = Failure::Call {
-            attempt: "create an access key for Bob".into(),
+            attempt: Box::new(Attempt::CreateKey("Bob".into())),
             problem: Problem::Refused {
                 code: "LimitExceeded".into(),
-                message: "Cannot exceed quota.".into(),
+                message: Some("Cannot exceed quota.".into()),
                 request_id: Some("4-2".into()),
             },
         };
@@ -290,49 +347,33 @@ mod tests {
                       (LimitExceeded, request 4-2)";
         assert_eq!(refused.to_string(), expect);
         assert_eq!(refused.code(), Some("LimitExceeded"));
+    }
 
-        let made = Made::User { name: "x".into() };
+    #[test]
+    fn what_is_left_is_named_with_the_commands_that_remove_it() {
+        let of = |made, profile: Option<&str>| Left {
+            made,
+            profile: profile.map(str::to_owned),
+        };
+        let role = Made::Role { name: "r".into() };
         let key = Made::AccessKey {
             user: "Bob".into(),
             id: "AKIA1".into(),
         };
         let left = Failure::LeftBehind {
-            left: vec![made, key],
+            left: vec![of(role, Some("other")), of(key, None)],
         };
         let expect = "the clean-up is not complete; delete by hand, if it is there still: \
-                      the user x, the access key AKIA1 of Bob";
+                      the role r, the access key AKIA1 of Bob. With the same credentials, \
+                      these commands do it:\n  \
+                      aws iam delete-role --role-name r --profile other\n  \
+                      aws iam delete-access-key --user-name Bob --access-key-id AKIA1";
         assert_eq!(left.to_string(), expect);
     }
 
     #[test]
     fn no_failure_ends_with_0_or_with_the_code_of_a_wrong_command_line() {
-        for failure in [
-            Failure::incomplete("x"),
-            Failure::NotRefused {
-                caller: String::new(),
-                attempt: String::new(),
-            },
-            Failure::QrCode(QrFault::Count { count: 0 }),
-            Failure::File {
-                attempt: "written",
-                path: PathBuf::new(),
-                reason: io::Error::other("full"),
-            },
-            Failure::NotAUser { arn: String::new() },
-            Failure::NoFreeKey {
-                user: String::new(),
-            },
-            Failure::Profile {
-                name: String::new(),
-                reason: String::new(),
-            },
-            Failure::Declined,
-            Failure::NobodyToAsk,
-            Failure::Interrupted,
-            Failure::Abandoned { left: Vec::new() },
-            Failure::LeftBehind { left: Vec::new() },
-            Failure::Output(io::Error::other("full")),
-        ] {
+        for failure in samples::failures() {
             assert!(![0, 2].contains(&failure.exit_code()), "{failure}");
         }
     }

@@ -1,5 +1,32 @@
 //! The federation endpoint: temporary credentials become a sign-in token, and a sign-in token a URL
 //! that opens the console.
+//!
+//! # The program `federated-url`, step by step
+//!
+//! AWS's page is "Construct a URL with AWS STS for federated users". Its functions are `setup`,
+//! `construct_federated_url` and `teardown`, and so they are in the program; the calls they make are
+//! these.
+//!
+//! | step of AWS's page | function | operation |
+//! |---|---|---|
+//! | find the current user | [`crate::users::current_user`] | `GetUser` |
+//! | make a role that trusts the user | [`crate::roles::create_role`] | `CreateRole` |
+//! | attach AWS's policy to read S3 | [`crate::roles::attach_policy`] | `AttachRolePolicy` |
+//! | assume the role, once it is known | [`crate::roles::assume_role`] | `AssumeRole` |
+//! | exchange the credentials for a sign-in token | [`get_signin_token`] | `getSigninToken` of the federation endpoint |
+//! | make the URL of the token | [`login_url`] | none: `login` of the federation endpoint is for the browser |
+//! | detach the policy, delete the role | [`crate::roles::detach_policy`], [`crate::roles::delete_role`] | `DetachRolePolicy`, `DeleteRole` |
+//!
+//! The session in the console ends with the role, so the program keeps the role until Enter; with
+//! `--yes` only if `--wait` says so. The root user can assume no role: an administrator stands in.
+//!
+//! ```
+//! use iamd_scenarios::SigninEndpoint;
+//!
+//! let endpoint = SigninEndpoint::beside("http://127.0.0.1:4566")?;
+//! assert_eq!(endpoint.to_string(), "http://127.0.0.1:4566/federation");
+//! # Ok::<(), iamd_scenarios::federation::InvalidAddress>(())
+//! ```
 
 mod browser;
 mod endpoint;
@@ -23,7 +50,7 @@ use serde_json::{Value, json};
 pub use browser::Browser;
 pub use endpoint::{InvalidAddress, SigninEndpoint, web_address};
 
-use crate::{Failure, Problem};
+use crate::{Attempt, Failure, Problem};
 
 /// A sign-in token: for a quarter of an hour, whoever has it may sign in with it.
 ///
@@ -72,7 +99,7 @@ pub async fn get_signin_token(
     let asked = Asked(format!("{}?{query}", endpoint.path()));
     let answer = operation(configuration, endpoint).invoke(asked).await;
     let Answer(token) = answer.map_err(|error| Failure::Call {
-        attempt: format!("get a sign-in token from {endpoint}"),
+        attempt: Box::new(Attempt::SigninToken(endpoint.to_string())),
         problem: problem(&error),
     })?;
     tracing::info!(%endpoint, key_id = access_key_id, session_seconds, "got a sign-in token");
@@ -217,15 +244,12 @@ fn problem(error: &SdkError<SigninFault>) -> Problem {
         SdkError::ServiceError(answer) => match answer.err() {
             SigninFault::Refused { said, .. } => Problem::Refused {
                 code: answer.err().to_string(),
-                message: if said.is_empty() {
-                    "the endpoint refused and did not say why".to_owned()
-                } else {
-                    said.clone()
-                },
+                message: Some(said.clone()).filter(|said| !said.is_empty()),
                 request_id: None,
             },
-            fault => Problem::NotUnderstood {
-                detail: fault.to_string(),
+            SigninFault::NoJson => Problem::NoJson,
+            SigninFault::NoToken => Problem::Lacks {
+                member: "SigninToken",
             },
         },
         error => Problem::without_answer(error),

@@ -8,7 +8,13 @@ use std::{
 use aws_sdk_iam::Client;
 use serde::Serialize;
 
-use crate::{Clients, Failure, access_keys, buckets, mfa, policies, roles, users};
+use crate::{
+    Attempt, Clients, Failure, FileAttempt, access_keys,
+    account::{aliases, password_policy},
+    buckets, mfa, policies, roles,
+    texts::ENGLISH,
+    users,
+};
 
 /// The codes of what is not there: whoever wants it gone is content.
 const GONE: [&str; 2] = ["NoSuchEntity", "NoSuchBucket"];
@@ -28,6 +34,13 @@ pub enum Made {
         user: String,
         /// The key's id.
         id: String,
+    },
+    /// A key that may have been made, as the answer was lost. Its id is not known.
+    LostKey {
+        /// The user's name.
+        user: String,
+        /// The ids of the keys that were there before.
+        before: Vec<String>,
     },
     /// A managed policy.
     Policy {
@@ -77,30 +90,29 @@ pub enum Made {
         /// Its name.
         name: String,
     },
+    /// An alias of the account, in the place of the one before.
+    Alias {
+        /// The aliases that the program gives, one after the other.
+        ours: Vec<String>,
+        /// The alias that the account had, if it had one.
+        before: Option<String>,
+    },
+    /// The password policy of the account, which had none.
+    PasswordPolicy,
 }
 
 impl fmt::Display for Made {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::User { name } => write!(f, "the user {name}"),
-            Self::AccessKey { user, id } => write!(f, "the access key {id} of {user}"),
-            Self::Policy { arn } => write!(f, "the policy {arn}"),
-            Self::Attachment { user, policy_arn } => {
-                write!(f, "the policy {policy_arn} from the user {user}")
-            }
-            Self::UserPolicy { user, name } => write!(f, "the policy {name} of the user {user}"),
-            Self::MfaDevice { serial_number, .. } => write!(f, "the MFA device {serial_number}"),
-            Self::QrCode { path } => write!(f, "the file {}", path.display()),
-            Self::Role { name } => write!(f, "the role {name}"),
-            Self::RoleAttachment { role, policy_arn } => {
-                write!(f, "the policy {policy_arn} from the role {role}")
-            }
-            Self::Bucket { name } => write!(f, "the bucket {name}"),
-        }
+        f.write_str(&(ENGLISH.made)(self))
     }
 }
 
 impl Made {
+    /// Whether it is on this machine, so that no server is needed to remove it.
+    pub(crate) fn is_local(&self) -> bool {
+        matches!(self, Self::QrCode { .. })
+    }
+
     /// Removes it. What is gone already counts as removed.
     pub(crate) async fn remove(&self, by: &Clients) -> Result<(), Failure> {
         let outcome = match self {
@@ -121,6 +133,11 @@ impl Made {
                 roles::detach_policy(&by.iam, role, policy_arn).await
             }
             Self::Bucket { name } => remove_bucket(&by.s3, name).await,
+            Self::LostKey { user, before } => look_for_key(&by.iam, user, before).await,
+            Self::Alias { ours, before } => {
+                aliases::restore(&by.iam, ours, before.as_deref()).await
+            }
+            Self::PasswordPolicy => password_policy::delete(&by.iam).await,
         };
         content_if_gone(outcome)
     }
@@ -138,6 +155,19 @@ async fn remove_user(iam: &Client, name: &str) -> Result<(), Failure> {
     users::delete_user(iam, name).await
 }
 
+/// Says which keys are there that were not there before. None is deleted: somebody else may have made
+/// it meanwhile.
+async fn look_for_key(iam: &Client, user: &str, before: &[String]) -> Result<(), Failure> {
+    let listed = access_keys::list_keys(iam, user).await?;
+    let ids = listed.into_iter().filter_map(|key| key.access_key_id);
+    let keys: Vec<String> = ids.filter(|id| !before.contains(id)).collect();
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let user = user.to_owned();
+    Err(Failure::MayBeOurs { user, keys })
+}
+
 /// Takes the device from its user, then deletes it: AWS deletes no device that is enabled.
 async fn remove_device(iam: &Client, serial_number: &str, user: &str) -> Result<(), Failure> {
     content_if_gone(mfa::deactivate_device(iam, user, serial_number).await)?;
@@ -148,7 +178,7 @@ async fn remove_device(iam: &Client, serial_number: &str, user: &str) -> Result<
 pub(crate) fn remove_file(path: &Path) -> Result<(), Failure> {
     match fs::remove_file(path) {
         Err(reason) if reason.kind() != io::ErrorKind::NotFound => Err(Failure::File {
-            attempt: "removed",
+            attempt: FileAttempt::Remove,
             path: path.to_owned(),
             reason,
         }),
@@ -167,7 +197,7 @@ async fn attached_policies(iam: &Client, user_name: &str) -> Result<Vec<String>,
     let policies = pages
         .collect::<Result<Vec<_>, _>>()
         .await
-        .map_err(|error| Failure::call(format!("list the policies of {user_name}"), &error))?;
+        .map_err(|error| Failure::call(Attempt::ListUserPolicies(user_name.to_owned()), &error))?;
     Ok(policies
         .into_iter()
         .filter_map(|policy| policy.policy_arn)

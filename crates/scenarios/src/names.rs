@@ -12,6 +12,11 @@ impl Names {
         Self(chance)
     }
 
+    /// The names of another run, whose number is so much higher.
+    pub(crate) fn of_run(self, number: u64) -> Self {
+        Self(self.0.wrapping_add(number))
+    }
+
     /// A name for `what`. If `what` is lower-case letters and hyphens, at most 31 of them, it is good
     /// for users, policies and buckets alike: a bucket's name has at most 63 characters.
     pub fn of(&self, what: &str) -> String {

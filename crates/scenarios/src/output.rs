@@ -5,6 +5,8 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
+use tokio::time::Instant;
+
 use crate::{Event, Failure, texts::Texts};
 
 /// What stands on standard output.
@@ -20,7 +22,8 @@ pub enum Format {
 pub struct Output {
     format: Format,
     texts: &'static Texts,
-    writer: Mutex<Box<dyn Write + Send>>,
+    /// The writer, and when something was written the last time.
+    written: Mutex<(Box<dyn Write + Send>, Instant)>,
 }
 
 impl Output {
@@ -29,13 +32,19 @@ impl Output {
         Self {
             format,
             texts,
-            writer: Mutex::new(Box::new(writer)),
+            written: Mutex::new((Box::new(writer), Instant::now())),
         }
     }
 
     /// The texts in use.
     pub fn texts(&self) -> &'static Texts {
         self.texts
+    }
+
+    /// When an event was told the last time; the beginning, if none was.
+    pub(crate) fn said_at(&self) -> Instant {
+        let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.1
     }
 
     /// Tells an event.
@@ -49,7 +58,9 @@ impl Output {
             Format::Json => serde_json::to_string(&event)
                 .map_err(|error| Failure::Output(io::Error::other(error)))?,
         };
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        let (writer, said_at) = &mut *written;
+        *said_at = Instant::now();
         writeln!(writer, "{text}")
             .and_then(|()| writer.flush())
             .map_err(Failure::Output)

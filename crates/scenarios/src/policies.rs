@@ -3,7 +3,7 @@
 use aws_sdk_iam::{Client, types::Policy};
 use serde_json::json;
 
-use crate::Failure;
+use crate::{Attempt, Failure};
 
 /// What a policy allows, in one statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub async fn create_policy(
     description: &str,
     grant: Grant<'_>,
 ) -> Result<Policy, Failure> {
-    let attempt = || format!("create the policy {name}");
+    let attempt = || Attempt::CreatePolicy(name.to_owned());
     let created = iam
         .create_policy()
         .policy_name(name)
@@ -46,7 +46,7 @@ pub async fn create_policy(
         .map_err(|error| Failure::call(attempt(), &error))?;
     let policy = created
         .policy
-        .ok_or_else(|| Failure::incomplete(attempt()))?;
+        .ok_or_else(|| Failure::incomplete(attempt(), "Policy"))?;
     tracing::info!(name, policy_arn = policy.arn, "created a policy");
     Ok(policy)
 }
@@ -60,7 +60,7 @@ pub async fn delete_policy(iam: &Client, policy_arn: &str) -> Result<(), Failure
         .policy_arn(policy_arn)
         .send()
         .await
-        .map_err(|error| Failure::call(format!("delete the policy {policy_arn}"), &error))?;
+        .map_err(|error| Failure::call(Attempt::DeletePolicy(policy_arn.to_owned()), &error))?;
     tracing::info!(policy_arn, "deleted a policy");
     Ok(())
 }

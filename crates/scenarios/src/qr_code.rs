@@ -38,11 +38,8 @@ pub enum QrFault {
     #[error("the QR code is damaged: {0}")]
     Damaged(#[from] rqrr::DeQRError),
     /// The QR code is not that of an authenticator.
-    #[error("it does not hold a seed for codes that change with time: {detail}")]
-    NoSeed {
-        /// Why.
-        detail: String,
-    },
+    #[error("it does not hold a seed for codes that change with time")]
+    NoSeed,
 }
 
 impl QrCode {

@@ -27,7 +27,7 @@ where
 {
     for (pause, number) in PAUSES_MS.into_iter().zip(1..) {
         setting.interrupt.check()?;
-        match attempt().await {
+        match setting.patiently(Box::pin(attempt())).await {
             Err(failure) if is_not_known_yet(&failure, awaited) => {}
             outcome => return outcome,
         }
@@ -41,7 +41,7 @@ where
             .pause(Duration::from_millis(pause))
             .await?;
     }
-    attempt().await
+    setting.patiently(Box::pin(attempt())).await
 }
 
 fn is_not_known_yet(failure: &Failure, awaited: Awaited<'_>) -> bool {
@@ -59,7 +59,8 @@ mod tests {
 
     use super::*;
     use crate::{
-        Clock, Consent, FederationSetting, Format, Interrupt, Names, Output, texts::ENGLISH,
+        Attempt, Clock, Consent, FederationSetting, Format, Interrupt, Names, Output,
+        texts::ENGLISH,
     };
 
     const BOB: Awaited<'_> = Awaited::Key { user: "Bob" };
@@ -68,7 +69,7 @@ mod tests {
         let (hand, interrupt) = Interrupt::by_hand();
         let setting = Setting {
             configuration: SdkConfig::builder().build(),
-            role_configuration: None,
+            role_profile: None,
             names: Names::new(0),
             consent: Consent::Given,
             show_secret: false,
@@ -90,7 +91,7 @@ mod tests {
             if made.get() >= good {
                 Ok(())
             } else {
-                Err(Failure::refused("x", code, "No."))
+                Err(Failure::refused(Attempt::WhoCalls, code, "No."))
             }
         };
         let outcome = until_known(&setting, BOB, attempt).await;
@@ -117,7 +118,7 @@ mod tests {
         let (hand, setting) = setting();
         let attempt = async || {
             hand.send_modify(|times| *times += 1);
-            Err::<(), _>(Failure::refused("x", "AccessDenied", "No."))
+            Err::<(), _>(Failure::refused(Attempt::WhoCalls, "AccessDenied", "No."))
         };
         let outcome = until_known(&setting, BOB, attempt).await;
         assert!(matches!(outcome, Err(Failure::Interrupted)));

@@ -4,7 +4,7 @@ use aws_sdk_iam::{Client, types::Role};
 use aws_sdk_sts::types::Credentials;
 use serde_json::{Value, json};
 
-use crate::Failure;
+use crate::{Attempt, Failure};
 
 /// Who may assume a role, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Trust<'a> {
 /// The call failed; `MalformedPolicyDocument` if the user is not known, `EntityAlreadyExists` if
 /// there is a role of this name.
 pub async fn create_role(iam: &Client, name: &str, trust: Trust<'_>) -> Result<Role, Failure> {
-    let attempt = || format!("create the role {name}");
+    let attempt = || Attempt::CreateRole(name.to_owned());
     let created = iam
         .create_role()
         .role_name(name)
@@ -29,7 +29,9 @@ pub async fn create_role(iam: &Client, name: &str, trust: Trust<'_>) -> Result<R
         .send()
         .await
         .map_err(|error| Failure::call(attempt(), &error))?;
-    let role = created.role.ok_or_else(|| Failure::incomplete(attempt()))?;
+    let role = created
+        .role
+        .ok_or_else(|| Failure::incomplete(attempt(), "Role"))?;
     tracing::info!(name, role_arn = role.arn, "created a role");
     Ok(role)
 }
@@ -61,7 +63,7 @@ pub async fn delete_role(iam: &Client, name: &str) -> Result<(), Failure> {
         .role_name(name)
         .send()
         .await
-        .map_err(|error| Failure::call(format!("delete the role {name}"), &error))?;
+        .map_err(|error| Failure::call(Attempt::DeleteRole(name.to_owned()), &error))?;
     tracing::info!(name, "deleted a role");
     Ok(())
 }
@@ -76,7 +78,13 @@ pub async fn attach_policy(iam: &Client, role_name: &str, policy_arn: &str) -> R
         .policy_arn(policy_arn)
         .send()
         .await
-        .map_err(|error| Failure::call(format!("attach {policy_arn} to {role_name}"), &error))?;
+        .map_err(|error| {
+            let attempt = Attempt::AttachRolePolicy {
+                role: role_name.to_owned(),
+                policy: policy_arn.to_owned(),
+            };
+            Failure::call(attempt, &error)
+        })?;
     tracing::info!(role_name, policy_arn, "attached a policy");
     Ok(())
 }
@@ -91,7 +99,13 @@ pub async fn detach_policy(iam: &Client, role_name: &str, policy_arn: &str) -> R
         .policy_arn(policy_arn)
         .send()
         .await
-        .map_err(|error| Failure::call(format!("detach {policy_arn} from {role_name}"), &error))?;
+        .map_err(|error| {
+            let attempt = Attempt::DetachRolePolicy {
+                role: role_name.to_owned(),
+                policy: policy_arn.to_owned(),
+            };
+            Failure::call(attempt, &error)
+        })?;
     tracing::info!(role_name, policy_arn, "detached a policy");
     Ok(())
 }
@@ -115,7 +129,7 @@ pub async fn assume_role(
     session_name: &str,
     proof: Option<Proof<'_>>,
 ) -> Result<Credentials, Failure> {
-    let attempt = || format!("assume the role {role_arn}");
+    let attempt = || Attempt::AssumeRole(role_arn.to_owned());
     let answer = sts
         .assume_role()
         .role_arn(role_arn)
@@ -127,7 +141,7 @@ pub async fn assume_role(
         .map_err(|error| Failure::call(attempt(), &error))?;
     let credentials = answer
         .credentials
-        .ok_or_else(|| Failure::incomplete(attempt()))?;
+        .ok_or_else(|| Failure::incomplete(attempt(), "Credentials"))?;
     tracing::info!(
         role_arn,
         session_name,

@@ -6,12 +6,13 @@ use aws_config::SdkConfig;
 use futures::future::BoxFuture;
 
 use crate::{
-    Browser, Clock, Consent, Failure, Interrupt, Made, Names, Output, Question, RunEvent,
-    SigninEndpoint, Stage, access_keys,
+    Browser, Clock, Consent, Failure, Interrupt, Made, Names, Output, Profile, Question, RunEvent,
+    SigninEndpoint, Stage, access_keys, account,
     caller::{Caller, Kind, Making},
     cleanup::Cleanup,
     consent, federation, mfa,
     stage::Acting,
+    texts::Help,
     users,
 };
 
@@ -19,8 +20,8 @@ use crate::{
 pub struct Scenario {
     /// Its name on the command line.
     pub name: &'static str,
-    /// What it does, in a line.
-    pub about: &'static str,
+    /// What it does: a text of each language.
+    pub about: Help,
     /// Who may call it.
     pub called_by: CalledBy,
     /// The flags that are for it and not for every program.
@@ -48,6 +49,8 @@ pub enum Flag {
     ConsoleUrl,
     /// Open the browser.
     Open,
+    /// Keep what the URL needs until the person is done.
+    Wait,
 }
 
 impl Flag {
@@ -58,39 +61,52 @@ impl Flag {
             Self::SigninEndpoint => "--signin-endpoint",
             Self::ConsoleUrl => "--console-url",
             Self::Open => "--open",
+            Self::Wait => "--wait",
         }
     }
 }
 
-/// Every program.
-pub static SCENARIOS: [Scenario; 4] = [
+/// Every program, in the order of the documents that they follow.
+pub static SCENARIOS: [Scenario; 5] = [
     Scenario {
         name: "access-keys",
-        about: "List, create, look up, deactivate and delete the access keys of a user",
+        about: Help::AccessKeys,
         called_by: CalledBy::User,
         flags: &[],
         run: access_keys::program::run,
     },
     Scenario {
-        name: "federated-url",
-        about: "Make a URL that opens the console with the rights of a role",
-        called_by: CalledBy::User,
-        flags: &[Flag::SigninEndpoint, Flag::ConsoleUrl, Flag::Open],
-        run: federation::program::run,
+        name: "users",
+        about: Help::Users,
+        called_by: CalledBy::Anybody,
+        flags: &[],
+        run: users::program::run,
     },
     Scenario {
         name: "mfa",
-        about: "Make a role that needs an MFA device, and list buckets by assuming it",
+        about: Help::Mfa,
         called_by: CalledBy::Anybody,
         flags: &[Flag::RoleProfile],
         run: mfa::program::run,
     },
     Scenario {
-        name: "users",
-        about: "Make a user that may read a bucket and one that may also write, and see them try",
+        name: "federated-url",
+        about: Help::FederatedUrl,
+        called_by: CalledBy::User,
+        flags: &[
+            Flag::SigninEndpoint,
+            Flag::ConsoleUrl,
+            Flag::Open,
+            Flag::Wait,
+        ],
+        run: federation::program::run,
+    },
+    Scenario {
+        name: "account",
+        about: Help::Account,
         called_by: CalledBy::Anybody,
         flags: &[],
-        run: users::program::run,
+        run: account::program::run,
     },
 ];
 
@@ -98,8 +114,8 @@ pub static SCENARIOS: [Scenario; 4] = [
 pub struct Setting {
     /// Where calls go and with which credentials; see [`crate::aws_configuration`].
     pub configuration: SdkConfig,
-    /// The same for who makes roles, if they belong into another account.
-    pub role_configuration: Option<SdkConfig>,
+    /// The profile of who makes roles, if they belong into another account.
+    pub role_profile: Option<Profile>,
     /// The names of what is made.
     pub names: Names,
     /// How the person agrees that something is made.
@@ -162,6 +178,33 @@ pub async fn run(scenario: &Scenario, setting: &Setting) -> Ended {
     }
 }
 
+/// The name under which all programs are run, one after the other.
+pub const ALL: &str = "all";
+
+/// Runs all programs, one after the other. The first that does not go to its end is the last.
+pub async fn run_all(setting: &mut Setting) -> Ended {
+    let names = setting.names;
+    let mut left = SCENARIOS.iter();
+    for number in 0.. {
+        let Some(scenario) = left.next() else { break };
+        setting.names = names.of_run(number);
+        let mut ended = run(scenario, setting).await;
+        if !ended.failures.is_empty() {
+            let scenarios: Vec<&str> = left.map(|scenario| scenario.name).collect();
+            if !scenarios.is_empty() {
+                let told = setting.output.say(RunEvent::NotRun { scenarios });
+                ended.failures.extend(told.err());
+            }
+            return ended;
+        }
+    }
+    let told = setting.output.say(RunEvent::AllFinished {
+        count: SCENARIOS.len(),
+    });
+    let failures = told.err().into_iter().collect();
+    Ended { failures }
+}
+
 /// Confirms the first interrupt and waits for the second.
 async fn interrupted_twice(setting: &Setting) {
     setting.interrupt.asked(1).await;
@@ -177,7 +220,7 @@ async fn run_and_clean_up(scenario: &Scenario, setting: &Setting, cleanup: &Clea
         let told = removed.and_then(|()| setting.output.say(RunEvent::Removed { made }));
         failures.extend(told.err());
     };
-    cleanup.run(tell).await;
+    cleanup.run(setting, tell).await;
     let left = cleanup.left();
     if !left.is_empty() {
         failures.push(Failure::LeftBehind { left });
@@ -197,7 +240,8 @@ async fn run_and_clean_up(scenario: &Scenario, setting: &Setting, cleanup: &Clea
 
 async fn perform(scenario: &Scenario, setting: &Setting, cleanup: &Cleanup) -> Result<(), Failure> {
     setting.interrupt.check()?;
-    let caller = Caller::ask(&setting.configuration).await?;
+    let asking = Box::pin(Caller::ask(&setting.configuration));
+    let caller = setting.patiently(asking).await?;
     let acting = match (scenario.called_by, caller.kind) {
         (CalledBy::User, Kind::Root) => stand_in(setting, cleanup, caller).await?,
         (CalledBy::User, Kind::Other) => return Err(Failure::NotAUser { arn: caller.arn }),
@@ -232,7 +276,7 @@ async fn stand_in(setting: &Setting, cleanup: &Cleanup, root: Caller) -> Result<
         name: &name,
     };
     Ok(Acting {
-        configuration: making.administrator().await?,
+        configuration: setting.patiently(Box::pin(making.administrator())).await?,
         name: format!("user/{name}"),
         account,
         consent: Consent::Given,
@@ -246,9 +290,10 @@ impl Setting {
         consent: Consent,
         question: &Question<'_>,
     ) -> Result<(), Failure> {
-        let question = (self.output.texts().question)(question);
+        let texts = self.output.texts();
+        let question = (texts.question)(question);
         tokio::select! {
-            answer = consent.ask(&question) => answer,
+            answer = consent.ask(&question, texts.yes) => answer,
             () = self.interrupt.asked(1) => Err(Failure::Interrupted),
         }
     }

@@ -52,13 +52,16 @@ impl<'a> Stage<'a> {
     /// Nobody knows who calls with the profile.
     pub async fn of_roles(&self) -> Result<Stage<'a>, Failure> {
         let mut acting = self.acting.clone();
-        if let Some(configuration) = &self.setting.role_configuration {
-            let caller = self.step(Caller::ask(configuration)).await?;
-            acting.configuration = configuration.clone();
-            acting.name = caller.name;
-            acting.account = caller.account;
-        }
-        Ok(Stage::new(self.setting, self.cleanup, acting))
+        let Some(profile) = &self.setting.role_profile else {
+            return Ok(Stage::new(self.setting, self.cleanup, acting));
+        };
+        let caller = self.step(Caller::ask(&profile.configuration)).await?;
+        acting.configuration = profile.configuration.clone();
+        acting.name = caller.name;
+        acting.account = caller.account;
+        let mut stage = Stage::new(self.setting, self.cleanup, acting);
+        stage.clients.profile = Some(profile.name.clone());
+        Ok(stage)
     }
 
     /// The client of IAM.
@@ -168,7 +171,8 @@ impl<'a> Stage<'a> {
         step: impl Future<Output = Result<T, Failure>>,
     ) -> Result<T, Failure> {
         self.setting.interrupt.check()?;
-        step.await
+        // The SDK's futures are large, and whoever hands one on holds it twice.
+        self.setting.patiently(Box::pin(step)).await
     }
 
     /// Takes a step that makes something, which is registered for removal at the end before: if the
@@ -181,7 +185,7 @@ impl<'a> Stage<'a> {
         made: Made,
         step: impl Future<Output = Result<T, Failure>>,
     ) -> Result<T, Failure> {
-        // The SDK's futures are large, and whoever hands one on holds it twice.
+        // As above.
         let step = Box::pin(step);
         self.step(self.cleanup.making(made, &self.clients, step))
             .await

@@ -26,6 +26,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use iamd_directory::CREDENTIAL_REPORT_SECONDS;
 use iamd_ident::AccountId;
 
 pub use check::{Addresses, Warning};
@@ -88,6 +89,10 @@ pub struct Config {
     pub audit: Audit,
     /// Last-used data.
     pub last_use: LastUse,
+    /// Credential reports.
+    pub credential_report: CredentialReport,
+    /// What an account may have.
+    pub quotas: Quotas,
     /// The program's own log.
     pub log: Log,
 }
@@ -158,6 +163,34 @@ pub struct Audit {
 pub struct LastUse {
     /// How long a use may be in memory alone.
     pub flush_seconds: u64,
+}
+
+/// Credential reports.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CredentialReport {
+    /// How old a report is before another one is made.
+    pub keep_seconds: Option<u64>,
+}
+
+/// What an account may have.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Quotas {
+    /// Users; and as many virtual MFA devices.
+    pub users: u64,
+    /// Groups.
+    pub groups: u64,
+    /// Roles.
+    pub roles: u64,
+    /// Managed policies.
+    pub policies: u64,
+    /// Instance profiles.
+    pub instance_profiles: u64,
+    /// Server certificates.
+    pub server_certificates: u64,
+    /// SAML providers.
+    pub saml_providers: u64,
+    /// OpenID Connect providers.
+    pub oidc_providers: u64,
 }
 
 /// The program's own log.
@@ -293,6 +326,17 @@ impl Loaded {
 }
 
 impl Config {
+    /// How old a credential report is before another one is made: in development mode each is made
+    /// anew, so that tests see what they did.
+    pub fn report_seconds(&self) -> u64 {
+        let default = if self.dev {
+            0
+        } else {
+            CREDENTIAL_REPORT_SECONDS
+        };
+        self.credential_report.keep_seconds.unwrap_or(default)
+    }
+
     /// What the table's defaults are laid over.
     fn blank() -> Self {
         Self {
@@ -317,6 +361,8 @@ impl Config {
             timeouts: Timeouts::default(),
             audit: Audit::default(),
             last_use: LastUse::default(),
+            credential_report: CredentialReport::default(),
+            quotas: Quotas::default(),
             log: Log::default(),
         }
     }

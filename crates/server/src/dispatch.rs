@@ -3,7 +3,8 @@
 //! ```text
 //! Request ─ route ─ body ─ authenticate ─ operation ─ decode ─ Guard::perform ─ encode ─ Answer
 //!             ├──── S3 ─────── s3-wire
-//!             └──── pages ──── console
+//!             ├──── pages ──── console
+//!             └──── issuers of web identities
 //! ```
 //!
 //! INVARIANT: nothing of a request is looked at but its service before its signature is verified,
@@ -15,6 +16,7 @@ mod console;
 mod cookies;
 mod dev;
 mod head;
+mod issuers;
 mod operations;
 mod route;
 mod s3;
@@ -49,6 +51,7 @@ impl Handler for Service {
             Route::Console | Route::Federation => {
                 return console::answer(self, request, route).await;
             }
+            Route::Issuer => return issuers::answer(self, &request).await,
             _ if dev::is_for(self, &request) => return dev::answer(self, request).await,
             Route::Service(service) => Some(service),
             Route::Unknown => None,
@@ -69,7 +72,7 @@ impl Handler for Service {
     fn overloaded(&self, request: &Request) -> Answer {
         let id = random_uuid(self.ids());
         let service = match self.route(request) {
-            Route::Console | Route::Federation => return too_many_requests(),
+            Route::Console | Route::Federation | Route::Issuer => return too_many_requests(),
             Route::Service(Api::S3) => return s3::overloaded(self, request, &id),
             Route::Service(service) => service,
             Route::Unknown => Api::Sts,

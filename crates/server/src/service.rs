@@ -14,9 +14,10 @@ use std::{sync::Arc, time::Duration};
 
 use iamd_auth::{Authenticator, Guard, SystemReason, SystemWork};
 use iamd_console::Console;
-use iamd_directory::{ChosenKey, Directory, DirectoryParts, Error};
+use iamd_directory::{AccountQuotas, ChosenKey, Directory, DirectoryParts, Error};
 use iamd_iam::Iam;
 use iamd_ident::{AccessKeyId, AccountId, Clock, ParseAccessKeyIdError, Partition, Random, Secret};
+use iamd_jwt::IssuerUrls;
 use iamd_s3::{LifecycleKeeper, Ports, S3, S3Parts};
 use iamd_s3_wire::Wire;
 use iamd_sts::Sts;
@@ -24,6 +25,7 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use self::{audit::AuditPort, console::Services, messages::Messages, stores::Stores, work::InWork};
 use crate::{
+    config,
     explain::Denials,
     serve::{OpenError, Parts, Program},
     system::{AdjustableClock, IdRandom, SystemClock, SystemRandom},
@@ -46,6 +48,7 @@ struct Inner {
     guard: Arc<Guard<Ports, AuditPort>>,
     iam: Iam,
     sts: Sts,
+    issuers: IssuerUrls,
     wire: Wire<Ports, AuditPort>,
     console: Console<Ports, AuditPort>,
     /// The last denials, for the operator.
@@ -67,6 +70,7 @@ pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
         partition: Partition::of_region(parts.config.region.as_str()),
         clock: Arc::clone(&parts.clock),
         random: Arc::clone(&parts.random),
+        quotas: quotas(&parts.config.quotas),
     });
     let objects = stores.objects(&parts).await?;
     let ids: Arc<dyn Random> = Arc::new(IdRandom::new(SystemRandom));
@@ -88,9 +92,12 @@ pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
     // Where tests move the clock they wait for what it brings.
     let period = Duration::from_secs(if parts.config.dev { 1 } else { 60 });
     let wire = wire::make(&parts, &guard, &authenticator, s3.clone(), &work);
+    let issuers = IssuerUrls::at(&parts.endpoint_url);
     let (iam, sts) = (
-        Iam::new(directory.clone()),
-        Sts::new(directory.clone(), Arc::clone(&parts.random)),
+        Iam::new(directory.clone())
+            .issuing_at(issuers.clone())
+            .keeping_reports(parts.config.report_seconds()),
+        Sts::new(directory.clone(), Arc::clone(&parts.random)).issuing_at(issuers.clone()),
     );
     let services = Services {
         iam: iam.clone(),
@@ -106,6 +113,7 @@ pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
         guard,
         iam,
         sts,
+        issuers,
         wire,
         console,
         denials,
@@ -130,6 +138,15 @@ impl Service {
 
     pub(crate) fn sts(&self) -> &Sts {
         &self.0.sts
+    }
+
+    pub(crate) fn directory(&self) -> &Directory {
+        &self.0.directory
+    }
+
+    /// Where the issuers of web identities are found.
+    pub(crate) fn issuers(&self) -> &IssuerUrls {
+        &self.0.issuers
     }
 
     pub(crate) fn guard(&self) -> &Guard<Ports, AuditPort> {
@@ -186,13 +203,13 @@ impl Service {
             .config
             .domain
             .as_ref()
-            .map(crate::config::Domain::as_str)
+            .map(config::Domain::as_str)
     }
 
     /// The host name of the console, if the operator chose one.
     pub(crate) fn chosen_console(&self) -> Option<&str> {
         let url = self.0.parts.config.console_url.as_ref();
-        url.map(crate::config::BaseUrl::host)
+        url.map(config::BaseUrl::host)
     }
 
     /// Starts over with an empty store and the system's time. In development mode alone; elsewhere
@@ -217,6 +234,17 @@ impl Service {
         let rotated = self.0.directory.rotate_sealing_key(&work).await;
         if rotated.map_err(|error| refused(&error))? {
             tracing::info!("there is a new key for session tokens");
+        }
+        Ok(())
+    }
+
+    /// Makes new keys for issuers of web identities when they are due.
+    async fn rotate_web_identity_keys(&self) -> Result<(), OpenError> {
+        let work = SystemWork::new(SystemReason::Rotation);
+        let changed = self.0.directory.rotate_web_identity_keys(&work).await;
+        let issuers = changed.map_err(|error| refused(&error))?;
+        if issuers > 0 {
+            tracing::info!(issuers, "issuers of web identities have other keys");
         }
         Ok(())
     }
@@ -277,6 +305,19 @@ impl Service {
         let created = self.0.directory.create_account(&work, id, dev_key()?);
         created.await.map_err(|error| refused(&error))?;
         dev_key()
+    }
+}
+
+fn quotas(chosen: &config::Quotas) -> AccountQuotas {
+    AccountQuotas {
+        users: chosen.users,
+        groups: chosen.groups,
+        roles: chosen.roles,
+        policies: chosen.policies,
+        instance_profiles: chosen.instance_profiles,
+        server_certificates: chosen.server_certificates,
+        saml_providers: chosen.saml_providers,
+        oidc_providers: chosen.oidc_providers,
     }
 }
 

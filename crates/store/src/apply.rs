@@ -10,8 +10,8 @@ pub(crate) trait Pending {
     /// The bytes at the key.
     fn read(&self, key: &Key) -> Result<Option<Vec<u8>>, StoreError>;
 
-    /// Puts bytes at the key.
-    fn write(&mut self, key: &Key, bytes: &[u8]) -> Result<(), StoreError>;
+    /// Puts bytes at the key and says whether there was something.
+    fn write(&mut self, key: &Key, bytes: &[u8]) -> Result<bool, StoreError>;
 
     /// Removes what is at the key and says whether there was something.
     fn remove(&mut self, key: &Key) -> Result<bool, StoreError>;
@@ -39,8 +39,12 @@ pub(crate) fn apply(
     let revision = last.next();
     let mut changes = Vec::with_capacity(txn.puts.len() + txn.deletes.len());
     for (key, value) in &txn.puts {
-        pending.write(key, &envelope.seal(key, value, revision))?;
-        changes.push(change(key, ChangeKind::Put));
+        let kind = if pending.write(key, &envelope.seal(key, value, revision))? {
+            ChangeKind::Replaced
+        } else {
+            ChangeKind::Created
+        };
+        changes.push(change(key, kind));
     }
     for key in &txn.deletes {
         if pending.remove(key)? {

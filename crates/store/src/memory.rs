@@ -212,9 +212,9 @@ impl Pending for State {
         Ok(self.find(key))
     }
 
-    fn write(&mut self, key: &Key, bytes: &[u8]) -> Result<(), StoreError> {
-        Arc::make_mut(&mut self.records).insert(key.clone(), bytes.into());
-        Ok(())
+    fn write(&mut self, key: &Key, bytes: &[u8]) -> Result<bool, StoreError> {
+        let records = Arc::make_mut(&mut self.records);
+        Ok(records.insert(key.clone(), bytes.into()).is_some())
     }
 
     fn remove(&mut self, key: &Key) -> Result<bool, StoreError> {

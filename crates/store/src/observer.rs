@@ -47,8 +47,10 @@ pub struct Change {
 /// What can happen to a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangeKind {
-    /// It was written, new or over an old one.
-    Put,
+    /// It was written where there was none.
+    Created,
+    /// It was written over an old one.
+    Replaced,
     /// It was there and was removed.
     Deleted,
 }

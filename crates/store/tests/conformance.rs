@@ -269,6 +269,7 @@ fn observers_learn_what_changed_and_find_it_readable() {
     on_every_engine(|bench| {
         let store = bench.store();
         put(&store, "a", b"");
+        put(&store, "c", b"old");
         let seen = observe(&store);
         let readable = Arc::new(Mutex::new(None));
         // Emptied below: an observer that holds its store would keep it open for ever.
@@ -281,6 +282,7 @@ fn observers_learn_what_changed_and_find_it_readable() {
         }));
         let txn = Txn::new()
             .put(key("b"), b"new".to_vec())
+            .put(key("c"), b"new".to_vec())
             .delete(key("a"))
             .delete(key("missing"));
         let revision = block_on(store.commit(txn)).unwrap();
@@ -289,7 +291,8 @@ fn observers_learn_what_changed_and_find_it_readable() {
             kind,
         };
         let changes = vec![
-            change("b", ChangeKind::Put),
+            change("b", ChangeKind::Created),
+            change("c", ChangeKind::Replaced),
             change("a", ChangeKind::Deleted),
         ];
         assert_eq!(*seen.lock().unwrap(), [Committed { revision, changes }]);

@@ -13,6 +13,8 @@
 //!
 //! # Invariants
 //! - Who is assumed, and in whose account, comes from the permit and never from the input.
+//! - A token that tells others who somebody is says nothing that was not proven, and never outlives the
+//!   session that asked for it.
 //! - A session is written down nowhere: issuing one commits nothing. Only an MFA code leaves a
 //!   trace, before this crate is asked.
 //! - A member whose effect is not built yet is refused.
@@ -24,5 +26,6 @@ mod error;
 mod operations;
 mod service;
 mod session;
+mod web_identity;
 
 pub use service::Sts;

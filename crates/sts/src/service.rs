@@ -5,7 +5,8 @@ use std::sync::Arc;
 use iamd_api::{Error, sts::GetAccessKeyInfo};
 use iamd_auth::{Call, Issued, Issues, NewSession, Permit, issue_session};
 use iamd_directory::Directory;
-use iamd_ident::{AccessKeyId, AccountId, Random};
+use iamd_ident::{AccessKeyId, AccountId, Random, random_uuid};
+use iamd_jwt::IssuerUrls;
 
 use crate::error;
 
@@ -15,17 +16,38 @@ use crate::error;
 pub struct Sts {
     directory: Directory,
     random: Arc<dyn Random>,
+    issuers: IssuerUrls,
 }
 
 impl Sts {
     /// The service over this directory, which keeps the keys that seal tokens; chance makes the keys
     /// of sessions.
     pub fn new(directory: Directory, random: Arc<dyn Random>) -> Self {
-        Self { directory, random }
+        Self {
+            directory,
+            random,
+            issuers: IssuerUrls::default(),
+        }
+    }
+
+    /// The same, whose issuers of web identities are found at these URLs.
+    #[must_use]
+    pub fn issuing_at(mut self, issuers: IssuerUrls) -> Self {
+        self.issuers = issuers;
+        self
     }
 
     pub(crate) fn directory(&self) -> &Directory {
         &self.directory
+    }
+
+    pub(crate) fn issuers(&self) -> &IssuerUrls {
+        &self.issuers
+    }
+
+    /// An id that no other token has.
+    pub(crate) fn token_id(&self) -> String {
+        random_uuid(&*self.random)
     }
 
     /// Makes the temporary credentials that the permit is for.

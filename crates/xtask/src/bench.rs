@@ -36,6 +36,8 @@ enum Part {
     Server,
     /// Objects
     Objects,
+    /// What is told of an account of a hundred thousand users as a whole
+    Account,
 }
 
 impl Part {
@@ -44,6 +46,7 @@ impl Part {
             Self::Decisions => "decisions",
             Self::Server => "server",
             Self::Objects => "objects",
+            Self::Account => "account",
         }
     }
 }

@@ -14,9 +14,11 @@
 //! | `differences.json` | what AWS's authorization data have otherwise than iamd does |
 //! | `actions.json` | operations that need an action of another name, or that the model lacks |
 //! | `errors.json` | error codes of a service that its model does not name |
+//! | `service-names.json` | names of services that AWS's reports have otherwise than its reference |
 
 mod actions;
 mod authorization;
+mod aws_services;
 mod errors;
 mod files;
 mod json;
@@ -93,7 +95,11 @@ fn generate(folders: &Folders) -> Result<Vec<(PathBuf, GeneratedFiles)>> {
     }
     patches.check_all_applied()?;
     let errors = errors::plan(&folders.model, &services, patches.common_errors()?)?;
-    let api = files::format(write::write(&services, &errors, &patches)?)?;
+    let mut api = write::write(&services, &errors, &patches)?;
+    api.push(write::write_aws_services(&aws_services::load(
+        &folders.model,
+    )?));
+    let api = files::format(api)?;
     let policy = files::format(write::write_policy(&services))?;
     Ok(vec![
         (folders.api.clone(), api),

@@ -14,9 +14,9 @@ use std::{
 
 use iamd_api::{Error, ErrorCode};
 use iamd_auth::{
-    Busy, Caller, CallerPolicies, Credential, Credentials, KeyUse, MfaDevices, MfaFault, MfaStep,
-    Policies, PortError, Principal, RequestFacts, Resource, Resources, SealingKeys, SessionOwner,
-    Target, Unresolved, Used, mfa::guesses::Guessed,
+    Access, AccessedBy, Busy, Caller, CallerPolicies, Credential, Credentials, KeyUse, MfaDevices,
+    MfaFault, MfaStep, Policies, PortError, Principal, RequestFacts, Resource, Resources,
+    SealingKeys, SessionOwner, Target, Unresolved, Used, mfa::guesses::Guessed,
 };
 use iamd_ident::{
     AccessKeyId, AccountId, Arn, BucketName, Partition, Path, Secret, Tag, Timestamp,
@@ -53,6 +53,8 @@ pub(crate) struct Ports {
     /// `passwords` or `sessions`; `busy` if too many passwords are asked for.
     pub(crate) broken: &'static str,
     pub(crate) uses: Mutex<Vec<(Used, KeyUse)>>,
+    /// The attempts that were noted: of whom, at what, when and where.
+    pub(crate) accesses: Mutex<Vec<(AccessedBy, &'static str, Timestamp, String)>>,
     /// The policy of every bucket, if they have one.
     pub(crate) bucket_policy: Option<String>,
     /// Whether buckets shut out who is not of their account.
@@ -199,6 +201,13 @@ impl Credentials for Ports {
 
     fn record_use(&self, used: Used, key_use: KeyUse) {
         self.uses.lock().push((used, key_use));
+    }
+
+    fn record_access(&self, by: AccessedBy, access: Access<'_>) {
+        let Access { action, at, region } = access;
+        self.accesses
+            .lock()
+            .push((by, action, at, region.to_owned()));
     }
 }
 

@@ -7,6 +7,7 @@
 )]
 
 mod assuming;
+mod attempts;
 mod authenticate;
 mod doubles;
 mod explained;

@@ -10,7 +10,7 @@ use iamd_auth::{
 use iamd_testkit::SeededRandom;
 
 use crate::{
-    doubles::{Ports, ROLE_ID, account, session},
+    doubles::{ALIAS, Ports, ROLE_ID, account, session},
     sign_in::World,
 };
 
@@ -70,6 +70,7 @@ fn a_cookie_stands_for_whoever_signed_in() {
         assert_eq!(caller.session_kind(), Some(SessionKind::Console));
     }
     assert!(!visitor.must_change_password && !visitor.is_switched());
+    assert_eq!(visitor.account_alias.unwrap().as_str(), ALIAS);
 }
 
 #[test]

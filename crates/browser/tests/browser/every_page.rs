@@ -21,13 +21,16 @@ const PAGES: &[(&str, Option<&str>)] = &[
     ("/users/amara/permissions/boundary", None),
     ("/users/amara/groups", None),
     ("/users/amara/security", Some("user-security")),
+    ("/users/amara/credentials", Some("user-credentials")),
     ("/users/amara/tags", None),
+    ("/users/amara/access", None),
     ("/users/amara/delete", None),
     ("/users/nobody", None),
     ("/groups", None),
     ("/new-group", None),
     ("/groups/analysts", None),
     ("/groups/analysts/permissions", None),
+    ("/groups/analysts/access", None),
     ("/groups/analysts/delete", None),
     ("/policies", Some("policies")),
     ("/new-policy", Some("new-policy")),
@@ -41,6 +44,10 @@ const PAGES: &[(&str, Option<&str>)] = &[
     ),
     (
         "/policies/entities?arn=arn:aws:iam::000000000000:policy/ReportReader",
+        None,
+    ),
+    (
+        "/policies/access?arn=arn:aws:iam::000000000000:policy/ReportReader",
         None,
     ),
     (
@@ -65,6 +72,7 @@ const PAGES: &[(&str, Option<&str>)] = &[
     ("/roles/reporting/permissions", None),
     ("/roles/reporting/trust", None),
     ("/roles/reporting/tags", None),
+    ("/roles/reporting/access", None),
     ("/roles/reporting/delete", None),
     ("/buckets", Some("buckets")),
     ("/new-bucket", None),
@@ -77,6 +85,24 @@ const PAGES: &[(&str, Option<&str>)] = &[
     ("/buckets/quarterly-reports/properties", None),
     ("/buckets/quarterly-reports/policy", None),
     ("/buckets/quarterly-reports/delete", None),
+    ("/account", Some("account")),
+    ("/account/password-policy", Some("password-policy")),
+    ("/account/credential-report", Some("credential-report")),
+    ("/account/credential-report?q=nobody-is-called-so", None),
+    ("/account/providers", Some("providers")),
+    ("/account/new-saml-provider", None),
+    ("/account/new-oidc-provider", None),
+    (
+        "/account/providers/view?arn=arn:aws:iam::000000000000:saml-provider/northwind",
+        Some("saml-provider"),
+    ),
+    (
+        "/account/providers/view?arn=arn:aws:iam::000000000000:oidc-provider/login.northwind.example",
+        Some("oidc-provider"),
+    ),
+    ("/account/certificates", Some("certificates")),
+    ("/account/new-certificate", None),
+    ("/account/certificates/www.northwind.example", None),
     ("/switch-role", None),
     ("/nothing-here", None),
 ];
@@ -100,6 +126,19 @@ async fn nothing_keeps_anybody_out_of_a_page() {
     look_at(&world, OUTSIDE).await;
     world.sign_root_in(ROOT_PASSWORD).await;
     look_at(&world, PAGES).await;
+    let access = look_up_access(&world).await;
+    look_at(&world, &[(&access, Some("user-access"))]).await;
+    look_at(&world, &[(&format!("{access}&service=s3"), None)]).await;
+}
+
+/// Has the services looked up that a user has used: the address where they are.
+async fn look_up_access(world: &World) -> String {
+    let account = RootKey::ACCOUNT;
+    let job = world.root.iam.generate_service_last_accessed_details();
+    let job = job.arn(format!("arn:aws:iam::{account}:user/amara"));
+    let job = job.granularity("ACTION_LEVEL".into());
+    let job = job.send().await.unwrap().job_id.unwrap();
+    format!("/users/amara/access?job={job}")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -117,6 +156,9 @@ async fn who_may_do_nothing_is_told_why_on_pages_that_keep_nobody_out() {
         ("/policies", None),
         ("/roles", None),
         ("/buckets", None),
+        ("/account", None),
+        ("/account/providers", None),
+        ("/users/guest/credentials", None),
         ("/security", None),
     ] {
         look_at(&world, &[(path, refused)]).await;
@@ -233,6 +275,7 @@ async fn furnish(world: &World) {
         .unwrap();
     furnish_roles(world, &arn).await;
     furnish_buckets(world).await;
+    furnish_account(world).await;
 }
 
 async fn furnish_roles(world: &World, policy_arn: &str) {
@@ -255,6 +298,41 @@ async fn furnish_roles(world: &World, policy_arn: &str) {
         .role_name("reporting")
         .policy_arn(policy_arn);
     attach.send().await.unwrap();
+}
+
+const SAML_METADATA: &str = include_str!("../../../iam/tests/saml-metadata.xml");
+const CERTIFICATE: &str = include_str!("../../../certificate/tests/files/rsa.pem");
+const PRIVATE_KEY: &str = include_str!("../../../certificate/tests/files/rsa.key");
+const SSH_KEY: &str = include_str!("../../../certificate/tests/files/rsa.pub");
+
+/// Whom the account trusts, its certificates and its report.
+async fn furnish_account(world: &World) {
+    let iam = &world.root.iam;
+    let provider = iam.create_saml_provider().name("northwind");
+    let provider = provider.saml_metadata_document(SAML_METADATA);
+    provider.send().await.unwrap();
+    let provider = iam
+        .create_open_id_connect_provider()
+        .url("https://login.northwind.example")
+        .client_id_list("console")
+        .client_id_list("build-server");
+    provider.send().await.unwrap();
+    let certificate = iam
+        .upload_server_certificate()
+        .server_certificate_name("www.northwind.example")
+        .certificate_body(CERTIFICATE)
+        .private_key(PRIVATE_KEY);
+    certificate.send().await.unwrap();
+    let key = iam.upload_ssh_public_key().user_name("amara");
+    key.ssh_public_key_body(SSH_KEY).send().await.unwrap();
+    let certificate = iam.upload_signing_certificate().user_name("amara");
+    let certificate = certificate.certificate_body(CERTIFICATE);
+    certificate.send().await.unwrap();
+    let credential = iam.create_service_specific_credential().user_name("amara");
+    let credential = credential.service_name("codecommit.amazonaws.com");
+    credential.send().await.unwrap();
+    // The last, so that all of it is in the report.
+    iam.generate_credential_report().send().await.unwrap();
 }
 
 async fn furnish_buckets(world: &World) {

@@ -47,6 +47,7 @@ pub(super) fn routes<P: ConsolePorts, A: Audit>() -> Routes<P, A> {
             "/groups/{name}/permissions/inline/delete",
             permissions::delete_inline,
         )
+        .and(super::access::of_groups())
         .get("/groups/{name}/delete", deletion::ask::<Holder, P, A>)
         .post("/groups/{name}/delete", deletion::delete::<Holder, P, A>)
 }

@@ -42,10 +42,18 @@ impl HolderKind {
                 Part::Permissions,
                 Part::Groups,
                 Part::Security,
+                Part::Credentials,
                 Part::Tags,
+                Part::Access,
             ],
-            Self::Group => &[Part::Overview, Part::Permissions],
-            Self::Role => &[Part::Overview, Part::Permissions, Part::Trust, Part::Tags],
+            Self::Group => &[Part::Overview, Part::Permissions, Part::Access],
+            Self::Role => &[
+                Part::Overview,
+                Part::Permissions,
+                Part::Trust,
+                Part::Tags,
+                Part::Access,
+            ],
         }
     }
 

@@ -8,7 +8,7 @@ use iamd_s3::ListBucketsInput;
 
 use crate::{
     answer::Answer,
-    identity::{Kind, shown_arn},
+    identity::{Alias, Kind, shown_arn},
     page::{Page, Section},
     refusal::Refusal,
     routes::Routes,
@@ -45,14 +45,6 @@ struct You {
     switched_from: Option<String>,
 }
 
-/// The alias of the account.
-enum Alias {
-    Is(String),
-    Missing,
-    /// Whoever is signed in may not look it up.
-    Hidden,
-}
-
 /// A part of the console.
 struct Tile {
     section: Section,
@@ -70,14 +62,8 @@ struct Hint {
 
 async fn home<P: ConsolePorts, A: Audit>(visit: Visit<P, A>) -> Answer {
     let texts = &visit.texts().home;
-    let mut page = visit.page(texts.title).at(Section::Home);
-    let alias = alias(&visit).await;
-    if let Some(identity) = &mut page.identity
-        && let Alias::Is(alias) = &alias
-    {
-        identity.alias = Some(alias.clone());
-    }
-    let you = you(&visit, &page, alias).await;
+    let page = visit.page(texts.title).at(Section::Home);
+    let you = you(&visit, &page).await;
     visit.show(&HomePage {
         texts,
         you,
@@ -87,19 +73,7 @@ async fn home<P: ConsolePorts, A: Audit>(visit: Visit<P, A>) -> Answer {
     })
 }
 
-/// The alias of the account, for whoever may know it.
-async fn alias<P: ConsolePorts, A: Audit>(visit: &Visit<P, A>) -> Alias {
-    if visit.may::<iam::ListAccountAliases>(&[]).await.is_err() {
-        return Alias::Hidden;
-    }
-    let Ok(listed) = visit.ask::<iam::ListAccountAliases>(&[]).await else {
-        return Alias::Hidden;
-    };
-    let alias = listed.account_aliases.into_iter().next();
-    alias.map_or(Alias::Missing, Alias::Is)
-}
-
-async fn you<P: ConsolePorts, A: Audit>(visit: &Visit<P, A>, page: &Page, alias: Alias) -> You {
+async fn you<P: ConsolePorts, A: Audit>(visit: &Visit<P, A>, page: &Page) -> You {
     let texts = visit.texts();
     let caller = visit.caller();
     let identity = page.identity.as_ref();
@@ -115,7 +89,7 @@ async fn you<P: ConsolePorts, A: Audit>(visit: &Visit<P, A>, page: &Page, alias:
         account: identity
             .map(|known| known.account.clone())
             .unwrap_or_default(),
-        alias,
+        alias: visit.alias.clone(),
         session: session_name(
             caller,
             identity.is_some_and(|known| known.switched_from.is_some()),
@@ -177,6 +151,11 @@ async fn tiles<P: ConsolePorts, A: Audit>(visit: &Visit<P, A>) -> Vec<Tile> {
             Section::Buckets,
             texts.buckets_text,
             visit.may_perform::<s3::ListBuckets, _>(s3, &buckets).await,
+        ),
+        tile(
+            Section::Account,
+            texts.account_text,
+            visit.may::<iam::GetAccountSummary>(&[]).await,
         ),
         tile(Section::Security, texts.security_text, Ok(())),
     ]

@@ -13,10 +13,14 @@ pub(crate) enum Part {
     Groups,
     /// How a user signs in.
     Security,
+    /// What else a user has to sign or sign in with.
+    Credentials,
     /// Who may assume a role.
     Trust,
     /// Its tags.
     Tags,
+    /// Which services it has used.
+    Access,
 }
 
 impl Part {
@@ -29,6 +33,8 @@ impl Part {
             Self::Security => &["security"],
             Self::Trust => &["trust"],
             Self::Tags => &["tags"],
+            Self::Credentials => &["credentials"],
+            Self::Access => &["access"],
         }
     }
 
@@ -41,6 +47,8 @@ impl Part {
             Self::Security => texts.permissions.security,
             Self::Trust => texts.permissions.trust,
             Self::Tags => texts.permissions.tags,
+            Self::Credentials => texts.credentials.tab,
+            Self::Access => texts.access.tab,
         }
     }
 }

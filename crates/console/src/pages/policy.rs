@@ -45,6 +45,7 @@ pub(super) fn routes<P: ConsolePorts, A: Audit>() -> Routes<P, A> {
         .get("/policies/tags", tags::show)
         .post("/policies/tags/add", tags::add)
         .post("/policies/tags/remove", tags::remove)
+        .and(super::access::of_policies())
         .get("/policies/delete", deletion::ask::<Named, P, A>)
         .post("/policies/delete", deletion::delete::<Named, P, A>)
 }
@@ -58,6 +59,8 @@ pub(crate) enum PolicyPart {
     Versions,
     /// Who has it.
     Entities,
+    /// Which services whoever has it has used.
+    Access,
     /// Its tags, which those of AWS do not have.
     Tags,
 }
@@ -69,6 +72,7 @@ impl PolicyPart {
             Self::Document => "/policies/view",
             Self::Versions => "/policies/versions",
             Self::Entities => "/policies/entities",
+            Self::Access => "/policies/access",
             Self::Tags => "/policies/tags",
         }
     }
@@ -79,6 +83,7 @@ impl PolicyPart {
             Self::Document => texts.policies.document,
             Self::Versions => texts.policies.versions,
             Self::Entities => texts.policies.entities,
+            Self::Access => texts.access.tab,
             Self::Tags => texts.permissions.tags,
         }
     }
@@ -124,6 +129,7 @@ impl Named {
             PolicyPart::Document,
             PolicyPart::Versions,
             PolicyPart::Entities,
+            PolicyPart::Access,
             PolicyPart::Tags,
         ];
         match all.split_last() {
@@ -143,7 +149,7 @@ impl Named {
     }
 
     /// The frame of its page.
-    fn page<P: ConsolePorts, A: Audit>(&self, visit: &Visit<P, A>) -> Page {
+    pub(super) fn page<P: ConsolePorts, A: Audit>(&self, visit: &Visit<P, A>) -> Page {
         let page = visit.page(self.name()).at(Section::Policies);
         page.below(visit.texts().policies.title, LIST)
     }

@@ -18,6 +18,12 @@ pub(crate) enum Removal {
     AccessKey { user: String, id: String },
     /// An MFA device of a user, which is deactivated.
     MfaDevice { user: String, serial_number: String },
+    /// An SSH public key of a user.
+    SshPublicKey { user: String, id: String },
+    /// A signing certificate of a user.
+    SigningCertificate { user: String, id: String },
+    /// A credential of a user for one service.
+    ServiceCredential { user: String, id: String },
     /// A user's membership in a group.
     Membership { user: String, group: String },
     /// A member of a group.
@@ -37,8 +43,12 @@ pub(crate) enum Removal {
 impl Removal {
     /// What it is, and which one.
     pub(crate) fn told(&self, texts: &Texts) -> (&'static str, &str) {
+        let credentials = &texts.credentials;
         let texts = &texts.permissions;
         match self {
+            Self::SshPublicKey { id, .. } => (credentials.hangs_ssh, id),
+            Self::SigningCertificate { id, .. } => (credentials.hangs_signing, id),
+            Self::ServiceCredential { id, .. } => (credentials.hangs_service, id),
             Self::Password { user } => (texts.hangs_password, user),
             Self::AccessKey { id, .. } => (texts.hangs_access_key, id),
             Self::MfaDevice { serial_number, .. } => (texts.hangs_mfa_device, serial_number),
@@ -58,6 +68,9 @@ impl Removal {
             Self::Password { user } => ("password", user),
             Self::AccessKey { id, .. } => ("access-key", id),
             Self::MfaDevice { serial_number, .. } => ("mfa-device", serial_number),
+            Self::SshPublicKey { id, .. } => ("ssh-public-key", id),
+            Self::SigningCertificate { id, .. } => ("signing-certificate", id),
+            Self::ServiceCredential { id, .. } => ("service-credential", id),
             Self::Membership { group, .. } => ("membership", group),
             Self::Member { user, .. } => ("member", user),
             Self::Attachment { arn, .. } => ("attachment", arn),
@@ -89,6 +102,23 @@ impl Removal {
             } => {
                 let members = [("UserName", user.as_str()), ("SerialNumber", serial_number)];
                 visit.ask::<iam::DeactivateMFADevice>(&members).await
+            }
+            Self::SshPublicKey { user, id } => {
+                let members = [("UserName", user.as_str()), ("SSHPublicKeyId", id)];
+                visit.ask::<iam::DeleteSSHPublicKey>(&members).await
+            }
+            Self::SigningCertificate { user, id } => {
+                let members = [("UserName", user.as_str()), ("CertificateId", id)];
+                visit.ask::<iam::DeleteSigningCertificate>(&members).await
+            }
+            Self::ServiceCredential { user, id } => {
+                let members = [
+                    ("UserName", user.as_str()),
+                    ("ServiceSpecificCredentialId", id),
+                ];
+                visit
+                    .ask::<iam::DeleteServiceSpecificCredential>(&members)
+                    .await
             }
             Self::Membership { user, group } | Self::Member { user, group } => {
                 let members = [("UserName", user.as_str()), ("GroupName", group)];

@@ -44,6 +44,7 @@ pub(super) fn routes<P: ConsolePorts, A: Audit>() -> Routes<P, A> {
         )
         .get("/roles/{name}/trust", trust::show)
         .post("/roles/{name}/trust", trust::save)
+        .and(super::access::of_roles())
         .get("/roles/{name}/tags", tags::of_holder)
         .post("/roles/{name}/tags/add", tags::add_to_holder)
         .post("/roles/{name}/tags/remove", tags::remove_from_holder)

@@ -1,4 +1,4 @@
-//! The tags of users, roles and policies.
+//! The tags of users, roles, policies, providers and certificates.
 
 use askama::Template;
 use iamd_api::{Error, ErrorCode, iam};
@@ -21,6 +21,12 @@ pub(crate) enum Tagged<'a> {
     Role(&'a str),
     /// A policy, by ARN.
     Policy(&'a str),
+    /// A SAML provider, by ARN.
+    SamlProvider(&'a str),
+    /// An OpenID Connect provider, by ARN.
+    OidcProvider(&'a str),
+    /// A server certificate, by name.
+    ServerCertificate(&'a str),
 }
 
 impl Tagged<'_> {
@@ -34,6 +40,17 @@ impl Tagged<'_> {
             Self::User(_) => visit.ask::<iam::ListUserTags>(&members).await?.tags,
             Self::Role(_) => visit.ask::<iam::ListRoleTags>(&members).await?.tags,
             Self::Policy(_) => visit.ask::<iam::ListPolicyTags>(&members).await?.tags,
+            Self::SamlProvider(_) => visit.ask::<iam::ListSAMLProviderTags>(&members).await?.tags,
+            Self::OidcProvider(_) => {
+                let listed = visit.ask::<iam::ListOpenIDConnectProviderTags>(&members);
+                listed.await?.tags
+            }
+            Self::ServerCertificate(_) => {
+                visit
+                    .ask::<iam::ListServerCertificateTags>(&members)
+                    .await?
+                    .tags
+            }
         })
     }
 
@@ -53,6 +70,9 @@ impl Tagged<'_> {
             Self::User(_) => visit.ask::<iam::TagUser>(&members).await,
             Self::Role(_) => visit.ask::<iam::TagRole>(&members).await,
             Self::Policy(_) => visit.ask::<iam::TagPolicy>(&members).await,
+            Self::SamlProvider(_) => visit.ask::<iam::TagSAMLProvider>(&members).await,
+            Self::OidcProvider(_) => visit.ask::<iam::TagOpenIDConnectProvider>(&members).await,
+            Self::ServerCertificate(_) => visit.ask::<iam::TagServerCertificate>(&members).await,
         }
     }
 
@@ -67,6 +87,9 @@ impl Tagged<'_> {
             Self::User(_) => visit.ask::<iam::UntagUser>(&members).await,
             Self::Role(_) => visit.ask::<iam::UntagRole>(&members).await,
             Self::Policy(_) => visit.ask::<iam::UntagPolicy>(&members).await,
+            Self::SamlProvider(_) => visit.ask::<iam::UntagSAMLProvider>(&members).await,
+            Self::OidcProvider(_) => visit.ask::<iam::UntagOpenIDConnectProvider>(&members).await,
+            Self::ServerCertificate(_) => visit.ask::<iam::UntagServerCertificate>(&members).await,
         }
     }
 
@@ -75,6 +98,9 @@ impl Tagged<'_> {
             Self::User(name) => ("UserName", name),
             Self::Role(name) => ("RoleName", name),
             Self::Policy(arn) => ("PolicyArn", arn),
+            Self::SamlProvider(arn) => ("SAMLProviderArn", arn),
+            Self::OidcProvider(arn) => ("OpenIDConnectProviderArn", arn),
+            Self::ServerCertificate(name) => ("ServerCertificateName", name),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     answer::Answer, filled::Filled, form::Post, page::Page, routes::Routes, sign_in, visitor::Visit,
 };
 
+mod credentials;
 mod groups;
 mod hanging;
 mod keys;
@@ -60,6 +61,8 @@ pub(super) fn routes<P: ConsolePorts, A: Audit>() -> Routes<P, A> {
             "/users/{name}/security/mfa/deactivate",
             security::deactivate_mfa,
         )
+        .and(credentials::routes())
+        .and(super::access::of_users())
         .get("/users/{name}/tags", tags::of_holder)
         .post("/users/{name}/tags/add", tags::add_to_holder)
         .post("/users/{name}/tags/remove", tags::remove_from_holder)
@@ -68,14 +71,10 @@ pub(super) fn routes<P: ConsolePorts, A: Audit>() -> Routes<P, A> {
 }
 
 /// Where users of this account sign in.
-pub(crate) async fn sign_in_url<P: ConsolePorts, A: Audit>(visit: &Visit<P, A>) -> String {
-    let aliases = visit.ask::<iam::ListAccountAliases>(&[]).await;
-    let alias = aliases
-        .ok()
-        .and_then(|listed| listed.account_aliases.into_iter().next());
+pub(crate) fn sign_in_url<P: ConsolePorts, A: Audit>(visit: &Visit<P, A>) -> String {
     let account = visit.caller().account().map(|account| account.to_string());
-    let name = alias.or(account).unwrap_or_default();
-    let path = sign_in::path_of_account(&name);
+    let name = visit.alias.known().or(account.as_deref());
+    let path = sign_in::path_of_account(name.unwrap_or_default());
     format!("{}{path}", visit.arrived.arrival.console_url)
 }
 

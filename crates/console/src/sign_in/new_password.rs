@@ -105,7 +105,7 @@ async fn page<P: ConsolePorts, A: Audit>(
     let texts = &visit.texts().sign_in;
     NewPasswordPage {
         texts,
-        user_name: Identity::of(&visit.visitor).name,
+        user_name: Identity::of(&visit.visitor, &visit.alias).name,
         rules: password_rules(visit).await,
         next: next.as_str().to_owned(),
         filled,

@@ -1,6 +1,10 @@
 //! English.
 
+mod access;
+mod account;
 mod buckets;
+mod certificates;
+mod credentials;
 mod documents;
 mod errors;
 mod federation;
@@ -10,6 +14,7 @@ mod home;
 mod objects;
 mod permissions;
 mod policies;
+mod providers;
 mod refusal;
 mod roles;
 mod security;
@@ -33,6 +38,11 @@ pub(super) static TEXTS: Texts = Texts {
     policies: policies::TEXTS,
     roles: roles::TEXTS,
     buckets: buckets::TEXTS,
+    account: account::TEXTS,
+    providers: providers::TEXTS,
+    certificates: certificates::TEXTS,
+    credentials: credentials::TEXTS,
+    access: access::TEXTS,
     objects: objects::TEXTS,
     sign_in: sign_in::TEXTS,
     switch_role: switch_role::TEXTS,

@@ -34,4 +34,6 @@ pub(crate) struct FrameTexts {
     pub(crate) no: &'static str,
     pub(crate) go_to: &'static str,
     pub(crate) never: &'static str,
+    pub(crate) or_file: &'static str,
+    pub(crate) download: &'static str,
 }

@@ -29,6 +29,7 @@ pub(crate) struct HomeTexts {
     pub(crate) policies_text: &'static str,
     pub(crate) roles_text: &'static str,
     pub(crate) buckets_text: &'static str,
+    pub(crate) account_text: &'static str,
     pub(crate) security_text: &'static str,
     pub(crate) refused: &'static str,
     pub(crate) hints: &'static str,

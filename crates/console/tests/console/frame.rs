@@ -1,11 +1,12 @@
 //! What holds for all pages: who is let in, cookies, headers, errors.
 
 use http::StatusCode;
+use iamd_api::iam;
 use iamd_testkit::ManualClock;
 
 use crate::{
     browser::Browser,
-    world::{World, allow},
+    world::{ACCOUNT, World, allow},
 };
 
 #[tokio::test]
@@ -69,10 +70,48 @@ async fn what_is_not_there_has_a_page_that_says_so() {
     let page = browser.get("/there/is/no/such/page").await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
     assert_eq!(page.heading(), "There is no such page");
+    assert!(!page.has(".side") && !page.has("#identity"));
     let mut root = world.root_browser().await;
     let page = root.post("/", &[]).await;
     assert_eq!(page.status, StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(page.heading(), "This page cannot be used like that");
+}
+
+#[tokio::test]
+async fn whoever_is_signed_in_finds_the_way_on_from_what_is_not_there() {
+    let world = World::new().await;
+    let mut root = world.root_browser().await;
+    for (path, current) in [
+        ("/there/is/no/such/page", None),
+        ("/users/ana/there-is-none", Some("/users")),
+        ("/buckets/no_bucket", Some("/buckets")),
+    ] {
+        let page = root.get(path).await;
+        assert!(page.status.is_client_error(), "{path}");
+        assert!(page.has(".side") && page.has("#identity"), "{path}");
+        let to_section = page.all("#to-section");
+        let to_section = to_section.first().and_then(|link| link.attribute("href"));
+        assert_eq!(to_section, current, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_page_shows_the_alias_to_who_may_know_it() {
+    let world = World::new().await;
+    let members = [("AccountAlias", "our-company")];
+    world
+        .ask::<iam::CreateAccountAlias>(&members)
+        .await
+        .unwrap();
+    world.user("ana", &allow("iam:List*", "*")).await;
+    world.user("eve", &allow("iam:ListUsers", "*")).await;
+    for (user, shown) in [("ana", "our-company"), ("eve", ACCOUNT)] {
+        let mut browser = world.browser_of(user).await;
+        for path in ["/", "/users", "/new-bucket", "/there-is-none"] {
+            let page = browser.get(path).await;
+            assert_eq!(page.one(".who-account").text(), shown, "{path}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -8,6 +8,8 @@
     reason = "a test that panics is a test that fails"
 )]
 
+mod access;
+mod account;
 mod audit;
 mod authenticator;
 mod browser;

@@ -219,7 +219,7 @@ async fn policies_of_aws_can_only_be_looked_at() {
     let page = browser.get(&at("view", arn)).await;
     page.shows("AdministratorAccess");
     assert!(!page.has("#edit-policy") && !page.has("#delete-policy"));
-    assert_eq!(page.all(".tabs li").len(), 3);
+    assert_eq!(page.all(".tabs li").len(), 4);
     let page = browser.get(&at("delete", arn)).await;
     let page = browser.submit(&page, &at("delete", arn), &[]).await;
     page.refused("AccessDenied");

@@ -7,6 +7,7 @@ use http::{Method, StatusCode};
 use iamd_api::iam;
 
 use crate::{
+    account,
     browser::Browser,
     page::Page,
     world::{ACCOUNT, World, allow},
@@ -74,6 +75,7 @@ async fn fill(world: &World) {
         .ask::<iam::CreateAccountAlias>(&[("AccountAlias", "our-company")])
         .await
         .unwrap();
+    fill_account(world).await;
     let mut root = world.root_browser().await;
     let page = root.get("/new-bucket").await;
     root.submit(&page, "/new-bucket", &[("name", BUCKET)]).await;
@@ -82,6 +84,51 @@ async fn fill(world: &World) {
     root.submit(&page, &folder, &[("folder_name", HOSTILE)])
         .await;
     world.audit.take();
+}
+
+/// Whom the account trusts, certificates, and what else a user can have.
+async fn fill_account(world: &World) {
+    let saml = [
+        ("Name", "corporate"),
+        ("SAMLMetadataDocument", account::SAML_METADATA),
+    ];
+    world.ask::<iam::CreateSAMLProvider>(&saml).await.unwrap();
+    let oidc = [
+        ("Url", "https://login.example.com/a"),
+        ("ClientIDList.member.1", HOSTILE),
+        ("ThumbprintList.member.1", account::THUMBPRINT),
+    ];
+    world
+        .ask::<iam::CreateOpenIDConnectProvider>(&oidc)
+        .await
+        .unwrap();
+    let certificate = [
+        ("ServerCertificateName", NAME),
+        ("CertificateBody", account::CERTIFICATE),
+        ("PrivateKey", account::PRIVATE_KEY),
+    ];
+    world
+        .ask::<iam::UploadServerCertificate>(&certificate)
+        .await
+        .unwrap();
+    let key = [("UserName", NAME), ("SSHPublicKeyBody", account::SSH_KEY)];
+    world.ask::<iam::UploadSSHPublicKey>(&key).await.unwrap();
+    let certificate = [
+        ("UserName", NAME),
+        ("CertificateBody", account::CERTIFICATE),
+    ];
+    world
+        .ask::<iam::UploadSigningCertificate>(&certificate)
+        .await
+        .unwrap();
+    let credential = [
+        ("UserName", NAME),
+        ("ServiceName", "codecommit.amazonaws.com"),
+    ];
+    world
+        .ask::<iam::CreateServiceSpecificCredential>(&credential)
+        .await
+        .unwrap();
 }
 
 const BUCKET: &str = "the-bucket";
@@ -104,7 +151,12 @@ fn there(path: &str) -> String {
         text => text,
     });
     let path = segments.collect::<Vec<_>>().join("/");
-    let arn = format!("arn:aws:iam::{ACCOUNT}:policy/{NAME}").replace('+', "%2B");
+    let thing = match path.rsplit('/').next() {
+        _ if !path.starts_with("/account/providers/") => format!("policy/{NAME}"),
+        Some("metadata") => "saml-provider/corporate".to_owned(),
+        _ => "oidc-provider/login.example.com/a".to_owned(),
+    };
+    let arn = format!("arn:aws:iam::{ACCOUNT}:{thing}").replace('+', "%2B");
     format!("{path}?arn={arn}&policy=rights&version=v1&q=a&key=x&serial=y&next=/users&role_name=r")
 }
 
@@ -181,8 +233,11 @@ async fn the_root_user_sees_every_page() {
 
 /// Pages that tell nothing of the account: the way to all others, forms that are still empty, and questions that repeat what
 /// the address says.
-const NEED_NO_RIGHT: [&str; 15] = [
+const NEED_NO_RIGHT: [&str; 18] = [
     "/",
+    "/account/new-certificate",
+    "/account/new-oidc-provider",
+    "/account/new-saml-provider",
     "/buckets/the-bucket/delete",
     "/buckets/the-bucket/policy/delete",
     "/buckets/there-is-none/delete",

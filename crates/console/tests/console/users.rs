@@ -5,6 +5,7 @@ use iamd_auth::GENERATED_PASSWORD_CHARACTERS;
 
 use crate::world::{ACCOUNT, PASSWORD, World, allow, document, statement};
 
+mod credentials;
 mod security;
 
 const READ_ONLY: &str = "arn:aws:iam::aws:policy/ReadOnlyAccess";
@@ -110,7 +111,6 @@ async fn a_user_is_made_with_all_that_was_wished_for() {
             "AttachUserPolicy",
             "CreateLoginProfile",
             "AttachUserPolicy",
-            "ListAccountAliases",
         ]
     );
     let password = page.one("#new-password").text();

@@ -18,7 +18,7 @@ use iamd_auth::{
     issue_signin_token,
 };
 use iamd_console::{AtWork, Console, ConsoleParts, Gather, NotGathered, Work};
-use iamd_directory::{Directory, DirectoryParts};
+use iamd_directory::{AccountQuotas, Directory, DirectoryParts};
 use iamd_iam::Iam;
 use iamd_ident::{AccessKeyId, AccountId, Clock, Partition, Secret};
 use iamd_objects::{Blobs, Limits, MemoryBlobs, Objects, ObjectsParts};
@@ -112,6 +112,7 @@ impl World {
             partition: Partition::Aws,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             random: Arc::clone(&random) as _,
+            quotas: AccountQuotas::default(),
         });
         let objects = Objects::open(ObjectsParts {
             store: memory_store(),

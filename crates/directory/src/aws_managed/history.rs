@@ -33,6 +33,24 @@ pub(super) fn document(default: &str, history: &str, number: u32) -> Option<Stri
     (current == Some(number)).then(|| document.join("\n"))
 }
 
+/// The documents of all versions of the history, in its order, each made once.
+pub(super) fn documents(default: &str, history: &str) -> Vec<(u32, String)> {
+    let mut documents = Vec::new();
+    let mut newer: Vec<&str> = default.lines().collect();
+    let mut lines = history.lines().peekable();
+    while let Some(version) = lines.next().and_then(heading) {
+        let mut document = Vec::new();
+        while let Some(line) = lines.next_if(|line| heading(line).is_none()) {
+            if add(&mut document, &newer, line).is_none() {
+                return documents;
+            }
+        }
+        documents.push((version.number, document.join("\n")));
+        newer = document;
+    }
+    documents
+}
+
 fn add<'a>(document: &mut Vec<&'a str>, newer: &[&'a str], line: &'a str) -> Option<()> {
     if let Some(own) = line.strip_prefix('+') {
         document.push(own);
@@ -68,6 +86,17 @@ mod tests {
         check(2, Some("a\nb\nx"));
         check(1, Some("y\nb\nx"));
         check(4, None);
+    }
+
+    #[test]
+    fn all_documents_are_those_of_the_versions() {
+        let found = documents("a\nb\nc", HISTORY);
+        assert_eq!(
+            found,
+            [(2, "a\nb\nx".to_owned()), (1, "y\nb\nx".to_owned())]
+        );
+        assert_eq!(documents("a", "v1 -\n=2 9\n"), []);
+        assert_eq!(documents("a", ""), []);
     }
 
     #[test]

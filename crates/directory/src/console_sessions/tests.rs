@@ -9,7 +9,7 @@ use iamd_store::Memory;
 use iamd_testkit::{ManualClock, SeededRandom};
 
 use super::*;
-use crate::DirectoryParts;
+use crate::{AccountQuotas, DirectoryParts};
 
 fn account() -> AccountId {
     AccountId::new(123_456_789_012).unwrap()
@@ -29,6 +29,7 @@ fn directory() -> (Directory, Arc<ManualClock>) {
         partition: Partition::Aws,
         clock: Arc::clone(&clock) as Arc<dyn Clock>,
         random: Arc::new(SeededRandom::new(1)),
+        quotas: AccountQuotas::default(),
     });
     (directory, clock)
 }

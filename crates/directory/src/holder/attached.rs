@@ -20,7 +20,7 @@ use crate::{
 
 /// LIMIT: managed policies of a user, group or role.
 /// SOURCE: IAM User Guide, "IAM and AWS STS quotas".
-const ATTACHED_MAX: usize = 10;
+pub(crate) const ATTACHED_MAX: usize = 10;
 
 /// A managed policy, as lists of attachments name it.
 #[derive(Clone, Debug, PartialEq, Eq)]

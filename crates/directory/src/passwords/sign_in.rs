@@ -4,7 +4,7 @@ use iamd_auth::{
     Network, PasswordHolder, PasswordStamp, Passwords, PortError, Principal, SessionOwner,
     SignInName,
 };
-use iamd_ident::{AccountId, Secret, UserName};
+use iamd_ident::{AccountAlias, AccountId, Secret, UserName};
 use iamd_seal::{PasswordHash, PasswordSalt};
 use iamd_store::Snapshot;
 
@@ -21,6 +21,11 @@ impl Passwords for Directory {
     async fn account(&self, id_or_alias: &str) -> Result<Option<AccountId>, PortError> {
         let account = self.account_to_sign_in_to(id_or_alias).await;
         account.map_err(failed("an account"))
+    }
+
+    async fn account_alias(&self, account: AccountId) -> Result<Option<AccountAlias>, PortError> {
+        let alias = self.alias_of_account(account).await;
+        alias.map_err(failed("an account"))
     }
 
     async fn check_password(

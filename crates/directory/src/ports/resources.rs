@@ -8,7 +8,9 @@ use crate::{
     Directory, Error, KeyOwner,
     entity::{Entity, Move, user_resource},
     policies::KnownPolicy,
-    records::{GroupRecord, InstanceProfileRecord, RoleRecord, UserRecord},
+    records::{
+        GroupRecord, InstanceProfileRecord, RoleRecord, ServerCertificateRecord, UserRecord,
+    },
 };
 
 impl Resources for Directory {
@@ -56,7 +58,14 @@ impl Directory {
             Target::NewInstanceProfile(path, name) => {
                 named(self.arn_for::<InstanceProfileRecord>(account, path, name))
             }
+            Target::NewServerCertificate(path, name) => {
+                named(self.arn_for::<ServerCertificateRecord>(account, path, name))
+            }
             Target::NewMfaDevice(path, name) => named(self.mfa_device_arn(account, path, name)),
+            Target::NewSamlProvider(name) => named(self.saml_provider_arn(account, name)),
+            Target::SamlProviders => named(self.all_saml_providers(account)),
+            Target::NewOidcProvider(local) => named(self.oidc_provider_arn(account, local)),
+            Target::OidcProviders => named(self.oidc_provider_arn(account, "*")),
             Target::NewPolicy(path, name) => {
                 let resource = named(self.policy_arn(account, path, name))?;
                 Ok(resource.shown_as(format!("policy {name}")))
@@ -67,9 +76,23 @@ impl Directory {
             Target::InstanceProfiles(prefix) => {
                 Ok(self.all::<InstanceProfileRecord>(account, prefix))
             }
+            Target::ServerCertificates(prefix) => {
+                Ok(self.all::<ServerCertificateRecord>(account, prefix))
+            }
             Target::Policies(prefix) => {
                 let arn = Arn::iam(self.partition(), account, format_args!("policy{prefix}"));
                 Ok(named(arn)?.shown_as(format!("policy path {prefix}")))
+            }
+            Target::DelegationRequest(id) => {
+                let what = format_args!("delegation-request/{id}");
+                named(Arn::iam(self.partition(), account, what))
+            }
+            // What policies say of it is decided on for the caller's own account: no policy of the
+            // other one is asked.
+            Target::RootUser(of) => named(Arn::root_user(self.partition(), *of)),
+            Target::AccessReport(path) => {
+                let report = format_args!("access-report/{path}");
+                named(Arn::iam(self.partition(), account, report))
             }
             Target::FederatedUser(name) => Ok(self.federated_user_resource(account, name)),
             _ => self.resource_by_name(account, target).await,
@@ -107,10 +130,30 @@ impl Directory {
             Target::Role(name) => self.role_resource(account, name).await,
             Target::AssumedRole(arn) => self.role_to_assume(account, arn).await,
             Target::InstanceProfile(name) => self.instance_profile_resource(account, name).await,
+            Target::ServerCertificate(name) => {
+                self.server_certificate_resource(account, name).await
+            }
+            Target::RenamedServerCertificate {
+                name,
+                new_path,
+                new_name,
+            } => {
+                let found = self
+                    .find_entity::<ServerCertificateRecord>(account, name)
+                    .await?;
+                let to = moved(new_path.as_ref(), new_name.as_ref());
+                Ok(self.moved_resource(account, name, found.as_ref(), &to))
+            }
+            Target::ServiceCredential { user, id } => {
+                let user = self.user_resource(account, user).await?;
+                self.service_credential_resource(account, user, id).await
+            }
             Target::MfaDevice(serial_number) => self.mfa_resource(account, serial_number).await,
             Target::MfaDeviceOwner(serial_number) => {
                 self.mfa_owner_resource(account, serial_number).await
             }
+            Target::SamlProvider(arn) => self.saml_provider_resource(account, arn).await,
+            Target::OidcProvider(arn) => self.oidc_provider_resource(account, arn).await,
             Target::AccessKeyOwner(id) => self.key_resource(account, id).await,
             Target::Policy(arn) => self.policy_resource(account, arn).await,
             _ => Err(Error::Corrupt {

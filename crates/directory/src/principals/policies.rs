@@ -242,7 +242,7 @@ impl Directory {
     }
 
     /// The ARN of a managed policy and the version of it that counts.
-    pub(super) async fn default_version(
+    pub(crate) async fn default_version(
         &self,
         snapshot: &Snapshot,
         account: AccountId,

@@ -3,7 +3,7 @@
 use iamd_ident::{AccessKeyId, AccountAlias, AccountId, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{MfaEntry, PasswordEntry, record};
+use super::{MfaEntry, PasswordEntry, SigningEntry, record};
 
 /// An account.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -37,6 +37,9 @@ pub(crate) struct RootUserRecord {
     pub(crate) mfa_devices: Vec<MfaEntry>,
     #[serde(default)]
     pub(crate) password: Option<PasswordEntry>,
+    /// In the order in which they were uploaded, at most two.
+    #[serde(default)]
+    pub(crate) signing_certificates: Vec<SigningEntry>,
 }
 
 record!(RootUserRecord, "a root user");

@@ -1,9 +1,11 @@
 //! IAM users.
 
-use iamd_ident::{AccessKeyId, Path, PolicyName, Tag, Timestamp, UniqueId, UserName};
+use iamd_ident::{
+    AccessKeyId, Path, PolicyName, SshPublicKeyId, Tag, Timestamp, UniqueId, UserName,
+};
 use serde::{Deserialize, Serialize};
 
-use super::{PasswordEntry, PolicyRef, record};
+use super::{PasswordEntry, PolicyRef, ServiceCredentialEntry, SigningEntry, record};
 
 /// An IAM user. It is its own guard: whatever belongs to a user stands in one of its lists, and
 /// each change of a list changes this record.
@@ -35,6 +37,15 @@ pub(crate) struct UserRecord {
     /// The login profile.
     #[serde(default)]
     pub(crate) password: Option<PasswordEntry>,
+    /// In the order in which they were uploaded, at most two.
+    #[serde(default)]
+    pub(crate) signing_certificates: Vec<SigningEntry>,
+    /// At most five.
+    #[serde(default)]
+    pub(crate) ssh_public_keys: Vec<SshPublicKeyId>,
+    /// At most two for a service.
+    #[serde(default)]
+    pub(crate) service_credentials: Vec<ServiceCredentialEntry>,
 }
 
 record!(UserRecord, "a user");
@@ -78,7 +89,8 @@ mod tests {
     use super::*;
     use crate::records::{decode, encode};
 
-    /// A user as it was written before there were groups, boundaries, MFA devices and passwords.
+    /// A user as it was written before there were groups, boundaries, MFA devices, passwords and
+    /// certificates.
     #[derive(Serialize, Deserialize)]
     struct Old {
         id: UniqueId,
@@ -100,5 +112,7 @@ mod tests {
         assert_eq!((new.id, new.name), (old.id, old.name));
         assert!(new.groups.is_empty() && new.mfa_devices.is_empty());
         assert_eq!((new.permissions_boundary, new.password), (None, None));
+        assert!(new.signing_certificates.is_empty() && new.ssh_public_keys.is_empty());
+        assert!(new.service_credentials.is_empty());
     }
 }

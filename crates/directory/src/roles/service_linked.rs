@@ -11,7 +11,7 @@ use iamd_ident::{AccountId, IdKind, Path, Random, RoleName, UniqueId};
 
 use super::service_table::{LinkableService, SERVICES};
 use crate::{
-    Directory, Error, PolicyRef, Role,
+    AccountQuota, Directory, Error, PolicyRef, Role,
     draft::{Draft, load, transact},
     entity::delete_entity,
     keyspace,
@@ -112,6 +112,7 @@ impl Directory {
             instance_profiles: Vec::new(),
             service: Some(service.name.to_owned()),
         };
+        let _room = self.reserve(account, AccountQuota::Roles).await?;
         transact!(self, |draft| {
             let made = self.draft_new(&mut draft, account, &record).await;
             made.map_err(|error| match error {
@@ -150,6 +151,7 @@ impl Directory {
             let task = format!("{TASK_PREFIX}{service}/{}/{number}", role.name);
             note_deletion(&mut draft, account, &task).await?;
             draft.delete(keyspace::role_last_used(account, role.id)?);
+            draft.delete(keyspace::accesses(account, role.id)?);
             delete_entity(&mut draft, account, &role)?;
             Ok(task)
         });

@@ -12,7 +12,7 @@ use crate::{
 const MANY: usize = 16;
 
 /// What becomes of something that many do at once.
-async fn all_at_once<F, Done, T>(world: &Arc<World>, act: F) -> Vec<T>
+pub(crate) async fn all_at_once<F, Done, T>(world: &Arc<World>, act: F) -> Vec<T>
 where
     F: Fn(Arc<World>, usize) -> Done,
     Done: Future<Output = T> + Send + 'static,

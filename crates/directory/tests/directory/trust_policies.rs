@@ -1,6 +1,6 @@
 //! Trust policies: who is meant, what is shown, what may be saved, what counts when.
 
-use iamd_api::{ErrorCode, sts};
+use iamd_api::{ErrorCode, iam, sts};
 use iamd_auth::{Principal, Target};
 use iamd_directory::{Error, UserUpdate};
 use iamd_ident::Arn;
@@ -8,6 +8,7 @@ use iamd_store::{Key, Scope, Table, Txn};
 
 use crate::{
     bucket_world::OTHER,
+    provider_world::{new_saml, oidc_arn, saml_arn},
     role_world::{aws, for_ec2, new_role, role_arn, role_name, trust},
     world::{ALLOW_ALL, World, user_name},
 };
@@ -110,10 +111,21 @@ async fn a_role_that_comes_later_under_the_same_name_is_not_meant() {
 #[tokio::test]
 async fn whoever_is_named_exists() {
     let world = World::new().await;
-    world.other_root().await;
+    // Providers of another account are nobody, whether there are any or not.
+    let other = world.other_root().await;
+    let new = new_saml("Corporate");
+    let act = |permit| world.directory.create_saml_provider(permit, new.clone());
+    let target = Target::NewSamlProvider(new.name.clone());
+    let made = world.acting::<iam::CreateSAMLProvider, _, _, _>(&other, target, act);
+    made.await.unwrap().unwrap();
     world.user(&user_name("bob")).await;
     world.role("R", &aws("123456789012")).await;
+    world.create_saml("Corporate").await.unwrap();
+    world.create_oidc("token.example.com/a").await.unwrap();
+    let federated = |arn: &dyn std::fmt::Display| format!(r#"{{"Federated": "{arn}"}}"#);
     let right = [
+        federated(&saml_arn("Corporate")),
+        federated(&oidc_arn("token.example.com/a")),
         aws("*"),
         aws(OTHER),
         aws(format_args!("arn:aws:iam::{OTHER}:root")),
@@ -135,6 +147,18 @@ async fn whoever_is_named_exists() {
         ("AWS", "arn:aws:sts::999999999999:assumed-role/R/session"),
         ("AWS", "AROA0123456789ABCDEFG"),
         ("Federated", "arn:aws:iam::123456789012:saml-provider/P"),
+        (
+            "Federated",
+            "arn:aws:iam::123456789012:saml-provider/corporate",
+        ),
+        (
+            "Federated",
+            "arn:aws:iam::210987654321:saml-provider/Corporate",
+        ),
+        (
+            "Federated",
+            "arn:aws:iam::123456789012:oidc-provider/token.example.com",
+        ),
         (
             "Federated",
             "arn:aws:iam::123456789012:oidc-provider/idp.example.com",

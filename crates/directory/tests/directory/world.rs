@@ -11,7 +11,8 @@ use iamd_auth::{
     Requirements, SignInEvent, SystemReason, SystemWork, Target,
 };
 use iamd_directory::{
-    Directory, DirectoryParts, Error, KeyHolder, NewPolicy, NewUser, PolicyText, UserUpdate,
+    AccountQuotas, Directory, DirectoryParts, Error, KeyHolder, NewPolicy, NewUser, PolicyText,
+    UserUpdate,
 };
 use iamd_ident::{AccessKeyId, AccountId, Arn, Clock, Partition, Path, UserName};
 use iamd_seal::{KeyRing, MasterKey, Purpose};
@@ -297,6 +298,7 @@ fn parts(store: &Store, clock: &Arc<ManualClock>, starts: u64) -> DirectoryParts
         partition: Partition::Aws,
         clock: Arc::clone(clock) as Arc<dyn Clock>,
         random: Arc::new(SeededRandom::new(starts)),
+        quotas: AccountQuotas::default(),
     }
 }
 

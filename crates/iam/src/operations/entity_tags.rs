@@ -1,11 +1,13 @@
-//! The tags of users, roles and instance profiles: Tag…, Untag… and List…Tags of each.
+//! The tags of users, roles, instance profiles and server certificates: Tag…, Untag… and List…Tags
+//! of each.
 
 use iamd_api::{
     Error, Operation,
     iam::{
         ListInstanceProfileTags, ListInstanceProfileTagsResponse, ListRoleTags,
-        ListRoleTagsResponse, ListUserTags, ListUserTagsResponse, TagInstanceProfile, TagRole,
-        TagUser, UntagInstanceProfile, UntagRole, UntagUser,
+        ListRoleTagsResponse, ListServerCertificateTags, ListServerCertificateTagsResponse,
+        ListUserTags, ListUserTagsResponse, TagInstanceProfile, TagRole, TagServerCertificate,
+        TagUser, UntagInstanceProfile, UntagRole, UntagServerCertificate, UntagUser,
     },
 };
 use iamd_auth::{Call, Perform, Permit, Requirements};
@@ -13,10 +15,11 @@ use iamd_auth::{Call, Perform, Permit, Requirements};
 use crate::{Iam, error::answer, input, output};
 
 /// The operations of one kind of entity: the member that names it, how it is decided on, how its
-/// tags are told apart, and each operation with the directory's verb.
+/// tags are told apart, what else is asked of keys of tags, and each operation with the directory's
+/// verb.
 macro_rules! entity_tags {
     (
-        $entity:ident by $on:ident with $tags:ident,
+        $entity:ident by $on:ident with $tags:ident $(and $keys:ident)?,
         $Tag:ident by $tag:ident,
         $Untag:ident by $untag:ident,
         $List:ident by $list:ident into $ListResponse:ident
@@ -55,6 +58,7 @@ macro_rules! entity_tags {
                 _call: Call<'_>,
                 input: &<$Untag as Operation>::Input,
             ) -> Result<Requirements, Error> {
+                $(input::$keys(&input.tag_keys)?;)?
                 Ok(input::$on(&input.$entity)?.removes_tags(&input.tag_keys))
             }
 
@@ -121,4 +125,11 @@ entity_tags! {
     TagInstanceProfile by tag_instance_profile,
     UntagInstanceProfile by untag_instance_profile,
     ListInstanceProfileTags by list_instance_profile_tags into ListInstanceProfileTagsResponse
+}
+
+entity_tags! {
+    server_certificate_name by on_server_certificate with some_exact_tags and some_tag_keys,
+    TagServerCertificate by tag_server_certificate,
+    UntagServerCertificate by untag_server_certificate,
+    ListServerCertificateTags by list_server_certificate_tags into ListServerCertificateTagsResponse
 }

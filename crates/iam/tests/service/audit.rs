@@ -10,9 +10,9 @@ use iamd_auth::{Audit, AuditError, AuditEvent, Credentials, SignInEvent};
 use parking_lot::Mutex;
 
 use crate::{
-    documents::allow,
+    documents::{SAML_METADATA, allow},
     operations::PERFORMED,
-    world::{ACCOUNT, World, policy_arn, refused, user_arn},
+    world::{ACCOUNT, World, refused, user_arn},
 };
 
 /// An event, as far as tests look at it.
@@ -129,53 +129,116 @@ async fn what_failed_and_what_was_denied_is_written_down_too() {
     );
 }
 
+/// Enough for each operation to come as far as its decision; whether it succeeds is not asked.
+const MEMBERS: &[(&str, &str)] = &[
+    ("UserName", "nobody"),
+    ("PolicyArn", "arn:aws:iam::123456789012:policy/policy"),
+    ("PolicyName", "another"),
+    ("PolicyDocument", "{}"),
+    ("AccessKeyId", "AKIAIOSFODNN7EXAMPLE"),
+    ("Status", "Active"),
+    ("VersionId", "v9"),
+    ("Tags.member.1.Key", "key"),
+    ("Tags.member.1.Value", "value"),
+    ("TagKeys.member.1", "key"),
+    ("GroupName", "nobody"),
+    ("RoleName", "nobody"),
+    ("AssumeRolePolicyDocument", "{}"),
+    ("Description", "nobody's"),
+    (
+        "PermissionsBoundary",
+        "arn:aws:iam::123456789012:policy/policy",
+    ),
+    ("InstanceProfileName", "nobody"),
+    ("AWSServiceName", "ecs.amazonaws.com"),
+    (
+        "DeletionTaskId",
+        "task/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS/\
+         01234567-89ab-cdef-0123-456789abcdef",
+    ),
+    ("VirtualMFADeviceName", "nobody"),
+    ("SerialNumber", "arn:aws:iam::123456789012:mfa/nobody"),
+    ("AuthenticationCode1", "123456"),
+    ("AuthenticationCode2", "654321"),
+    ("Password", "nobody's"),
+    ("OldPassword", "nobody's"),
+    ("NewPassword", "somebody's"),
+    ("AccountAlias", "nobody"),
+    ("Name", "nobody"),
+    ("RoleArn", "arn:aws:iam::123456789012:role/nobody"),
+    ("RoleSessionName", "session"),
+    ("EncodedMessage", "message"),
+    ("ServerCertificateName", "nobody"),
+    ("CertificateBody", "nobody's"),
+    ("PrivateKey", "nobody's"),
+    ("CertificateId", "NONEXISTENTCERTID12345678901"),
+    ("SSHPublicKeyBody", "nobody's"),
+    ("SSHPublicKeyId", "APKAXXXXXXXXXXXXXXXX"),
+    ("Encoding", "SSH"),
+    ("ServiceName", "codecommit.amazonaws.com"),
+    ("ServiceSpecificCredentialId", "ACCAXXXXXXXXXXXXXXXXX"),
+    ("SAMLMetadataDocument", SAML_METADATA),
+    (
+        "SAMLProviderArn",
+        "arn:aws:iam::123456789012:saml-provider/nobody",
+    ),
+    ("Url", "https://nobody.example.com"),
+    (
+        "OpenIDConnectProviderArn",
+        "arn:aws:iam::123456789012:oidc-provider/nobody.example.com",
+    ),
+    ("ClientID", "nobody"),
+    (
+        "ThumbprintList.member.1",
+        "6938fd4d98bab03faadb97b34396831e3780aea1",
+    ),
+    ("DelegationRequestId", "0123456789abcdef"),
+    (
+        "TemplateArn",
+        "arn:aws:iam::aws:role-template/awsserviceprincipal/Example:1",
+    ),
+    (
+        "Permissions.PolicyTemplateArn",
+        "arn:aws:iam::aws:policy-template/x",
+    ),
+    ("RequestorWorkflowId", "workflow"),
+    (
+        "NotificationChannel",
+        "arn:aws:sns:us-east-1:123456789012:topic",
+    ),
+    ("SessionDuration", "3600"),
+    (
+        "EntityArn",
+        "arn:aws:iam::123456789012:delegation-request/0123456789abcdef",
+    ),
+    ("Arn", "arn:aws:iam::123456789012:user/nobody"),
+    ("JobId", "00000000-0000-0000-0000-000000000000"),
+    ("EntityPath", "o-0123456789/r-abcd"),
+    ("ServiceNamespaces.member.1", "s3"),
+    ("ServiceNamespace", "s3"),
+    ("Properties.entry.1.key", "RoleManager/Enabled"),
+    ("Properties.entry.1.value", "true"),
+    ("GlobalEndpointTokenVersion", "v2Token"),
+    ("TargetPrincipal", "123456789012"),
+    (
+        "TaskPolicyArn.arn",
+        "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials",
+    ),
+    ("TradeInToken", "token"),
+    ("Audience.member.1", "https://nobody.example.com"),
+    ("SigningAlgorithm", "ES384"),
+];
+
 #[tokio::test]
 async fn every_operation_leaves_one_event() {
     let world = World::new().await;
     world.policy("policy").await;
     let admin = world.user("admin", &allow("*", "*")).await;
-    let arn = policy_arn("policy");
-    // Enough for each operation to come as far as its decision; whether it succeeds is not asked.
-    let members = [
-        ("UserName", "nobody"),
-        ("PolicyArn", arn.as_str()),
-        ("PolicyName", "another"),
-        ("PolicyDocument", "{}"),
-        ("AccessKeyId", "AKIAIOSFODNN7EXAMPLE"),
-        ("Status", "Active"),
-        ("VersionId", "v9"),
-        ("Tags.member.1.Key", "key"),
-        ("Tags.member.1.Value", "value"),
-        ("TagKeys.member.1", "key"),
-        ("GroupName", "nobody"),
-        ("RoleName", "nobody"),
-        ("AssumeRolePolicyDocument", "{}"),
-        ("Description", "nobody's"),
-        ("PermissionsBoundary", arn.as_str()),
-        ("InstanceProfileName", "nobody"),
-        ("AWSServiceName", "ecs.amazonaws.com"),
-        (
-            "DeletionTaskId",
-            "task/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS/\
-             01234567-89ab-cdef-0123-456789abcdef",
-        ),
-        ("VirtualMFADeviceName", "nobody"),
-        ("SerialNumber", "arn:aws:iam::123456789012:mfa/nobody"),
-        ("AuthenticationCode1", "123456"),
-        ("AuthenticationCode2", "654321"),
-        ("Password", "nobody's"),
-        ("OldPassword", "nobody's"),
-        ("NewPassword", "somebody's"),
-        ("AccountAlias", "nobody"),
-        ("Name", "nobody"),
-        ("RoleArn", "arn:aws:iam::123456789012:role/nobody"),
-        ("RoleSessionName", "session"),
-        ("EncodedMessage", "message"),
-    ];
     world.audit.take();
     for (row, run) in PERFORMED {
-        let members: Vec<_> = members
-            .into_iter()
+        let members: Vec<_> = MEMBERS
+            .iter()
+            .copied()
             .filter(|(name, _)| {
                 // Who shows a device is refused before anything is looked at.
                 row.service == Service::Iam || *name != "SerialNumber"

@@ -2,6 +2,12 @@
 
 use serde_json::{Value, json};
 
+/// A metadata document of a SAML provider.
+pub(crate) const SAML_METADATA: &str = include_str!("../saml-metadata.xml");
+
+/// A private key that a SAML provider may have.
+pub(crate) const SAML_PRIVATE_KEY: &str = include_str!("../../../provider/tests/rsa-2048.pem");
+
 /// A document that allows one action, or all that a pattern fits.
 pub(crate) fn allow(action: &str, resource: &str) -> String {
     document(&[statement("Allow", action, resource)])

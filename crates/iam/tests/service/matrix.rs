@@ -7,8 +7,9 @@ use iamd_api::iam;
 use iamd_ident::AccessKeyId;
 use serde_json::{Value, json};
 
-use self::requests::{CODES, KEY, OWN_CODES, PASSWORD, REQUESTS, STEPS, TASK};
+use self::requests::{CODES, CREDENTIAL, KEY, OWN_CODES, PASSWORD, REQUESTS, SSH_KEY, STEPS, TASK};
 use crate::{
+    credential_files::{RSA, SSH},
     documents::{document, statement},
     operations::PERFORMED,
     world::{ACCOUNT, Members, OTHER_ACCOUNT, World},
@@ -113,7 +114,7 @@ fn all_but(action: &str) -> Vec<Value> {
 const BESIDES: [(&str, &str); 1] = [("iam:AddRoleToInstanceProfile", "iam:PassRole")];
 
 /// Resources that no request is about, though they have its names or its path or its account.
-const ELSEWHERE: [&str; 18] = [
+const ELSEWHERE: [&str; 25] = [
     "arn:aws:iam::123456789012:user/target",
     "arn:aws:iam::123456789012:user/team/another",
     "arn:aws:iam::123456789012:policy/policy",
@@ -124,14 +125,21 @@ const ELSEWHERE: [&str; 18] = [
     "arn:aws:iam::123456789012:role/team/another",
     "arn:aws:iam::123456789012:instance-profile/profile",
     "arn:aws:iam::123456789012:instance-profile/team/another",
+    "arn:aws:iam::123456789012:server-certificate/certificate",
+    "arn:aws:iam::123456789012:server-certificate/team/another",
     "arn:aws:iam::123456789012:mfa/another",
+    "arn:aws:iam::123456789012:saml-provider/another",
+    "arn:aws:iam::123456789012:oidc-provider/another.example.com",
     "arn:aws:sts::123456789012:federated-user/another",
     "arn:aws:iam::210987654321:user/*",
     "arn:aws:iam::210987654321:policy/*",
     "arn:aws:iam::210987654321:group/*",
     "arn:aws:iam::210987654321:role/*",
     "arn:aws:iam::210987654321:instance-profile/*",
+    "arn:aws:iam::210987654321:server-certificate/*",
     "arn:aws:iam::210987654321:mfa/*",
+    "arn:aws:iam::210987654321:saml-provider/*",
+    "arn:aws:iam::210987654321:oidc-provider/*",
 ];
 
 /// What stands for something in a request, and what is there in its stead.
@@ -154,12 +162,36 @@ async fn stage(operation: &str) -> (World, Vec<Stand>) {
     if operation.contains("MFA") {
         stands.extend(devices(&world).await);
     }
+    if ["SSH", "ServiceSpecific", "SigningCertificate"]
+        .iter()
+        .any(|kind| operation.contains(kind))
+    {
+        stands.extend(credentials(&world).await);
+    }
     // So does hashing a password.
     if operation.contains("LoginProfile") {
         let members = [("UserName", "target"), PASSWORD];
         world.perform("CreateLoginProfile", &members).await;
     }
     (world, stands)
+}
+
+/// Gives `target` a credential of each kind that keeps a user from being deleted, and tells the ids
+/// that chance makes.
+async fn credentials(world: &World) -> [Stand; 2] {
+    let target = ("UserName", "target");
+    let members = [target, ("CertificateBody", RSA)];
+    world.perform("UploadSigningCertificate", &members).await;
+    let members = [target, ("SSHPublicKeyBody", SSH)];
+    let key = world.ask::<iam::UploadSSHPublicKey>(&world.root, &members);
+    let key = key.await.unwrap().ssh_public_key.unwrap();
+    let members = [target, ("ServiceName", "codecommit.amazonaws.com")];
+    let made = world.ask::<iam::CreateServiceSpecificCredential>(&world.root, &members);
+    let made = made.await.unwrap().service_specific_credential.unwrap();
+    [
+        (SSH_KEY, key.ssh_public_key_id),
+        (CREDENTIAL, made.service_specific_credential_id),
+    ]
 }
 
 /// Makes a device that is enabled for `target` and one that is not, and tells their codes.
@@ -238,7 +270,7 @@ async fn caller(world: &World, root: &AccessKeyId, rights: &Rights, action: &str
 
 /// The line of an operation.
 async fn line(action: &'static str, operation: &'static str, members: Members<'static>) -> String {
-    let mut line = format!("{action:39}");
+    let mut line = format!("{action:50}");
     for column in &COLUMNS {
         let tick = tick(column, action, operation, members).await;
         write!(line, "{tick:15}").unwrap();
@@ -248,7 +280,7 @@ async fn line(action: &'static str, operation: &'static str, members: Members<'s
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_operation_by_every_kind_of_caller() {
-    let mut heading = format!("{:39}", "");
+    let mut heading = format!("{:50}", "");
     for column in &COLUMNS {
         write!(heading, "{:15}", column.heading).unwrap();
     }

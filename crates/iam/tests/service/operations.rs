@@ -59,32 +59,57 @@ macro_rules! performed {
 /// Every operation that is performed.
 pub(crate) const PERFORMED: &[(&OperationRow, Run)] = performed! {
     iam by in_iam:
-        AddRoleToInstanceProfile AddUserToGroup AttachGroupPolicy AttachRolePolicy AttachUserPolicy
-        ChangePassword CreateAccessKey CreateAccountAlias CreateGroup CreateInstanceProfile
-        CreateLoginProfile CreatePolicy CreatePolicyVersion CreateRole CreateServiceLinkedRole
-        CreateUser CreateVirtualMFADevice DeactivateMFADevice DeleteAccessKey DeleteAccountAlias
-        DeleteAccountPasswordPolicy DeleteGroup DeleteGroupPolicy DeleteInstanceProfile
-        DeleteLoginProfile DeletePolicy DeletePolicyVersion DeleteRole DeleteRolePermissionsBoundary
-        DeleteRolePolicy DeleteServiceLinkedRole DeleteUser DeleteUserPermissionsBoundary
-        DeleteUserPolicy DeleteVirtualMFADevice DetachGroupPolicy DetachRolePolicy DetachUserPolicy
-        EnableMFADevice GetAccessKeyLastUsed GetAccountPasswordPolicy GetGroup GetGroupPolicy
-        GetInstanceProfile GetLoginProfile GetMFADevice GetPolicy GetPolicyVersion GetRole
-        GetRolePolicy GetServiceLinkedRoleDeletionStatus GetUser GetUserPolicy ListAccessKeys
-        ListAccountAliases ListAttachedGroupPolicies ListAttachedRolePolicies
-        ListAttachedUserPolicies ListEntitiesForPolicy ListGroupPolicies ListGroups
-        ListGroupsForUser ListInstanceProfileTags ListInstanceProfiles ListInstanceProfilesForRole
-        ListMFADeviceTags ListMFADevices ListPolicies ListPolicyTags ListPolicyVersions
-        ListRolePolicies ListRoleTags ListRoles ListSSHPublicKeys ListServiceSpecificCredentials
-        ListSigningCertificates ListUserPolicies ListUserTags ListUsers ListVirtualMFADevices
-        PutGroupPolicy PutRolePermissionsBoundary PutRolePolicy PutUserPermissionsBoundary
-        PutUserPolicy RemoveRoleFromInstanceProfile RemoveUserFromGroup ResyncMFADevice
-        SetDefaultPolicyVersion TagInstanceProfile TagMFADevice TagPolicy TagRole TagUser
-        UntagInstanceProfile UntagMFADevice UntagPolicy UntagRole UntagUser UpdateAccessKey
-        UpdateAccountPasswordPolicy UpdateAssumeRolePolicy UpdateGroup UpdateLoginProfile UpdateRole
-        UpdateRoleDescription UpdateUser;
+        AcceptDelegationRequest AcquireRole AddClientIDToOpenIDConnectProvider
+        AddRoleToInstanceProfile AddUserToGroup AssociateDelegationRequest AttachGroupPolicy
+        AttachRolePolicy AttachUserPolicy ChangePassword CreateAccessKey CreateAccountAlias
+        CreateDelegationRequest CreateGroup CreateInstanceProfile CreateLoginProfile
+        CreateOpenIDConnectProvider CreatePolicy CreatePolicyVersion CreateRole CreateSAMLProvider
+        CreateServiceLinkedRole CreateServiceSpecificCredential CreateUser CreateVirtualMFADevice
+        DeactivateMFADevice DeleteAccessKey DeleteAccountAlias DeleteAccountPasswordPolicy
+        DeleteGroup DeleteGroupPolicy DeleteInstanceProfile DeleteLoginProfile
+        DeleteOpenIDConnectProvider DeletePolicy DeletePolicyVersion DeleteRole
+        DeleteRolePermissionsBoundary DeleteRolePolicy DeleteSAMLProvider DeleteSSHPublicKey
+        DeleteServerCertificate DeleteServiceLinkedRole DeleteServiceSpecificCredential
+        DeleteSigningCertificate DeleteUser DeleteUserPermissionsBoundary DeleteUserPolicy
+        DeleteVirtualMFADevice DetachGroupPolicy DetachRolePolicy DetachUserPolicy
+        DisableOrganizationsRootCredentialsManagement DisableOrganizationsRootSessions
+        DisableOutboundWebIdentityFederation EnableMFADevice
+        EnableOrganizationsRootCredentialsManagement EnableOrganizationsRootSessions
+        EnableOutboundWebIdentityFederation GenerateCredentialReport
+        GenerateOrganizationsAccessReport GenerateServiceLastAccessedDetails GetAccessKeyLastUsed
+        GetAccountAuthorizationDetails GetAccountPasswordPolicy GetAccountProperties
+        GetAccountSummary GetCredentialReport GetDelegationRequest GetGroup GetGroupPolicy
+        GetHumanReadableSummary GetInstanceProfile GetLoginProfile GetMFADevice
+        GetOpenIDConnectProvider GetOrganizationsAccessReport GetOutboundWebIdentityFederationInfo
+        GetPolicy GetPolicyVersion GetRole GetRolePolicy GetRoleTemplateVersion GetSAMLProvider
+        GetSSHPublicKey GetServerCertificate GetServiceLastAccessedDetails
+        GetServiceLastAccessedDetailsWithEntities GetServiceLinkedRoleDeletionStatus GetUser
+        GetUserPolicy ListAccessKeys ListAccountAliases ListAttachedGroupPolicies
+        ListAttachedRolePolicies ListAttachedUserPolicies ListDelegationRequests
+        ListEntitiesForPolicy ListGroupPolicies ListGroups ListGroupsForUser ListInstanceProfileTags
+        ListInstanceProfiles ListInstanceProfilesForRole ListMFADeviceTags ListMFADevices
+        ListOpenIDConnectProviderTags ListOpenIDConnectProviders ListOrganizationsFeatures
+        ListPolicies ListPoliciesGrantingServiceAccess ListPolicyTags ListPolicyVersions
+        ListRolePolicies ListRoleTags ListRoles ListSAMLProviderTags ListSAMLProviders
+        ListSSHPublicKeys ListServerCertificateTags ListServerCertificates
+        ListServiceSpecificCredentials ListSigningCertificates ListUserPolicies ListUserTags
+        ListUsers ListVirtualMFADevices PutAccountProperties PutGroupPolicy
+        PutRolePermissionsBoundary PutRolePolicy PutUserPermissionsBoundary PutUserPolicy
+        RejectDelegationRequest RemoveClientIDFromOpenIDConnectProvider
+        RemoveRoleFromInstanceProfile RemoveUserFromGroup ResetServiceSpecificCredential
+        ResyncMFADevice SendDelegationToken SetDefaultPolicyVersion
+        SetSecurityTokenServicePreferences TagInstanceProfile TagMFADevice TagOpenIDConnectProvider
+        TagPolicy TagRole TagSAMLProvider TagServerCertificate TagUser UntagInstanceProfile
+        UntagMFADevice UntagOpenIDConnectProvider UntagPolicy UntagRole UntagSAMLProvider
+        UntagServerCertificate UntagUser UpdateAccessKey UpdateAccountPasswordPolicy
+        UpdateAssumeRolePolicy UpdateDelegationRequest UpdateGroup UpdateLoginProfile
+        UpdateOpenIDConnectProviderThumbprint UpdateRole UpdateRoleDescription UpdateSAMLProvider
+        UpdateSSHPublicKey UpdateServerCertificate UpdateServiceSpecificCredential
+        UpdateSigningCertificate UpdateUser UploadSSHPublicKey UploadServerCertificate
+        UploadSigningCertificate;
     sts by in_sts:
-        AssumeRole DecodeAuthorizationMessage GetAccessKeyInfo GetCallerIdentity
-        GetFederationToken GetSessionToken;
+        AssumeRole AssumeRoot DecodeAuthorizationMessage GetAccessKeyInfo GetCallerIdentity
+        GetDelegatedAccessToken GetFederationToken GetSessionToken GetWebIdentityToken;
 };
 
 impl World {
@@ -126,7 +151,11 @@ fn every_operation_that_the_server_performs_is_tested() {
     let rows = Service::QUERY.into_iter().flat_map(Service::operations);
     let performed = rows.map(|row| format!("{}:{}", row.service, row.name));
     let performed: Vec<String> = performed
-        .filter(|name| !UNPERFORMED.lines().any(|line| line == name))
+        .filter(|name| {
+            // What is behind the name is the reason.
+            let mut lines = UNPERFORMED.lines();
+            !lines.any(|line| line.split_whitespace().next() == Some(name))
+        })
         .collect();
     let tested: Vec<String> = PERFORMED
         .iter()

@@ -1,4 +1,5 @@
-//! Credentials that nobody has yet: their lists are empty, and tell nobody more than others do.
+//! Lists of certificates, SSH keys and credentials of services: empty at first, and decided on as the
+//! user that they are of.
 
 use iamd_api::iam;
 
@@ -14,7 +15,7 @@ const LISTS: [&str; 3] = [
 ];
 
 #[tokio::test]
-async fn users_have_none() {
+async fn users_have_none_at_first() {
     let world = World::new().await;
     world.powerless("bob").await;
     for list in LISTS {

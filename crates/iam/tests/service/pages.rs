@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use iamd_api::iam;
+use iamd_directory::AccountQuotas;
 
 use self::lists::{LISTS, List, POLICY, free, world};
 use crate::world::{World, refused};
@@ -207,7 +208,11 @@ async fn a_page_has_one_to_a_thousand_items() {
 #[tokio::test]
 async fn what_fits_a_prefix_is_found_among_many() {
     const MANY: usize = 5_300;
-    let world = World::new().await;
+    let world = World::with_quotas(AccountQuotas {
+        users: MANY as u64,
+        ..AccountQuotas::default()
+    })
+    .await;
     let arn = world.policy("policy").await;
     for number in 0..MANY {
         let name = format!("user-{number:05}");

@@ -1,10 +1,11 @@
-//! Tags of users and roles, whose keys are the same without regard to case, and of managed policies
-//! and instance profiles, whose keys are not.
+//! Tags of users and roles, whose keys are the same without regard to case, and of managed policies,
+//! instance profiles and identity providers, whose keys are not.
 
 use crate::{
-    documents::service_trust,
+    credential_files::{RSA, RSA_KEY},
+    documents::{SAML_METADATA, service_trust},
     pages::texts,
-    world::{World, policy_arn, refused},
+    world::{World, oidc_provider_arn, policy_arn, refused, saml_provider_arn},
 };
 
 /// Something that can be tagged.
@@ -60,13 +61,56 @@ impl Tagged {
         }
     }
 
+    async fn saml_provider() -> Self {
+        let world = World::new().await;
+        let members = [
+            ("Name", "corporate"),
+            ("SAMLMetadataDocument", SAML_METADATA),
+        ];
+        world.perform("CreateSAMLProvider", &members).await;
+        Self {
+            world,
+            name: ("SAMLProviderArn", saml_provider_arn("corporate")),
+            kind: "SAMLProvider",
+        }
+    }
+
+    async fn oidc_provider() -> Self {
+        let world = World::new().await;
+        let members = [("Url", "https://token.example.com")];
+        world.perform("CreateOpenIDConnectProvider", &members).await;
+        Self {
+            world,
+            name: (
+                "OpenIDConnectProviderArn",
+                oidc_provider_arn("token.example.com"),
+            ),
+            kind: "OpenIDConnectProvider",
+        }
+    }
+
+    async fn server_certificate() -> Self {
+        let world = World::new().await;
+        let name = ("ServerCertificateName", "certificate");
+        let members = [name, ("CertificateBody", RSA), ("PrivateKey", RSA_KEY)];
+        world.perform("UploadServerCertificate", &members).await;
+        Self {
+            world,
+            name: (name.0, name.1.to_owned()),
+            kind: "ServerCertificate",
+        }
+    }
+
     /// One of each kind.
-    async fn all() -> [Self; 4] {
+    async fn all() -> [Self; 7] {
         [
             Self::user().await,
             Self::role().await,
             Self::policy().await,
             Self::instance_profile().await,
+            Self::server_certificate().await,
+            Self::saml_provider().await,
+            Self::oidc_provider().await,
         ]
     }
 
@@ -176,7 +220,7 @@ async fn the_case_of_keys_of_users_and_roles_does_not_count() {
 
 #[tokio::test]
 async fn the_case_of_other_keys_counts() {
-    for tagged in [Tagged::policy().await, Tagged::instance_profile().await] {
+    for tagged in Tagged::all().await.into_iter().skip(2) {
         tagged.tag(&[("a", "lower"), ("A", "upper")]).await.unwrap();
         Tagged::check(&tagged.listed().await, &[("A", "upper"), ("a", "lower")]);
         tagged.untag(&["a"]).await.unwrap();

@@ -11,7 +11,7 @@ use iamd_auth::{
     Call, Caller, Credentials, Guard, KeyUse, Perform, RequestFacts, SealingKeys, SystemReason,
     SystemWork, Token, Used,
 };
-use iamd_directory::{Directory, DirectoryParts};
+use iamd_directory::{AccountQuotas, Directory, DirectoryParts};
 use iamd_iam::Iam;
 use iamd_ident::{AccessKeyId, AccountId, Clock, Partition};
 use iamd_seal::{KeyRing, MasterKey, Purpose};
@@ -52,8 +52,14 @@ pub(crate) struct World {
 impl World {
     /// A world with one account.
     pub(crate) async fn new() -> Self {
+        Self::with_quotas(AccountQuotas::default()).await
+    }
+
+    /// A world whose accounts may have this much.
+    pub(crate) async fn with_quotas(quotas: AccountQuotas) -> Self {
         let store = Memory::new(master_key().checksum_key(Purpose::new("records"))).store();
-        let mut world = Self::over(store, Arc::default(), "AKIANOBODYKNOWS".parse().unwrap());
+        let nobody = "AKIANOBODYKNOWS".parse().unwrap();
+        let mut world = Self::over(store, Arc::default(), nobody, quotas);
         world.root = world.account(ACCOUNT).await;
         world
     }
@@ -66,17 +72,24 @@ impl World {
                 self.store.clone(),
                 Arc::clone(&self.clock),
                 self.root.clone(),
+                *self.directory.account_quotas(),
             )
         }
     }
 
-    fn over(store: Store, clock: Arc<ManualClock>, root: AccessKeyId) -> Self {
+    fn over(
+        store: Store,
+        clock: Arc<ManualClock>,
+        root: AccessKeyId,
+        quotas: AccountQuotas,
+    ) -> Self {
         let directory = Directory::new(DirectoryParts {
             store: store.clone(),
             keys: KeyRing::new(master_key().sealing_key(Purpose::new("secrets"))),
             partition: Partition::Aws,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             random: Arc::new(SeededRandom::new(store.stats().transactions)),
+            quotas,
         });
         let audit = Recorder::default();
         Self {
@@ -345,6 +358,16 @@ pub(crate) fn profile_arn(path_and_name: &str) -> String {
 /// The ARN of a managed policy of [`ACCOUNT`], by path and name.
 pub(crate) fn policy_arn(path_and_name: &str) -> String {
     format!("arn:aws:iam::{ACCOUNT}:policy/{path_and_name}")
+}
+
+/// The ARN of a SAML provider of [`ACCOUNT`], by name.
+pub(crate) fn saml_provider_arn(name: &str) -> String {
+    format!("arn:aws:iam::{ACCOUNT}:saml-provider/{name}")
+}
+
+/// The ARN of an OpenID Connect provider of [`ACCOUNT`], by host and path.
+pub(crate) fn oidc_provider_arn(local: &str) -> String {
+    format!("arn:aws:iam::{ACCOUNT}:oidc-provider/{local}")
 }
 
 /// Checks that an operation was refused, with this code and this very text.

@@ -13,7 +13,7 @@ use iamd_api::Error;
 use iamd_auth::{
     Audit, AuditError, AuditEvent, Authenticator, Guard, SignInEvent, SystemReason, SystemWork,
 };
-use iamd_directory::{ChosenKey, Directory, DirectoryParts};
+use iamd_directory::{AccountQuotas, ChosenKey, Directory, DirectoryParts};
 use iamd_ident::{AccountId, BucketName, Clock, Partition, Random};
 use iamd_objects::{Limits, MemoryBlobs, Objects, ObjectsParts};
 use iamd_s3::{Ports, S3, S3Parts};
@@ -120,6 +120,7 @@ impl World {
             partition: Partition::Aws,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             random: Arc::clone(&random),
+            quotas: AccountQuotas::default(),
         });
         let objects = Objects::open(ObjectsParts {
             store: store("objects"),

@@ -10,7 +10,7 @@ use iamd_auth::{
     Audit, AuditError, AuditEvent, Call, Caller, Credentials, Guard, Perform, Permit, RequestFacts,
     Requirements, SignInEvent, SystemReason, SystemWork, Target,
 };
-use iamd_directory::{Directory, DirectoryParts, KeyHolder, NewUser, PolicyText};
+use iamd_directory::{AccountQuotas, Directory, DirectoryParts, KeyHolder, NewUser, PolicyText};
 use iamd_ident::{AccessKeyId, AccountId, BucketName, Clock, Partition, Path, UserName};
 use iamd_objects::{Limits, MemoryBlobs, Objects, ObjectsParts};
 use iamd_s3::{AclHeaders, CreateBucketInput, OnBucket, Ports, PublicAccessBlock, S3, S3Parts};
@@ -67,6 +67,7 @@ impl World {
             partition: Partition::Aws,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             random: random.clone(),
+            quotas: AccountQuotas::default(),
         });
         let objects = Objects::open(ObjectsParts {
             store: memory_store(),

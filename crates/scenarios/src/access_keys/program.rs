@@ -20,7 +20,15 @@ async fn perform(stage: &Stage<'_>) -> Result<(), Failure> {
     }
     stage.consent(&Question::AccessKey { user }).await?;
 
-    let key = stage.step(create_key(iam, user)).await?;
+    let lost = Made::LostKey {
+        user: user.clone(),
+        before: keys_before
+            .iter()
+            .filter_map(|key| key.access_key_id.clone())
+            .collect(),
+    };
+    let key = stage.making(lost.clone(), create_key(iam, user)).await?;
+    stage.gone(&lost);
     let key_id = key.access_key_id.as_str();
     let made = Made::AccessKey {
         user: user.clone(),

@@ -8,6 +8,13 @@ use crate::Made;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum RunEvent<'a> {
+    /// Endpoint and key were found in the file of a server on this machine.
+    LocalServer {
+        /// The file.
+        file: &'a str,
+        /// The endpoint.
+        endpoint: &'a str,
+    },
     /// The caller is the root user; an administrator will be made to stand in for it.
     RootUser {
         /// The account id.
@@ -37,6 +44,16 @@ pub enum RunEvent<'a> {
         /// Who calls: the last part of its ARN, such as `user/Bob`.
         caller: &'a str,
     },
+    /// The answer to a call has not come for a while.
+    StillWaiting {
+        /// For how long.
+        seconds: u64,
+    },
+    /// The server cannot be reached for the clean-up, which is tried again.
+    CleanUpWaits {
+        /// In how long.
+        seconds: u64,
+    },
     /// The person wants to stop: the step that is under way ends, then the clean-up begins.
     Stopping,
     /// The clean-up removed something.
@@ -48,6 +65,16 @@ pub enum RunEvent<'a> {
     Finished {
         /// The program's name.
         scenario: &'a str,
+    },
+    /// All programs went to their ends.
+    AllFinished {
+        /// How many they are.
+        count: usize,
+    },
+    /// A program did not go to its end, so those after it were not run.
+    NotRun {
+        /// The names of those after it.
+        scenarios: Vec<&'a str>,
     },
 }
 

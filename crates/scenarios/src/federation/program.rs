@@ -5,7 +5,7 @@ use futures::future::BoxFuture;
 
 use super::{Login, SigninEndpoint, endpoint::of_aws, get_signin_token, login_url};
 use crate::{
-    Awaited, Failure, FederationEvent, Made, Question, RoleEvent, Stage,
+    Attempt, Awaited, Failure, FederationEvent, Made, Problem, Question, RoleEvent, Stage,
     roles::{Trust, assume_role, attach_policy, create_role, delete_role, detach_policy},
     users::current_user,
 };
@@ -55,7 +55,10 @@ fn signin_endpoint(stage: &Stage<'_>) -> Result<SigninEndpoint, Failure> {
         Some(endpoint_url) => SigninEndpoint::beside(endpoint_url),
         None => of_aws(stage.account().partition()).signin.parse(),
     };
-    endpoint.map_err(|fault| Failure::not_made("find the federation endpoint", &fault))
+    endpoint.map_err(|fault| Failure::Call {
+        attempt: Box::new(Attempt::FindSigninEndpoint),
+        problem: Problem::Address(fault),
+    })
 }
 
 /// Makes a role that the user may assume, and that may read whatever is in S3.

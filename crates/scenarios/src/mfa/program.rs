@@ -5,7 +5,7 @@ use aws_sdk_sts::types::Credentials;
 use futures::future::BoxFuture;
 
 use crate::{
-    Awaited, Clients, Failure, Question, RoleEvent, Stage,
+    Attempt, Awaited, Clients, Failure, Question, RoleEvent, Stage,
     buckets::list_buckets,
     codes::{CODES_MAX, Codes, refused},
     roles::{Proof, assume_role},
@@ -68,7 +68,7 @@ async fn try_to_assume_role_without_mfa(
     match stage.step(assuming).await {
         Ok(_) => Err(Failure::NotRefused {
             caller: user.clone(),
-            attempt: format!("assume {role_arn} without MFA"),
+            attempt: Attempt::AssumeRoleWithoutMfa(role_arn.clone()),
         }),
         Err(failure) if failure.code() == Some(DENIED) => stage.say(RoleEvent::AssumeRefused {
             user,
@@ -105,7 +105,7 @@ async fn list_buckets_from_assumed_role_with_mfa(
     match of_role.step(list_users(&clients.iam)).await {
         Ok(_) => Err(Failure::NotRefused {
             caller: role.clone(),
-            attempt: "list the users".to_owned(),
+            attempt: Attempt::ListUsers,
         }),
         Err(failure) if failure.code() == Some(DENIED) => {
             of_role.say(RoleEvent::ListUsersRefused { role, code: DENIED })

@@ -5,7 +5,7 @@ use futures::future::BoxFuture;
 
 use super::{attach_policy, create_user, delete_user, detach_policy, list_users, update_user};
 use crate::{
-    Awaited, BucketEvent, Clients, Failure, KeyEvent, Made, PolicyEvent, Question, Stage,
+    Attempt, Awaited, BucketEvent, Clients, Failure, KeyEvent, Made, PolicyEvent, Question, Stage,
     UserEvent,
     access_keys::{create_key, delete_key},
     buckets::{create_bucket, delete_bucket, delete_object, empty_bucket, get_object, put_object},
@@ -217,7 +217,10 @@ async fn be_refused_as(stage: &Stage<'_>, player: &Player, bucket: &str) -> Resu
     match tried {
         Ok(()) => Err(Failure::NotRefused {
             caller: user.clone(),
-            attempt: format!("delete {KEY} from {bucket}"),
+            attempt: Attempt::DeleteObject {
+                bucket: bucket.to_owned(),
+                key: KEY.to_owned(),
+            },
         }),
         Err(failure) if failure.code() == Some(DENIED) => stage.say(BucketEvent::DeleteRefused {
             user,

@@ -213,8 +213,26 @@ async fn a_refusal_tells_code_message_and_request() {
     };
     let expect = Problem::Refused {
         code: "AccessDenied".to_owned(),
-        message: "No.".to_owned(),
+        message: Some("No.".to_owned()),
         request_id: Some("4-2".to_owned()),
     };
     assert_eq!(*problem, expect);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_that_may_have_been_made_is_told_and_not_touched() {
+    let outcome = run(Fake::called_by_bob(1).with("CreateAccessKey", Trouble::Lose)).await;
+    assert_eq!(outcome.ended.exit_code(), 5);
+    let told: Vec<String> = outcome
+        .ended
+        .failures
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert!(told[1].contains("AKIANEW1"), "{told:?}");
+    assert!(
+        told[2].ends_with("aws iam list-access-keys --user-name Bob"),
+        "{told:?}"
+    );
+    assert_eq!(outcome.fake.users["Bob"].keys.len(), 2);
 }

@@ -1,6 +1,7 @@
 //! As much of IAM, STS and S3 as the programs call, behind the SDK's HTTP client: no socket, no
 //! clock.
 
+mod account;
 mod device;
 mod federation;
 mod identity;
@@ -19,12 +20,13 @@ use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_iam::config::{Credentials, SharedCredentialsProvider};
 use aws_smithy_http_client::test_util::infallible_client_fn;
 use iamd_scenarios::{
-    Clock, Consent, Ended, FederationSetting, Format, Interrupt, Names, Output, SCENARIOS, Setting,
-    texts,
+    ALL, Clock, Consent, Ended, FederationSetting, Format, Interrupt, Names, Output, Profile,
+    SCENARIOS, Setting, texts,
 };
 use serde_json::Value;
 use tokio::sync::watch;
 
+use account::AccountState;
 use device::Device;
 use request::{Answer, Request, Service};
 use role::Role;
@@ -83,6 +85,7 @@ pub(crate) struct Fake {
     pub(crate) roles: BTreeMap<String, Role>,
     /// The names of users and of the policies in them.
     pub(crate) user_policies: BTreeSet<(String, String)>,
+    pub(crate) account: AccountState,
     /// Whether everybody may do everything.
     is_lax: bool,
     makes_roles_elsewhere: bool,
@@ -199,9 +202,11 @@ impl Fake {
         let makes_roles_elsewhere = self.makes_roles_elsewhere;
         let fake = Arc::new(Mutex::new(self));
         let written = Written::default();
-        let setting = Setting {
-            role_configuration: makes_roles_elsewhere
-                .then(|| configuration(&fake, hand.clone(), OTHER_KEY)),
+        let mut setting = Setting {
+            role_profile: makes_roles_elsewhere.then(|| Profile {
+                name: "other".to_owned(),
+                configuration: configuration(&fake, hand.clone(), OTHER_KEY),
+            }),
             configuration: configuration(&fake, hand, CALLER_KEY),
             names: Names::new(NAMES),
             consent,
@@ -212,8 +217,12 @@ impl Fake {
             output: Output::new(format, &texts::ENGLISH, written.clone()),
             interrupt,
         };
-        let program = SCENARIOS.iter().find(|it| it.name == program).unwrap();
-        let ended = iamd_scenarios::run(program, &setting).await;
+        let ended = if program == ALL {
+            iamd_scenarios::run_all(&mut setting).await
+        } else {
+            let program = SCENARIOS.iter().find(|it| it.name == program).unwrap();
+            iamd_scenarios::run(program, &setting).await
+        };
         let files = std::fs::read_dir(&folder).unwrap().count();
         let output = String::from_utf8(std::mem::take(&mut *written.0.lock().unwrap())).unwrap();
         let fake = std::mem::take(&mut *fake.lock().unwrap());

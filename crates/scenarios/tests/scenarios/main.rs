@@ -6,6 +6,8 @@
 )]
 
 mod access_keys;
+mod account;
+mod all;
 mod fake;
 mod federated_url;
 mod mfa;

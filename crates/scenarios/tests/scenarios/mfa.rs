@@ -284,7 +284,9 @@ async fn what_cannot_be_removed_is_named_and_the_rest_is_removed() {
         panic!("{:?}", outcome.ended);
     };
     let role = name("role");
-    assert_eq!(*left, [Made::Role { name: role.clone() }]);
+    let made = Made::Role { name: role.clone() };
+    assert_eq!(left[0].made, made);
+    assert_eq!(left.len(), 1);
     let there: Vec<&String> = outcome.fake.roles.keys().collect();
     assert_eq!(there, [&role]);
     assert!(outcome.fake.devices.is_empty());

@@ -66,6 +66,8 @@ pub fn show(loaded: &Loaded) -> String {
         }
         let field = (row.field)(&mut config);
         let text = field.text();
+        // A number that has no value cannot stand in a file.
+        let has_value = field.kind() != Kind::Number || !text.is_empty();
         let value = match field.kind() {
             Kind::Text { .. } => toml_edit::Value::from(text).to_string(),
             Kind::List { .. } => text
@@ -76,7 +78,7 @@ pub fn show(loaded: &Loaded) -> String {
             Kind::Number | Kind::Switch => text,
         };
         // The file lies in the data directory, so it does not say where that is.
-        let off = if row.in_file && row.key != "data_dir" {
+        let off = if row.in_file && row.key != "data_dir" && has_value {
             ""
         } else {
             "# "

@@ -64,9 +64,9 @@ pub const TABLE: &[Row] = &[
     Row::new(
         "endpoint_url",
         "",
-        "Where clients find the services: what the root user's credentials and the console say. Without \
-         a value: made of `domain`, or else of the address, and `listen`'s port. Behind a proxy, \
-         that of the proxy.",
+        "Where clients find the services: what the root user's credentials and the console say, and \
+         where whoever verifies web identity tokens finds their keys. Without a value: made of \
+         `domain`, or else of the address, and `listen`'s port. Behind a proxy, that of the proxy.",
         |config| &mut config.endpoint_url,
     ),
     Row::new(
@@ -260,6 +260,70 @@ pub const TABLE: &[Row] = &[
         ("seconds", 1..=10),
         "How long a last-used time may be in memory alone. It is visible at once in any case.",
         |config| &mut config.last_use.flush_seconds,
+    ),
+    Row::number(
+        "credential_report.keep_seconds",
+        "",
+        ("seconds", 0..=86_400),
+        "How old a credential report is before another one is made. Without a value: 14400, which is \
+         four hours, and 0, always a new one, in development mode.",
+        |config| &mut config.credential_report.keep_seconds,
+    ),
+    Row::number(
+        "quotas.users",
+        "5000",
+        ("users", 0..=10_000_000),
+        "How many users an account may have, and how many virtual MFA devices.",
+        |config| &mut config.quotas.users,
+    ),
+    Row::number(
+        "quotas.groups",
+        "300",
+        ("groups", 0..=10_000_000),
+        "How many groups an account may have.",
+        |config| &mut config.quotas.groups,
+    ),
+    Row::number(
+        "quotas.roles",
+        "1000",
+        ("roles", 0..=10_000_000),
+        "How many roles an account may have.",
+        |config| &mut config.quotas.roles,
+    ),
+    Row::number(
+        "quotas.policies",
+        "1500",
+        ("policies", 0..=10_000_000),
+        "How many managed policies of its own an account may have.",
+        |config| &mut config.quotas.policies,
+    ),
+    Row::number(
+        "quotas.instance_profiles",
+        "1000",
+        ("instance profiles", 0..=10_000_000),
+        "How many instance profiles an account may have.",
+        |config| &mut config.quotas.instance_profiles,
+    ),
+    Row::number(
+        "quotas.server_certificates",
+        "20",
+        ("certificates", 0..=10_000_000),
+        "How many server certificates an account may have.",
+        |config| &mut config.quotas.server_certificates,
+    ),
+    Row::number(
+        "quotas.saml_providers",
+        "100",
+        ("providers", 0..=10_000_000),
+        "How many SAML providers an account may have.",
+        |config| &mut config.quotas.saml_providers,
+    ),
+    Row::number(
+        "quotas.oidc_providers",
+        "100",
+        ("providers", 0..=10_000_000),
+        "How many OpenID Connect providers an account may have.",
+        |config| &mut config.quotas.oidc_providers,
     ),
     Row::new(
         "log.level",

@@ -29,7 +29,7 @@ pub(super) async fn answer(service: &Service, request: Request, route: Route) ->
     let console = service.console();
     let answer = match route {
         Route::Federation => console.federation(request, arrival).await,
-        Route::Console | Route::Service(_) | Route::Unknown => {
+        Route::Console | Route::Issuer | Route::Service(_) | Route::Unknown => {
             console.answer(request, arrival).await
         }
     };

@@ -2,6 +2,7 @@
 
 use http::{Method, header, request::Parts};
 use iamd_api::Service;
+use iamd_jwt::IssuerDocument;
 use iamd_s3_wire::Hosts;
 
 use super::head::Headers;
@@ -14,6 +15,8 @@ pub(super) enum Route {
     Console,
     /// The federation endpoint.
     Federation,
+    /// What an issuer of web identities says of itself.
+    Issuer,
     /// A service.
     Service(Service),
     /// A service that this server does not have.
@@ -33,7 +36,8 @@ pub(super) struct Names<'a> {
 
 /// What a request is for: on the console's listener the console, whatever it says. On the other one
 /// the console or signing in at their own host names; else what the signature is for, else what the
-/// host's name is that of, else the federation endpoint on its path, else the service that has the
+/// host's name is that of (but the documents of issuers are everywhere, as the server's own URL may have
+/// the name of a service), else the federation endpoint on its path, else the service that has the
 /// operation, else S3.
 ///
 /// SECURITY: whatever a request shows, no service answers at the console's host names: an object that
@@ -52,6 +56,9 @@ pub(super) fn route(door: Door, head: &Parts, headers: &Headers<'_>, names: Name
     }
     if let Some(scope) = scoped(head, headers) {
         return named(&scope).map_or(Route::Unknown, Route::Service);
+    }
+    if is_of_issuer(head, host, names.buckets) {
+        return Route::Issuer;
     }
     by_host(host, names.buckets)
         .map(Route::Service)
@@ -136,6 +143,12 @@ fn by_console_host(host: &str, names: Names<'_>) -> Option<Route> {
         (None, None) => None,
         _ => Some(Route::Federation),
     }
+}
+
+/// Whether an unsigned request is for a document of an issuer. At the host name of a bucket it is for an
+/// object.
+fn is_of_issuer(head: &Parts, host: &str, buckets: &Hosts) -> bool {
+    buckets.bucket(host).is_none() && IssuerDocument::at(head.uri.path()).is_some()
 }
 
 /// Whether an unsigned request is for the federation endpoint: the action stands in the query or, in

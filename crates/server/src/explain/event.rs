@@ -3,11 +3,14 @@
 mod sign_in;
 mod turned_away;
 
-use std::fmt::{self, Write};
+use std::{
+    borrow::Cow,
+    fmt::{self, Write},
+};
 
 use serde_json::Value;
 
-use super::text::{shown, write_resource};
+use super::text::{number, shown, write_resource};
 
 /// An event of the audit log as lines: of an allowed request the statement that allowed it; of a
 /// denied one that its trace is gone. If `all` is true, it says that there is no more to show.
@@ -108,7 +111,7 @@ impl<'a> Event<'a> {
         if self.is_denied() {
             return match decided_by {
                 "" => "denied: no statement allows it".to_owned(),
-                statement => format!("denied by {}", shown(statement)),
+                statement => format!("denied by {}", shown(&counted_from_one(statement))),
             };
         }
         if self.0.pointer("/additionalEventData").is_none() {
@@ -119,8 +122,24 @@ impl<'a> Event<'a> {
                 "allowed: the root user needs no statement".to_owned()
             }
             "" => "allowed: the operation needs no statement".to_owned(),
-            statement => format!("allowed by {}", shown(statement)),
+            statement => format!("allowed by {}", shown(&counted_from_one(statement))),
         }
+    }
+}
+
+/// A statement as the audit log names it, such as `rights statement 0 (All)`, counted from 1 as in
+/// all that people read.
+fn counted_from_one(statement: &str) -> Cow<'_, str> {
+    // No name or ARN of a policy has a space in it.
+    const WORD: &str = " statement ";
+    let Some((policy, rest)) = statement.split_once(WORD) else {
+        return Cow::Borrowed(statement);
+    };
+    let end = rest.find(' ').unwrap_or(rest.len());
+    let (index, sid) = rest.split_at(end);
+    match index.parse() {
+        Ok(index) => Cow::Owned(format!("{policy}{WORD}{}{sid}", number(index))),
+        Err(_) => Cow::Borrowed(statement),
     }
 }
 

@@ -125,7 +125,7 @@ resource  arn:aws:iam::123456789012:user/eve
 decision  denied: no statement of the identity policies allows it
 
 identity policies: no statement matches
-  office (inline policy of the user), statement 0 "FromOffice", line 4, column 9: Allow, does not match
+  office (inline policy of the user), statement 1 "FromOffice", line 4, column 9: Allow, does not match
     yes Action       saw "iam:GetUser"; line 7, column 23
     yes Resource     saw "arn:aws:iam::123456789012:user/eve"; line 8, column 25
     NO  Condition    IpAddress aws:SourceIp: wanted "192.0.2.0/24", saw "127.0.0.1"; line 10, column 31
@@ -139,7 +139,7 @@ identity policies: no statement matches
 #[test]
 fn all_shows_the_other_statements_too() {
     let told = text(&office(), true);
-    let expected = "  office (inline policy of the user), statement 1, line 15, column 9: Allow, does not \
+    let expected = "  office (inline policy of the user), statement 2, line 15, column 9: Allow, does not \
                     match\n    NO  Action       saw \"iam:GetUser\"; line 15, column 39\n";
     assert!(told.ends_with(expected), "{told}");
 }
@@ -150,10 +150,10 @@ fn an_explicit_deny_is_explained() {
         {"Sid": "No", "Effect": "Deny", "NotAction": "s3:*", "NotResource": "arn:aws:iam::*:role/*"}]}"#;
     let told = text(&denied_by(&[("no", deny)], &[]), false);
     for part in [
-        "decision  denied by no statement 1 (No), inline policy of the user, line 2, column 9\n",
+        "decision  denied by no statement 2 (No), inline policy of the user, line 2, column 9\n",
         "identity policies: a statement denies\n",
-        "statement 0, line 1, column 16: Allow, matches\n",
-        "statement 1 \"No\", line 2, column 9: Deny, matches\n",
+        "statement 1, line 1, column 16: Allow, matches\n",
+        "statement 2 \"No\", line 2, column 9: Deny, matches\n",
         "yes NotAction ",
         "yes NotResource ",
     ] {

@@ -83,12 +83,18 @@ impl Display for Verdict<'_> {
             column,
             ..
         } = statement;
-        write!(f, "denied by {} statement {index}", shown(policy))?;
+        let number = number(*index);
+        write!(f, "denied by {} statement {number}", shown(policy))?;
         if let Some(sid) = &statement.sid {
             write!(f, " ({})", shown(sid))?;
         }
         write!(f, ", {kind}, line {line}, column {column}")
     }
+}
+
+/// Which statement of a policy it is, for people: they count from 1, as the pages of the console do.
+pub(super) fn number(index: u32) -> u64 {
+    u64::from(index) + 1
 }
 
 /// The layer of trust policies.
@@ -172,7 +178,8 @@ fn write_statement(out: &mut String, statement: &Statement) -> fmt::Result {
     } else {
         "does not match"
     };
-    write!(out, "  {} ({kind}), statement {index}", shown(policy))?;
+    let number = number(*index);
+    write!(out, "  {} ({kind}), statement {number}", shown(policy))?;
     if let Some(sid) = &statement.sid {
         write!(out, " \"{}\"", shown(sid))?;
     }

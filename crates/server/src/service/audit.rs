@@ -4,6 +4,7 @@ mod sign_in;
 
 use std::sync::Arc;
 
+use iamd_api::{AccessLevel, OperationRow};
 use iamd_auth::{Audit, AuditError, AuditEvent, SignInEvent};
 use iamd_ident::{Random, VersionId, random_uuid};
 use serde_json::Value;
@@ -77,7 +78,7 @@ impl Audit for AuditPort {
             additional_event_data: decided(&event, &further).map(Into::into),
             request_id: &request.request_id,
             event_id: &random_uuid(&*self.random),
-            read_only: !event.operation.mutating,
+            read_only: is_read_only(event.operation),
             event_type: "AwsApiCall",
             recipient_account_id: owner.as_deref().unwrap_or(&account),
             session_credential_from_console: from_console.then_some(TruthText(true)),
@@ -99,6 +100,11 @@ impl AuditPort {
             reason: error.to_string(),
         })
     }
+}
+
+/// What AWS counts as reading stays that, even where a report is kept or credentials are handed out.
+fn is_read_only(row: &OperationRow) -> bool {
+    !row.mutating || matches!(row.access, AccessLevel::List | AccessLevel::Read)
 }
 
 /// How CloudTrail calls the account of a caller that belongs to none.
@@ -143,4 +149,26 @@ fn further<'a>(event: &AuditEvent<'a>) -> Vec<FurtherDecided<'a>> {
         is_allowed: further.is_allowed,
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use iamd_api::Service;
+
+    use super::*;
+
+    #[test]
+    fn what_aws_counts_as_reading_is_told_as_reading() {
+        for (service, name, reads) in [
+            (Service::Iam, "GetUser", true),
+            (Service::Iam, "CreateUser", false),
+            (Service::Iam, "GenerateCredentialReport", true),
+            (Service::Iam, "GenerateServiceLastAccessedDetails", true),
+            (Service::Sts, "DecodeAuthorizationMessage", true),
+        ] {
+            let mut rows = service.operations().iter();
+            let row = rows.find(|row| row.name == name).unwrap();
+            assert_eq!(is_read_only(row), reads, "{name}");
+        }
+    }
 }

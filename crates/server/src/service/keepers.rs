@@ -16,6 +16,7 @@ pub(super) fn start(service: &Service, period: Duration) {
     tokio::spawn(keep_flushed(weak()));
     tokio::spawn(keep_rotated(weak(), period));
     tokio::spawn(keep_swept(weak()));
+    tokio::spawn(keep_reported(weak()));
 }
 
 /// Writes down last uses every few seconds.
@@ -38,20 +39,24 @@ async fn keep_flushed(service: Weak<Inner>) {
     }
 }
 
-/// Gives session tokens a new key when it is time.
+/// Gives session tokens and issuers of web identities new keys when it is time.
 async fn keep_rotated(service: Weak<Inner>, period: Duration) {
     loop {
         tokio::time::sleep(period).await;
         let Some(inner) = service.upgrade() else {
             return;
         };
-        if let Err(error) = Service(inner).rotate_sealing_key().await {
+        let service = Service(inner);
+        if let Err(error) = service.rotate_sealing_key().await {
             tracing::warn!(%error, "session tokens keep their key until a new one can be made");
+        }
+        if let Err(error) = service.rotate_web_identity_keys().await {
+            tracing::warn!(%error, "issuers keep their keys until new ones can be made");
         }
     }
 }
 
-/// Drops console sessions that ended long ago.
+/// Drops console sessions that ended long ago, and reports of access that nobody can read any more.
 async fn keep_swept(service: Weak<Inner>) {
     const PERIOD: Duration = Duration::from_hours(1);
     loop {
@@ -64,6 +69,47 @@ async fn keep_swept(service: Weak<Inner>) {
             Ok(0) => {}
             Ok(count) => tracing::debug!(count, "ended console sessions were dropped"),
             Err(error) => tracing::warn!(%error, "ended console sessions were not dropped"),
+        }
+        match inner.directory.sweep_access_jobs(&work).await {
+            Ok(0) => {}
+            Ok(count) => tracing::debug!(count, "old reports of access were dropped"),
+            Err(error) => tracing::warn!(%error, "old reports of access were not dropped"),
+        }
+        let keep_seconds = inner.parts.config.report_seconds();
+        let swept = inner
+            .directory
+            .sweep_credential_reports(&work, keep_seconds);
+        match swept.await {
+            Ok(0) => {}
+            Ok(count) => tracing::debug!(count, "expired credential reports were dropped"),
+            Err(error) => tracing::warn!(%error, "expired credential reports were not dropped"),
+        }
+    }
+}
+
+/// Makes credential reports, one at a time, as they are asked for. One that was asked for when the
+/// program ended is made by the next.
+async fn keep_reported(service: Weak<Inner>) {
+    const PERIOD: Duration = Duration::from_mins(1);
+    let work = SystemWork::new(SystemReason::Report);
+    let Some(directory) = service.upgrade().map(|inner| inner.directory.clone()) else {
+        return;
+    };
+    let wanted = directory.wanted_credential_reports();
+    if let Err(error) = directory.resume_credential_reports(&work).await {
+        tracing::warn!(%error, "credential reports wait until somebody asks for them again");
+    }
+    drop(directory);
+    loop {
+        // Whether there is a service to make them for is looked at now and then.
+        let _ = tokio::time::timeout(PERIOD, wanted.changed()).await;
+        let Some(directory) = service.upgrade().map(|inner| inner.directory.clone()) else {
+            return;
+        };
+        match directory.make_credential_reports(&work).await {
+            Ok(0) => {}
+            Ok(count) => tracing::debug!(count, "credential reports were made"),
+            Err(error) => tracing::warn!(%error, "a credential report was not made"),
         }
     }
 }

@@ -169,9 +169,9 @@ impl Pending for Records<'_> {
         Ok(found.map(|bytes| bytes.value().to_vec()))
     }
 
-    fn write(&mut self, key: &Key, bytes: &[u8]) -> Result<(), StoreError> {
-        self.0.insert(key.as_bytes(), bytes).map_err(store_error)?;
-        Ok(())
+    fn write(&mut self, key: &Key, bytes: &[u8]) -> Result<bool, StoreError> {
+        let replaced = self.0.insert(key.as_bytes(), bytes).map_err(store_error)?;
+        Ok(replaced.is_some())
     }
 
     fn remove(&mut self, key: &Key) -> Result<bool, StoreError> {

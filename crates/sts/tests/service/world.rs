@@ -13,7 +13,7 @@ use iamd_auth::{
     Authenticator, Call, Caller, Evidence, Guard, Perform, RequestFacts, Session, SessionKind,
     SystemReason, SystemWork,
 };
-use iamd_directory::{Directory, DirectoryParts};
+use iamd_directory::{AccountQuotas, Directory, DirectoryParts};
 use iamd_iam::Iam;
 use iamd_ident::{AccountId, Clock, Partition, Secret};
 use iamd_seal::{KeyRing, MasterKey, Purpose};
@@ -93,6 +93,7 @@ impl World {
             partition: Partition::Aws,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             random: Arc::clone(&random) as _,
+            quotas: AccountQuotas::default(),
         });
         let audit = Sealing::new(directory.clone());
         Self {

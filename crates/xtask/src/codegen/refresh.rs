@@ -1,6 +1,7 @@
 //! Makes the model files from the packages that carry AWS's data.
 
 mod authorization;
+mod aws_services;
 mod model;
 
 use std::{fs, path::Path, process::Command};
@@ -29,6 +30,8 @@ pub(super) fn run(folders: &Folders) -> Result<()> {
         let path = folders.model.join(format!("{service}-authorization.json"));
         fs::write(path, authorization.to_text()?)?;
     }
+    let services = aws_services::read(&packages)?.to_lines("")?;
+    fs::write(folders.model.join("services.json"), format!("{services}\n"))?;
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! One writer for each artefact.
 
+mod aws_services;
 mod constraints;
 mod enums;
 mod errors;
@@ -13,6 +14,7 @@ use anyhow::Result;
 use super::{
     GeneratedFiles,
     errors::ErrorPlan,
+    json::Ordered,
     patch::Patches,
     plan::{Role, ServicePlan},
 };
@@ -23,6 +25,12 @@ const HEAD: &str = "// Written by `cargo xtask codegen`. Do not edit.\n\n";
 /// The files of `iamd-policy`, not yet formatted.
 pub(super) fn write_policy(services: &[ServicePlan]) -> GeneratedFiles {
     policy::write(services)
+}
+
+/// The table of AWS's services, a file of `iamd-api`, not yet formatted.
+pub(super) fn write_aws_services(services: &Ordered<String>) -> (String, String) {
+    let text = aws_services::write(services);
+    ("aws_services.rs".to_owned(), format!("{HEAD}{text}"))
 }
 
 /// The files of `iamd-api`, not yet formatted.

@@ -17,6 +17,9 @@ mod environment;
 const TESTS: &str = "tests/clients";
 const SCENARIOS: &[&str] = &[
     "tests/clients/test_scenarios.py",
+    "tests/clients/test_scenarios_account.py",
+    "tests/clients/test_scenarios_all.py",
+    "tests/clients/test_scenarios_failures.py",
     "tests/clients/test_scenarios_federated.py",
     "tests/clients/test_scenarios_mfa.py",
     "tests/clients/test_scenarios_users.py",
@@ -68,6 +71,8 @@ fn pytest<'a>(root: &Path, arguments: impl Iterator<Item = &'a str>) -> Result<C
         .env("IAMD_SCENARIOS", programs.join("iamd-scenarios"))
         .env("AWS_CLI_1", environment.aws_cli_1)
         .env("AWS_CLI_2", environment.aws_cli_2)
+        .env("CLOUDSPLAINING", environment.cloudsplaining)
+        .env("PROWLER", environment.prowler)
         .env("JAVASCRIPT_MODULES", environment.javascript);
     let ended = run_shown(pytest, root)?;
     Ok(Counts::of_pytest(&ended.output).and_exit(ended.success))

@@ -1157,7 +1157,7 @@ pub(super) static GENERATE_CREDENTIAL_REPORT: OperationRow = OperationRow {
     condition_keys: &[],
     dependent_actions: &[],
     errors: &[ErrorCode::LimitExceeded, ErrorCode::ServiceFailure],
-    mutating: false,
+    mutating: true,
     gate: Gate::Policy,
     has_result: true,
 };
@@ -1192,7 +1192,7 @@ pub(super) static GENERATE_SERVICE_LAST_ACCESSED_DETAILS: OperationRow = Operati
     condition_keys: &[],
     dependent_actions: &[],
     errors: &[ErrorCode::InvalidInput, ErrorCode::NoSuchEntity],
-    mutating: false,
+    mutating: true,
     gate: Gate::Policy,
     has_result: true,
 };

@@ -1301,7 +1301,7 @@ impl Encode for ServiceSpecificCredentialMetadata {
 
 #[derive(Clone, Debug)]
 pub struct SigningCertificate {
-    pub user_name: String,
+    pub user_name: Option<String>,
     pub certificate_id: String,
     pub certificate_body: String,
     pub status: StatusType,
@@ -1310,7 +1310,7 @@ pub struct SigningCertificate {
 
 impl Encode for SigningCertificate {
     fn encode(&self, out: &mut Writer) {
-        out.member("UserName", &self.user_name);
+        out.optional("UserName", self.user_name.as_ref());
         out.member("CertificateId", &self.certificate_id);
         out.member("CertificateBody", &self.certificate_body);
         out.member("Status", &self.status);

@@ -6,7 +6,7 @@ use iamd_auth::{
     ConsoleSession, ConsoleSessionId, ConsoleSessions, Network, PasswordHolder, PasswordStamp,
     PasswordState, Passwords, PortError, Principal, SessionOwner, SignInName, SignedIn, Switched,
 };
-use iamd_ident::{AccountId, Secret};
+use iamd_ident::{AccountAlias, AccountId, Secret};
 use iamd_testkit::SeededRandom;
 use parking_lot::Mutex;
 
@@ -86,6 +86,10 @@ impl Passwords for Ports {
     async fn account(&self, id_or_alias: &str) -> Result<Option<AccountId>, PortError> {
         let id = account().to_string();
         Ok((id_or_alias == ALIAS || id_or_alias == id).then(account))
+    }
+
+    async fn account_alias(&self, id: AccountId) -> Result<Option<AccountAlias>, PortError> {
+        Ok((id == account()).then(|| ALIAS.parse().unwrap()))
     }
 
     async fn check_password(

@@ -41,6 +41,7 @@ pub(crate) async fn hanging<P: ConsolePorts, A: Audit>(visit: &Visit<P, A>, user
         };
         devices.map(removal).collect()
     });
+    add_credentials(&mut found, visit, user).await;
     let groups = visit.ask::<iam::ListGroupsForUser>(&members).await;
     found.add(visit, groups, |listed| {
         let groups = listed.groups.into_iter();
@@ -51,4 +52,43 @@ pub(crate) async fn hanging<P: ConsolePorts, A: Audit>(visit: &Visit<P, A>, user
         groups.map(removal).collect()
     });
     found
+}
+
+/// SSH public keys, signing certificates and credentials for one service.
+async fn add_credentials<P: ConsolePorts, A: Audit>(
+    found: &mut Found,
+    visit: &Visit<P, A>,
+    user: &str,
+) {
+    let members = [("UserName", user)];
+    let keys = visit.ask::<iam::ListSSHPublicKeys>(&members).await;
+    found.add(visit, keys, |listed| {
+        let keys = listed.ssh_public_keys.into_iter();
+        let removal = |key: iam::SSHPublicKeyMetadata| Removal::SshPublicKey {
+            user: user.to_owned(),
+            id: key.ssh_public_key_id,
+        };
+        keys.map(removal).collect()
+    });
+    let certificates = visit.ask::<iam::ListSigningCertificates>(&members).await;
+    found.add(visit, certificates, |listed| {
+        let certificates = listed.certificates.into_iter();
+        let removal = |certificate: iam::SigningCertificate| Removal::SigningCertificate {
+            user: user.to_owned(),
+            id: certificate.certificate_id,
+        };
+        certificates.map(removal).collect()
+    });
+    let credentials = visit
+        .ask::<iam::ListServiceSpecificCredentials>(&members)
+        .await;
+    found.add(visit, credentials, |listed| {
+        let credentials = listed.service_specific_credentials.into_iter();
+        let removal =
+            |credential: iam::ServiceSpecificCredentialMetadata| Removal::ServiceCredential {
+                user: user.to_owned(),
+                id: credential.service_specific_credential_id,
+            };
+        credentials.map(removal).collect()
+    });
 }

@@ -64,7 +64,7 @@ async fn show_filled<P: ConsolePorts, A: Audit>(
     visit.show(&SecurityPage {
         page: holder.page(visit),
         part: Part::Security,
-        sign_in_url: sign_in_url(visit).await,
+        sign_in_url: sign_in_url(visit),
         profile,
         keys: keys.map_err(|refused| visit.refusal(&refused)),
         mfa_devices: devices
@@ -121,7 +121,7 @@ pub(super) async fn set_password<P: ConsolePorts, A: Audit>(
     }
     visit.show(&NewPasswordPage {
         page: holder.page_below(&visit, visit.texts().users.password_title),
-        sign_in_url: sign_in_url(&visit).await,
+        sign_in_url: sign_in_url(&visit),
         holder,
         given,
         steps,

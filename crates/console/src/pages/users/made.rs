@@ -26,7 +26,7 @@ struct MadePage {
 }
 
 /// Shows the user, and what became of each call behind its making.
-pub(super) async fn show<P: ConsolePorts, A: Audit>(
+pub(super) fn show<P: ConsolePorts, A: Audit>(
     visit: &Visit<P, A>,
     user: iam::User,
     given: Option<GivenPassword>,
@@ -38,7 +38,7 @@ pub(super) async fn show<P: ConsolePorts, A: Audit>(
         page: page.below(texts.title, LIST),
         user,
         given,
-        sign_in_url: sign_in_url(visit).await,
+        sign_in_url: sign_in_url(visit),
         steps,
     })
 }

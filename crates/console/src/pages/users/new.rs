@@ -143,7 +143,7 @@ pub(super) async fn create<P: ConsolePorts, A: Audit>(
     if !has_password && steps.all_done() {
         return visit.done(&holder.path(&[]), "user-created", &holder.name);
     }
-    made::show(&visit, user, given, steps).await
+    made::show(&visit, user, given, steps)
 }
 
 async fn give<P: ConsolePorts, A: Audit>(

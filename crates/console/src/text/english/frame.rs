@@ -35,4 +35,6 @@ pub(super) const TEXTS: FrameTexts = FrameTexts {
     no: "No",
     go_to: "Go to {}",
     never: "Never",
+    or_file: "Or choose a file: {}",
+    download: "Download",
 };

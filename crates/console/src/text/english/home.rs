@@ -30,6 +30,7 @@ pub(super) const TEXTS: HomeTexts = HomeTexts {
     policies_text: "Documents that say who may do what.",
     roles_text: "Permissions that trusted users and services can use for a limited time.",
     buckets_text: "Where your objects are.",
+    account_text: "Alias, password policy, credential report, identity providers and certificates.",
     security_text: "Your password, access keys and MFA devices.",
     refused: "Not allowed",
     hints: "Recommendations",

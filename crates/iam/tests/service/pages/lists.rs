@@ -3,7 +3,8 @@
 use iamd_api::iam;
 
 use crate::{
-    documents::{allow, service_trust},
+    credential_files::{P256, RSA, RSA_KEY, ssh_public_key},
+    documents::{SAML_METADATA, allow, service_trust},
     world::{Members, World, policy_arn},
 };
 
@@ -24,6 +25,16 @@ const GROUP: (&str, &str) = ("GroupName", "group");
 const ROLE: (&str, &str) = ("RoleName", "role");
 const DEVICE: (&str, &str) = ("SerialNumber", "arn:aws:iam::123456789012:mfa/bob-1");
 const PROFILE: (&str, &str) = ("InstanceProfileName", "profile");
+const CERTIFICATE: (&str, &str) = ("ServerCertificateName", "certificate");
+
+const SAML: (&str, &str) = (
+    "SAMLProviderArn",
+    "arn:aws:iam::123456789012:saml-provider/corporate",
+);
+const OIDC: (&str, &str) = (
+    "OpenIDConnectProviderArn",
+    "arn:aws:iam::123456789012:oidc-provider/token.example.com",
+);
 
 /// Every list of IAM.
 pub(super) const LISTS: &[List] = &[
@@ -175,6 +186,52 @@ pub(super) const LISTS: &[List] = &[
         element: "Key",
         removal: ("UntagInstanceProfile", &[PROFILE], "TagKeys.member.1"),
     },
+    List {
+        operation: "ListSAMLProviderTags",
+        members: &[SAML],
+        element: "Key",
+        removal: ("UntagSAMLProvider", &[SAML], "TagKeys.member.1"),
+    },
+    List {
+        operation: "ListOpenIDConnectProviderTags",
+        members: &[OIDC],
+        element: "Key",
+        removal: ("UntagOpenIDConnectProvider", &[OIDC], "TagKeys.member.1"),
+    },
+    List {
+        operation: "ListSigningCertificates",
+        members: &[BOB],
+        element: "CertificateId",
+        removal: ("DeleteSigningCertificate", &[BOB], "CertificateId"),
+    },
+    List {
+        operation: "ListSSHPublicKeys",
+        members: &[BOB],
+        element: "SSHPublicKeyId",
+        removal: ("DeleteSSHPublicKey", &[BOB], "SSHPublicKeyId"),
+    },
+    List {
+        operation: "ListServiceSpecificCredentials",
+        members: &[BOB],
+        element: "ServiceSpecificCredentialId",
+        removal: (
+            "DeleteServiceSpecificCredential",
+            &[BOB],
+            "ServiceSpecificCredentialId",
+        ),
+    },
+    List {
+        operation: "ListServerCertificates",
+        members: &[],
+        element: "ServerCertificateName",
+        removal: ("DeleteServerCertificate", &[], "ServerCertificateName"),
+    },
+    List {
+        operation: "ListServerCertificateTags",
+        members: &[CERTIFICATE],
+        element: "Key",
+        removal: ("UntagServerCertificate", &[CERTIFICATE], "TagKeys.member.1"),
+    },
 ];
 
 /// A world in which each list has at least two items, most have four.
@@ -239,6 +296,9 @@ pub(super) async fn world() -> World {
     fill_groups(&world).await;
     fill_roles(&world, &tags).await;
     fill_devices(&world, &tags).await;
+    fill_providers(&world, &tags).await;
+    fill_credentials(&world).await;
+    fill_server_certificates(&world, &tags).await;
     world
 }
 
@@ -302,6 +362,51 @@ async fn fill_devices(world: &World, tags: Members<'_>) {
     }
     world
         .perform("TagMFADevice", &[&[DEVICE][..], tags].concat())
+        .await;
+}
+
+async fn fill_providers(world: &World, tags: Members<'_>) {
+    let saml = [
+        ("Name", "corporate"),
+        ("SAMLMetadataDocument", SAML_METADATA),
+    ];
+    world
+        .perform("CreateSAMLProvider", &[&saml[..], tags].concat())
+        .await;
+    let oidc = [("Url", "https://token.example.com")];
+    world
+        .perform("CreateOpenIDConnectProvider", &[&oidc[..], tags].concat())
+        .await;
+}
+
+async fn fill_credentials(world: &World) {
+    for body in [RSA, P256] {
+        let members = [BOB, ("CertificateBody", body)];
+        world.perform("UploadSigningCertificate", &members).await;
+    }
+    for number in 0..3 {
+        let members = [BOB, ("SSHPublicKeyBody", &*ssh_public_key(number))];
+        world.perform("UploadSSHPublicKey", &members).await;
+        world.clock.advance_seconds(1);
+    }
+    for service in ["codecommit.amazonaws.com", "bedrock.amazonaws.com"] {
+        let members = [BOB, ("ServiceName", service)];
+        for _ in 0..2 {
+            world
+                .perform("CreateServiceSpecificCredential", &members)
+                .await;
+        }
+    }
+}
+
+async fn fill_server_certificates(world: &World, tags: Members<'_>) {
+    for name in ["certificate", "A", "b-c", "d"] {
+        let name = ("ServerCertificateName", name);
+        let members = [name, ("CertificateBody", RSA), ("PrivateKey", RSA_KEY)];
+        world.perform("UploadServerCertificate", &members).await;
+    }
+    world
+        .perform("TagServerCertificate", &[&[CERTIFICATE][..], tags].concat())
         .await;
 }
 

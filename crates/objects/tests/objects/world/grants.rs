@@ -7,10 +7,10 @@ use std::{
 
 use iamd_api::{Action, Error as Answer};
 use iamd_auth::{
-    Audit, AuditError, AuditEvent, Call, Caller, CallerPolicies, Credential, Credentials, Guard,
-    KeyUse, MfaDevices, MfaFault, MfaStep, Perform, Permit, Policies, PortError, Principal,
-    RequestFacts, Requirements, Resource, Resources, RootUserFacts, SealingKeys, SessionOwner,
-    SignInEvent, Target, Unresolved, Used,
+    Access, AccessedBy, Audit, AuditError, AuditEvent, Call, Caller, CallerPolicies, Credential,
+    Credentials, Guard, KeyUse, MfaDevices, MfaFault, MfaStep, Perform, Permit, Policies,
+    PortError, Principal, RequestFacts, Requirements, Resource, Resources, RootUserFacts,
+    SealingKeys, SessionOwner, SignInEvent, Target, Unresolved, Used,
 };
 use iamd_ident::{
     AccessKeyId, AccountId, Arn, BucketId, BucketName, Partition, Secret, Tag, Timestamp,
@@ -103,6 +103,8 @@ impl Credentials for Allowing {
     }
 
     fn record_use(&self, _: Used, _: KeyUse) {}
+
+    fn record_access(&self, _: AccessedBy, _: Access<'_>) {}
 }
 
 impl SealingKeys for Allowing {

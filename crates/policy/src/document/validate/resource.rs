@@ -5,7 +5,10 @@ use iamd_ident::Partition;
 use crate::{arn_segments, document::DocumentFault};
 
 /// How the sixth segment of a resource of IAM may begin.
-const IAM_PATHS: [&str; 13] = [
+///
+/// SOURCE: recorded answers. Delegation requests are younger than those: Service Authorization
+/// Reference, "Resource types defined by AWS Identity and Access Management".
+const IAM_PATHS: [&str; 14] = [
     "user/",
     "federated-user/",
     "role/",
@@ -19,6 +22,7 @@ const IAM_PATHS: [&str; 13] = [
     "oidc-provider/",
     "report/",
     "access-report/",
+    "delegation-request/",
 ];
 
 /// How the sixth segment of a resource of S3 begins if the resource has a region.

@@ -10,7 +10,8 @@ use aws_sdk_iam::types::User;
 
 use super::Demonstration;
 use crate::{
-    Awaited, Clients, Failure, KeyEvent, Made, MfaEvent, PolicyEvent, RoleEvent, Stage, UserEvent,
+    Awaited, Clients, Failure, FileAttempt, KeyEvent, Made, MfaEvent, PolicyEvent, RoleEvent,
+    Stage, UserEvent,
     access_keys::create_key,
     authenticator::Authenticator,
     caller::who_calls,
@@ -96,7 +97,7 @@ async fn make_device(stage: &Stage<'_>, user: &str) -> Result<(String, Codes), F
 /// from: from whoever scans it, or from what it says.
 fn show_qr_code(stage: &Stage<'_>, path: &Path, png: &[u8]) -> Result<Codes, Failure> {
     let failed = |reason| Failure::File {
-        attempt: "written",
+        attempt: FileAttempt::Write,
         path: path.to_owned(),
         reason,
     };

@@ -1,9 +1,13 @@
 //! What every program says.
 
+use super::made::text as made_text;
 use crate::{Awaited, RunEvent};
 
 pub(super) fn text(event: &RunEvent<'_>) -> String {
     match event {
+        RunEvent::LocalServer { file, endpoint } => {
+            format!("Calling {endpoint} with the key in {file}.")
+        }
         RunEvent::RootUser { account } => format!(
             "You call as the root user of the account {account}. An administrator will stand in \
              for it while the program runs."
@@ -20,11 +24,21 @@ pub(super) fn text(event: &RunEvent<'_>) -> String {
             is_awaited(awaited)
         ),
         RunEvent::Started { scenario, caller } => format!("Running {scenario} as {caller}."),
+        RunEvent::StillWaiting { seconds } => {
+            format!("No answer for {seconds} seconds; still waiting …")
+        }
+        RunEvent::CleanUpWaits { seconds } => {
+            format!("The server cannot be reached for the clean-up; trying again in {seconds} s …")
+        }
         RunEvent::Stopping => {
             "Stopping after this step, and cleaning up; Ctrl-C again ends at once.".to_owned()
         }
-        RunEvent::Removed { made } => format!("Removed {made}."),
+        RunEvent::Removed { made } => format!("Removed {}.", made_text(made)),
         RunEvent::Finished { scenario } => format!("Done: {scenario} went to its end."),
+        RunEvent::AllFinished { count } => {
+            format!("Done: all {count} programs went to their ends.")
+        }
+        RunEvent::NotRun { scenarios } => format!("Not run any more: {}.", scenarios.join(", ")),
     }
 }
 

@@ -55,6 +55,7 @@ impl Fake {
                 let was_there = self.user_policies.remove(&policy);
                 was_there.then(String::new).ok_or("NoSuchEntity")
             }
+            action if Self::is_about_account(action) => self.perform_on_account(request),
             action if action.contains("MFADevice") => self.perform_on_device(request, &user),
             action if action.contains("Role") => self.perform_on_role(request),
             action if action.contains("Policy") || action.contains("Policies") => {

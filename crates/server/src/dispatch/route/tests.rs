@@ -1,6 +1,6 @@
 //! What is for whom.
 
-use Route::{Console, Federation, Unknown};
+use Route::{Console, Federation, Issuer, Unknown};
 
 use super::*;
 
@@ -62,6 +62,27 @@ fn the_scope_of_the_signature_comes_first() {
         &[],
         IAM,
     );
+}
+
+/// The server's own URL may have the name of a service, but a bucket's host is the bucket's.
+#[test]
+fn documents_of_issuers_are_wherever_the_server_is() {
+    let keys = "/_iamd/issuers/1-2/.well-known/jwks.json";
+    for host in [
+        "127.0.0.1:4566",
+        "iamd.test",
+        "iam.iamd.test",
+        "example.com",
+    ] {
+        check(keys, &[("host", host)], Issuer);
+    }
+    check(keys, &[("host", "bucket.s3.iamd.test")], S3);
+    check(keys, &[("authorization", &scope("s3"))], S3);
+    check("/_iamd/issuers/1-2", &[HERE], S3);
+    let configuration = "/_iamd/issuers/1-2/.well-known/openid-configuration?x=y";
+    check_method("HEAD", configuration, &[HERE], Issuer);
+    let routed = routed(Door::Console, "GET", keys, &[HERE]);
+    assert_eq!(routed, Console);
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn events_say_what_decided() {
     for (event, decision) in [
         (
             json!({"additionalEventData": decided}),
-            "allowed by rights statement 0 (All)",
+            "allowed by rights statement 1 (All)",
         ),
         (
             json!({"additionalEventData": undecided, "userIdentity": root}),
@@ -83,12 +83,12 @@ fn events_say_what_decided() {
         (
             json!({"errorCode": "AccessDenied", "errorMessage": refusal,
                 "additionalEventData": decided}),
-            "denied by rights statement 0 (All)",
+            "denied by rights statement 1 (All)",
         ),
         (
             json!({"errorCode": "AccessDenied", "additionalEventData": decided,
                 "errorMessage": "Cannot delete policies outside your own account."}),
-            "allowed by rights statement 0 (All)",
+            "allowed by rights statement 1 (All)",
         ),
     ] {
         check_event(&event, decision);
@@ -113,7 +113,7 @@ fn an_event_is_shown_in_lines() {
 caller    arn:aws:iam::123456789012:user/bob
 action    iam:GetUser
 resource  arn:aws:iam::123456789012:user/eve
-decision  allowed by rights statement 0
+decision  allowed by rights statement 1
 answer    NoSuchEntity: The user with name\\u{7} eve cannot be found.
 ";
     assert_eq!(event_text(&event, false), expected);

@@ -16,9 +16,20 @@ use crate::{
 mod debian;
 mod javascript;
 
-/// The pinned versions.
-const REQUIREMENTS: &str = "tests/clients/requirements.txt";
-/// In the virtual environment: a copy of the pins that it was made from.
+/// What the tests themselves need.
+const TESTS: Pins = Pins {
+    folder: "clients",
+    requirements: "tests/clients/requirements.txt",
+    options: &[],
+};
+/// Prowler needs other versions of the same packages. It asks for the libraries of every cloud, more than a
+/// gigabyte; its file lists those that it loads for AWS, and nothing but them is installed.
+const PROWLER: Pins = Pins {
+    folder: "clients-prowler",
+    requirements: "tests/clients/requirements-prowler.txt",
+    options: &["--no-deps"],
+};
+/// In a virtual environment: a copy of the pins that it was made from.
 const MARKER: &str = "installed-requirements.txt";
 /// Where Debian's package puts the command line of version 2; the name `aws` on the search path
 /// may well be version 1.
@@ -31,9 +42,21 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("s3cmd", "--version"),
 ];
 
+/// A virtual environment of Python.
+struct Pins {
+    /// Its name below the target folder.
+    folder: &'static str,
+    /// The file with the pinned versions.
+    requirements: &'static str,
+    /// What pip is told besides.
+    options: &'static [&'static str],
+}
+
 /// The programs that the tests call.
 pub(super) struct Environment {
     pub(super) python: PathBuf,
+    pub(super) cloudsplaining: PathBuf,
+    pub(super) prowler: PathBuf,
     pub(super) aws_cli_1: PathBuf,
     pub(super) aws_cli_2: PathBuf,
     /// The folder of the packages of JavaScript.
@@ -62,29 +85,37 @@ fn on_search_path(program: &str, root: &Path) -> Result<PathBuf> {
     Ok(PathBuf::from(found.trim()))
 }
 
-/// Makes or completes the virtual environment and the packages of JavaScript, and finds or installs
+/// Makes or completes the virtual environments and the packages of JavaScript, and finds or installs
 /// the programs.
 pub(super) fn prepare(root: &Path) -> Result<Environment> {
-    let folder = target_folder()?.join("clients");
-    let python = folder.join("bin/python");
-    let pins = fs::read_to_string(root.join(REQUIREMENTS)).context(REQUIREMENTS)?;
-    let installed = fs::read_to_string(folder.join(MARKER)).ok();
-    if installed.as_ref() != Some(&pins) || !works(Command::new(&python).arg("--version")) {
-        make(root, &folder, &python)?;
-        fs::write(folder.join(MARKER), &pins)?;
-    }
+    let folder = complete(root, &TESTS)?;
     for (program, version) in PROGRAMS {
         debian::program(root, program, version, program)?;
     }
     Ok(Environment {
+        prowler: complete(root, &PROWLER)?.join("bin/prowler"),
+        cloudsplaining: folder.join("bin/cloudsplaining"),
         aws_cli_1: folder.join("bin/aws"),
         aws_cli_2: aws_cli_2(root)?,
         javascript: javascript::modules(root, &folder)?,
-        python,
+        python: folder.join("bin/python"),
     })
 }
 
-fn make(root: &Path, folder: &Path, python: &Path) -> Result<()> {
+/// The folder of a virtual environment, made anew if its pins have changed.
+fn complete(root: &Path, pins: &Pins) -> Result<PathBuf> {
+    let folder = target_folder()?.join(pins.folder);
+    let python = folder.join("bin/python");
+    let wanted = fs::read_to_string(root.join(pins.requirements)).context(pins.requirements)?;
+    let installed = fs::read_to_string(folder.join(MARKER)).ok();
+    if installed.as_ref() != Some(&wanted) || !works(Command::new(&python).arg("--version")) {
+        make(root, &folder, &python, pins)?;
+        fs::write(folder.join(MARKER), &wanted)?;
+    }
+    Ok(folder)
+}
+
+fn make(root: &Path, folder: &Path, python: &Path, pins: &Pins) -> Result<()> {
     ensure!(
         works(Command::new("python3").arg("--version")),
         "missing: python3 (Debian's package python3)"
@@ -98,8 +129,9 @@ fn make(root: &Path, folder: &Path, python: &Path) -> Result<()> {
         debian::install(root, "python3-venv")?;
         ensure!(make(), "python3 -m venv {} fails", folder.display());
     }
+    let requirements = pins.requirements;
     say(format_args!(
-        "installing {REQUIREMENTS} into {}",
+        "installing {requirements} into {}",
         folder.display()
     ));
     let mut pip = Command::new(python);
@@ -110,10 +142,10 @@ fn make(root: &Path, folder: &Path, python: &Path) -> Result<()> {
         "--quiet",
         "--disable-pip-version-check",
     ]);
-    pip.args(["--requirement", REQUIREMENTS]);
+    pip.args(pins.options).args(["--requirement", requirements]);
     ensure!(
         run_shown(pip, root)?.success,
-        "missing: the packages of {REQUIREMENTS}, which pip could not install"
+        "missing: the packages of {requirements}, which pip could not install"
     );
     Ok(())
 }

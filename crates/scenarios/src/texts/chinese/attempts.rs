@@ -1,0 +1,60 @@
+//! What a call was to do, as it follows "无法".
+
+use crate::Attempt;
+
+pub(in crate::texts) fn text(attempt: &Attempt) -> String {
+    match attempt {
+        Attempt::WhoCalls => "查明调用者身份".to_owned(),
+        Attempt::CurrentUser => "查询当前用户".to_owned(),
+        Attempt::CreateUser(user) => format!("创建用户 {user}"),
+        Attempt::RenameUser { from, to } => format!("将 {from} 重命名为 {to}"),
+        Attempt::ListUsers => "列出用户".to_owned(),
+        Attempt::DeleteUser(user) => format!("删除用户 {user}"),
+        Attempt::PutUserPolicy { user, policy } => format!("将 {policy} 放入 {user}"),
+        Attempt::DeleteUserPolicy { user, policy } => format!("删除 {user} 的 {policy}"),
+        Attempt::AttachUserPolicy { user, policy } => format!("将 {policy} 附加到 {user}"),
+        Attempt::DetachUserPolicy { user, policy } => format!("将 {policy} 从 {user} 分离"),
+        Attempt::ListUserPolicies(user) => format!("列出 {user} 的策略"),
+        Attempt::ListKeys(user) => format!("列出 {user} 的访问密钥"),
+        Attempt::CreateKey(user) => format!("为 {user} 创建访问密钥"),
+        Attempt::LastUse(key) => format!("查询 {key} 的上次使用情况"),
+        Attempt::ActivateKey(key) => format!("启用访问密钥 {key}"),
+        Attempt::DeactivateKey(key) => format!("停用访问密钥 {key}"),
+        Attempt::DeleteKey(key) => format!("删除访问密钥 {key}"),
+        Attempt::CreatePolicy(policy) => format!("创建策略 {policy}"),
+        Attempt::DeletePolicy(policy) => format!("删除策略 {policy}"),
+        Attempt::CreateDevice(device) => format!("创建虚拟 MFA 设备 {device}"),
+        Attempt::EnableDevice { user, device } => format!("为 {user} 启用 MFA 设备 {device}"),
+        Attempt::DeactivateDevice { user, device } => {
+            format!("停用 {user} 的 MFA 设备 {device}")
+        }
+        Attempt::DeleteDevice(device) => format!("删除虚拟 MFA 设备 {device}"),
+        Attempt::CreateRole(role) => format!("创建角色 {role}"),
+        Attempt::DeleteRole(role) => format!("删除角色 {role}"),
+        Attempt::AttachRolePolicy { role, policy } => format!("将 {policy} 附加到 {role}"),
+        Attempt::DetachRolePolicy { role, policy } => format!("将 {policy} 从 {role} 分离"),
+        Attempt::AssumeRole(role) => format!("代入角色 {role}"),
+        Attempt::AssumeRoleWithoutMfa(role) => format!("在没有 MFA 的情况下代入角色 {role}"),
+        Attempt::ListBuckets => "列出存储桶".to_owned(),
+        Attempt::CreateBucket(bucket) => format!("创建存储桶 {bucket}"),
+        Attempt::ListObjects(bucket) => format!("列出存储桶 {bucket} 的对象"),
+        Attempt::PutObject { bucket, key } => format!("将 {key} 放入 {bucket}"),
+        Attempt::GetObject { bucket, key } => format!("从 {bucket} 获取 {key}"),
+        Attempt::DeleteObject { bucket, key } => format!("从 {bucket} 删除 {key}"),
+        Attempt::EmptyBucket(bucket) => format!("清空存储桶 {bucket}"),
+        Attempt::DeleteBucket(bucket) => format!("删除存储桶 {bucket}"),
+        Attempt::FindSigninEndpoint => "找到联合身份验证端点".to_owned(),
+        Attempt::SigninToken(endpoint) => format!("从 {endpoint} 获取登录令牌"),
+        Attempt::ListAliases => "列出账户的别名".to_owned(),
+        Attempt::CreateAlias(alias) => format!("为账户设置别名 {alias}"),
+        Attempt::DeleteAlias(alias) => format!("删除账户的别名 {alias}"),
+        Attempt::GenerateReport => "生成凭证报告".to_owned(),
+        Attempt::GetReport => "获取凭证报告".to_owned(),
+        Attempt::GetSummary => "获取账户摘要".to_owned(),
+        Attempt::GetDetails => "获取账户的授权详细信息".to_owned(),
+        Attempt::GetPasswordPolicy => "获取密码策略".to_owned(),
+        Attempt::CreatePasswordPolicy => "创建密码策略".to_owned(),
+        Attempt::DeletePasswordPolicy => "删除密码策略".to_owned(),
+        Attempt::ListSamlProviders => "列出 SAML 提供商".to_owned(),
+    }
+}

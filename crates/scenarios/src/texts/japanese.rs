@@ -1,0 +1,34 @@
+//! The texts in Japanese.
+
+mod access_keys;
+mod account;
+pub(super) mod attempts;
+mod buckets;
+pub(super) mod command_line;
+pub(super) mod failures;
+mod federation;
+pub(super) mod made;
+mod mfa;
+mod policies;
+pub(super) mod questions;
+mod roles;
+mod run;
+mod users;
+
+use crate::Event;
+
+pub(super) const NO_CODE: &str = "コードは 6 桁の数字です。";
+
+pub(super) fn event(event: &Event<'_>) -> String {
+    match event {
+        Event::Run(event) => run::text(event),
+        Event::Key(event) => access_keys::text(event),
+        Event::User(event) => users::text(event),
+        Event::Policy(event) => policies::text(event),
+        Event::Bucket(event) => buckets::text(event),
+        Event::Mfa(event) => mfa::text(event),
+        Event::Role(event) => roles::text(event),
+        Event::Federation(event) => federation::text(event),
+        Event::Account(event) => account::text(event),
+    }
+}
