@@ -37,7 +37,7 @@ impl OperationRow {
     ///
     /// SOURCE: the service reference, "IAM Action Last Accessed", as recorded by others: of the
     /// services that are here not for what acts on objects, nor for tags, nor for what needs no
-    /// signature, nor for the few of [`UNTRACKED`].
+    /// signature, nor for the few of `UNTRACKED`.
     pub fn is_tracked(&self) -> bool {
         let is_of_objects = self.service == Service::S3 && self.resources.contains(&"object");
         let is_of_tags = ["Tag", "Untag"]

@@ -41,7 +41,7 @@
 //! [`Authenticator::authenticate`], [`Authenticator::authenticate_s3`],
 //! [`Authenticator::authenticate_form`], [`Guard::perform`], [`issue_session`], [`seal_message`] and
 //! [`open_message`]; [`SignIn`], [`issue_signin_token`], [`begin_federated_session`], [`visit`] and
-//! [`switch_role`]; the ports [`Credentials`], [`SealingKeys`], [`MfaDevices`], [`Policies`],
+//! [`switch_role()`]; the ports [`Credentials`], [`SealingKeys`], [`MfaDevices`], [`Policies`],
 //! [`Resources`], [`Passwords`], [`ConsoleSessions`] and [`Audit`].
 
 mod access;
