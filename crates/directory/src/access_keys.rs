@@ -12,7 +12,7 @@ use crate::{
     draft::{Draft, load, transact},
     entity::covers,
     keyspace,
-    page::cut,
+    page::{cut, place_by_age},
     records::{AccessKeyRecord, GlobalAccessKeyRecord},
 };
 
@@ -255,5 +255,5 @@ impl Directory {
 
 /// A text that sorts keys by their age.
 fn by_age(key: &AccessKey) -> String {
-    format!("{:020} {}", key.created.as_nanosecond(), key.id)
+    place_by_age(key.created, &key.id)
 }

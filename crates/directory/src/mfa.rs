@@ -25,7 +25,7 @@ use crate::{
     draft::{Draft, parse, transact},
     entity::covers,
     keyspace,
-    page::{Walk, cut},
+    page::{Walk, cut, place_by_age},
     records::{EnabledRecord, MfaDeviceRecord, MfaEntry},
 };
 
@@ -367,6 +367,5 @@ fn owned(device: &MfaDeviceRecord, owner: KeyOwner, serial_number: &str) -> Resu
 
 /// A text that sorts devices by when they were enabled.
 fn by_age(entry: &MfaEntry) -> String {
-    let enabled = entry.enabled.as_nanosecond();
-    format!("{enabled:020} {}", entry.serial_number)
+    place_by_age(entry.enabled, &entry.serial_number)
 }

@@ -1,6 +1,9 @@
 //! Lists in pages.
 
+use std::fmt;
+
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use iamd_ident::Timestamp;
 use iamd_store::{Key, KeyRange, Snapshot, Stored};
 
 use crate::{Error, draft::parse, records::Record};
@@ -188,6 +191,11 @@ pub(crate) fn cut<T>(
         .and(items.last())
         .map(|last| write_marker(list, &name(last)));
     Ok(Page { items, next })
+}
+
+/// Where something stands in a list from the oldest to the newest: things of one moment by their ids.
+pub(crate) fn place_by_age(made: Timestamp, id: impl fmt::Display) -> String {
+    format!("{:020} {id}", made.as_nanosecond())
 }
 
 /// Checks that what is wanted of a list that never has a second page is its first: it gives no marker.

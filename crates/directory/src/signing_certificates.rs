@@ -12,7 +12,7 @@ use crate::{
     AccessKeyStatus, CertificateFault, Directory, Error, KeyHolder, Page, PageRequest, Quota,
     draft::{Draft, load, transact},
     keyspace,
-    page::cut,
+    page::{cut, place_by_age},
     records::{SigningCertificateRecord, SigningEntry},
 };
 
@@ -185,6 +185,5 @@ impl Directory {
 
 /// A text that sorts certificates by their age.
 fn by_age(certificate: &SigningCertificate) -> String {
-    let uploaded = certificate.uploaded.as_nanosecond();
-    format!("{uploaded:020} {}", certificate.id)
+    place_by_age(certificate.uploaded, &certificate.id)
 }

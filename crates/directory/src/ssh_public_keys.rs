@@ -12,7 +12,7 @@ use crate::{
     draft::{Draft, load, transact},
     entity::put_entity,
     keyspace,
-    page::cut,
+    page::{cut, place_by_age},
     records::{SshPublicKeyRecord, UserRecord},
 };
 
@@ -208,5 +208,5 @@ fn key_of(user_name: &UserName, record: SshPublicKeyRecord) -> Result<UserSshPub
 
 /// A text that sorts keys by their age.
 fn by_age(key: &UserSshPublicKey) -> String {
-    format!("{:020} {}", key.uploaded.as_nanosecond(), key.id)
+    place_by_age(key.uploaded, &key.id)
 }

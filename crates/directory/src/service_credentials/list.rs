@@ -9,7 +9,7 @@ use crate::{
     Directory, Error, KeyHolder, Page, PageRequest,
     draft::{Draft, load, parse},
     keyspace,
-    page::{Walk, cut},
+    page::{Walk, cut, place_by_age},
     records::ServiceCredentialRecord,
 };
 
@@ -84,6 +84,5 @@ impl Directory {
 
 /// A text that sorts credentials by their age.
 fn by_age(credential: &ServiceCredential) -> String {
-    let created = credential.created.as_nanosecond();
-    format!("{created:020} {}", credential.id)
+    place_by_age(credential.created, credential.id)
 }
