@@ -5,6 +5,7 @@
 
 mod account;
 mod explain;
+mod manual;
 mod options;
 mod policy;
 mod root_password;
@@ -44,6 +45,8 @@ enum CliError {
     #[error(transparent)]
     Explain(#[from] explain::ExplainError),
     #[error(transparent)]
+    Manual(#[from] manual::ManualError),
+    #[error(transparent)]
     Policy(#[from] policy::PolicyError),
     #[error("cannot start threads: {source}")]
     Threads { source: std::io::Error },
@@ -64,6 +67,8 @@ fn command() -> Command {
         .subcommand(account::command())
         .subcommand(policy::command())
         .subcommand(explain::command())
+        .subcommand(manual::completions_command())
+        .subcommand(manual::man_command())
         .subcommand(
             Command::new("config")
                 .about("Look at the configuration")
@@ -92,6 +97,8 @@ fn run(matches: &ArgMatches) -> Result<(), CliError> {
             account::run(name, matches, &loaded, || runtime(1))?;
         }
         [("explain", matches)] => explain::run(matches, &load(matches)?)?,
+        [("completions", matches)] => manual::complete(matches, command())?,
+        [("man", matches)] => manual::describe(matches, command())?,
         [("policy", _), ("decide", matches)] => policy::run(matches)?,
         [("config", _), ("show", matches)] => say(&config::show(&load(matches)?)),
         [("config", _), ("reference", _)] => say(&config::reference()),

@@ -7,6 +7,7 @@
 mod binary;
 mod console;
 mod listeners;
+mod packaging;
 mod program;
 mod site;
 mod streaming;
