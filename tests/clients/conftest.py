@@ -8,6 +8,7 @@ from clock import Clock
 from principals import fresh, make_user
 from roles import arn_of
 from server import Credentials, Nobody, Server
+from verifying import assert_sound
 
 # What all tests together leave behind may be more than AWS's quotas allow an account.
 KINDS = ("users", "groups", "roles", "policies", "instance-profiles")
@@ -27,6 +28,8 @@ def server(tmp_path_factory):
     """The server that all tests share which do not stop or burden theirs."""
     with Server(tmp_path_factory.mktemp("shared") / "data", *ROOM) as server:
         yield server
+        # Whatever all of them did, in whichever order: everything agrees.
+        assert_sound(server.data_dir, "--objects")
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 IAMD = os.environ.get("IAMD", str(ROOT / "target" / "debug" / "iamd"))
 READY = re.compile(r"iamd is ready at (https?://\S+)")
 CONSOLE = re.compile(r"console at (https?://\S+)")
+METRICS = re.compile(r"metrics at (https?://\S+)")
 START_SECONDS_MAX = 60
 STOP_SECONDS_MAX = 30
 
@@ -157,13 +158,17 @@ def command(*arguments, **options):
 class Server:
     """One `iamd serve` on free loopback ports, with a data directory that outlives it."""
 
-    def __init__(self, data_dir, *options, ca_file=None, listen="127.0.0.1:0"):
+    def __init__(
+        self, data_dir, *options, ca_file=None, listen="127.0.0.1:0", environment=None
+    ):
         self.data_dir = Path(data_dir)
+        self.environment = ENVIRONMENT | (environment or {})
         self.listen = listen
         self.options = options
         self.ca_file = ca_file
         self.endpoint = None
         self.console = None
+        self.metrics = None
         self.process = None
         self._root = None
 
@@ -178,13 +183,15 @@ class Server:
                 [IAMD, *map(str, [*arguments, *self.options])],
                 stdout=subprocess.PIPE,
                 stderr=log,
-                env=ENVIRONMENT,
+                env=self.environment,
                 text=True,
             )
         lines = queue.Queue()
         threading.Thread(target=self._read, args=(self.process, lines), daemon=True).start()
         self.endpoint = self._wait_for(READY, lines)
         self.console = self._wait_for(CONSOLE, lines)
+        if "--metrics-listen" in self.options:
+            self.metrics = self._wait_for(METRICS, lines)
         return self
 
     @staticmethod

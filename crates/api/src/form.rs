@@ -2,6 +2,8 @@
 
 use std::{cmp::Ordering, fmt};
 
+use iamd_ident::Secret;
+
 use crate::{Error, ErrorCode};
 
 /// LIMIT: the most members that a form may have. The largest list that the model allows has 256
@@ -18,7 +20,8 @@ pub const NAME_BYTES_MAX: usize = 512;
 /// most as many bytes as its text, and parsing takes time in proportion to it (and to the
 /// logarithm of the number of members).
 ///
-/// SECURITY: `Debug` shows names alone, as values may be secrets.
+/// SECURITY: any value may be a password or a private key. `Debug` shows names alone, and values are
+/// wiped when the form is dropped.
 #[derive(Default)]
 pub struct Form {
     members: Vec<Member>,
@@ -27,7 +30,7 @@ pub struct Form {
 /// A name and its value.
 pub(crate) struct Member {
     pub(crate) name: String,
-    pub(crate) value: String,
+    pub(crate) value: Secret<String>,
 }
 
 impl Form {
@@ -70,7 +73,8 @@ impl Form {
     pub fn from_members<'a>(
         members: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, Error> {
-        Self::parse(encode_members(members).as_bytes())
+        let text = Secret::new(encode_members(members));
+        Self::parse(text.expose().as_bytes())
     }
 
     /// The value of the member with this very name.
@@ -79,13 +83,13 @@ impl Form {
             .members
             .binary_search_by(|member| compare(member.name.as_bytes(), name.as_bytes()))
             .ok()?;
-        self.members.get(place).map(|member| member.value.as_str())
+        self.members.get(place).map(Member::value)
     }
 
     /// Names and values, in the order of the names.
     pub fn members(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         let members = self.members.iter();
-        members.map(|member| (member.name.as_str(), member.value.as_str()))
+        members.map(|member| (member.name.as_str(), member.value()))
     }
 
     pub(crate) fn as_slice(&self) -> &[Member] {
@@ -142,11 +146,16 @@ impl Member {
         if name.len() > NAME_BYTES_MAX {
             return Err(malformed("The name of a parameter is too long."));
         }
-        let value = percent_decode(value)?;
+        let value = Secret::new(percent_decode(value)?);
         Ok(Self { name, value })
+    }
+
+    pub(crate) fn value(&self) -> &str {
+        self.value.expose()
     }
 }
 
+/// What is decoded is never longer, so no copy is left behind by growing.
 fn percent_decode(text: &[u8]) -> Result<String, Error> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.iter();

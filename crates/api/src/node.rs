@@ -66,7 +66,7 @@ impl<'a> Node<'a> {
         };
         let below = rest.get(..rest.partition_point(is_below))?;
         (own.is_some() || !below.is_empty()).then_some(Self {
-            value: own.map(|member| member.value.as_str()),
+            value: own.map(Member::value),
             below,
             name_bytes: self.name_bytes + name.len() + 1,
             place,
@@ -94,7 +94,7 @@ impl<'a> Node<'a> {
                 all => (None, all),
             };
             let element = Self {
-                value: value.map(|member| member.value.as_str()),
+                value: value.map(Member::value),
                 below: inner,
                 name_bytes: list.name_bytes + key.len() + 1,
                 place: self.place,

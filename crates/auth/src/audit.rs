@@ -8,8 +8,10 @@ use serde_json::Value;
 use crate::{Call, Resource};
 
 mod sign_in;
+mod unproved;
 
 pub use sign_in::{SignInEvent, SignInFailure, SignInKind, SignInSubject};
+pub use unproved::{UnprovedEvent, claimed_access_key};
 
 /// One operation that was asked for: performed, failed or denied.
 #[derive(Debug)]
@@ -22,6 +24,8 @@ pub struct AuditEvent<'a> {
     pub resource: Option<&'a Resource>,
     /// The statement that decided, as text: its policy and place.
     pub decided_by: Option<String>,
+    /// The decision on the operation, or the one that refused it, if it came so far.
+    pub decision: Option<Decision>,
     /// The error of the answer; none if the operation was performed.
     pub error: Option<&'a Error>,
     /// What the operation tells of its answer, without secrets, if it was performed.
@@ -92,4 +96,11 @@ pub trait Audit: Send + Sync + 'static {
         &self,
         event: SignInEvent<'_>,
     ) -> impl Future<Output = Result<(), AuditError>> + Send;
+
+    /// Writes down that nobody is known to have sent a request, unless there are too many of them:
+    /// strangers must not fill the log. Its answer depends on nothing of this.
+    fn record_unproved(&self, event: UnprovedEvent<'_>) -> impl Future<Output = ()> + Send {
+        let _ = event;
+        std::future::ready(())
+    }
 }

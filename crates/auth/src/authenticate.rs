@@ -14,12 +14,14 @@ pub use self::{
     form::{Form, FormAuthenticated, LengthRange},
     form_policy::FormPolicyError,
     s3::S3Authenticated,
+    unproved::{Unproved, UnprovedCounts},
 };
 
 mod form;
 mod form_policy;
 mod key;
 mod s3;
+mod unproved;
 
 /// A caller that proved itself, and what its signature was made for.
 #[derive(Clone, Debug)]
@@ -60,8 +62,7 @@ pub struct Evidence<'a> {
     pub now: Timestamp,
 }
 
-/// Verifies signatures. Keeps the signing keys that it derived, and counts the session tokens that
-/// it refused.
+/// Verifies signatures. Keeps the signing keys that it derived, and counts what it refused.
 #[derive(Debug)]
 pub struct Authenticator {
     /// Those of long-term keys.
@@ -69,6 +70,7 @@ pub struct Authenticator {
     /// Those of temporary credentials.
     session_signing_keys: SigningKeyCache,
     refusals: TokenRefusals,
+    unproved: UnprovedCounts,
 }
 
 /// LIMIT: how many signing keys are kept of either kind, some hundred bytes each.
@@ -80,6 +82,7 @@ impl Default for Authenticator {
             signing_keys: SigningKeyCache::new(SIGNING_KEYS_MAX),
             session_signing_keys: SigningKeyCache::new(SIGNING_KEYS_MAX),
             refusals: TokenRefusals::default(),
+            unproved: UnprovedCounts::default(),
         }
     }
 }
@@ -97,6 +100,16 @@ impl Authenticator {
         ports: &(impl Credentials + SealingKeys),
         evidence: &Evidence<'_>,
     ) -> Result<Authenticated, AuthenticationError> {
+        let proved = self.prove(ports, evidence).await;
+        let proved = proved.inspect_err(|error| self.count(error));
+        proved.map_err(AuthenticationError::of_query_service)
+    }
+
+    async fn prove(
+        &self,
+        ports: &(impl Credentials + SealingKeys),
+        evidence: &Evidence<'_>,
+    ) -> Result<Authenticated, AuthenticationError> {
         let signed = Signed::parse(evidence.head)?.ok_or(SignatureError::MissingToken)?;
         let scope = signed.scope();
         if scope.service != evidence.service.name() {
@@ -106,8 +119,7 @@ impl Authenticator {
             access_key_id: signed.access_key_id(),
             session_token: signed.session_token(),
         };
-        let key = self.key(ports, claim, evidence.now).await;
-        let key = key.map_err(AuthenticationError::of_query_service)?;
+        let key = self.key(ports, claim, evidence.now).await?;
         let payload = PayloadHash::of(evidence.body);
         self.signing_keys_of(&key)
             .verify(&signed, key.secret(), payload, evidence.now)?;

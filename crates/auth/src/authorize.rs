@@ -20,7 +20,7 @@ pub(crate) async fn authorize<O: Action>(
     ports: &impl Ports,
     call: Call<'_>,
     requirements: &Requirements,
-    seen: &mut Seen,
+    seen: &mut Seen<'_>,
 ) -> Result<(Permit<O>, Option<MfaStep>), Error> {
     let action = requirements.action.unwrap_or(O::ROW.action);
     let resource = resolve(ports, call, &requirements.target).await?;
@@ -105,15 +105,15 @@ fn granted(action: &'static str, resource: Arc<Resource>, revision: u64) -> Gran
 }
 
 /// The decisions of one operation, one after the other.
-struct Inquiry<'a, P> {
+struct Inquiry<'a, 'g, P> {
     ports: &'a P,
     asked: Asked<'a>,
     /// What the operation's own target stands for.
     resource: &'a Arc<Resource>,
-    seen: &'a mut Seen,
+    seen: &'a mut Seen<'g>,
 }
 
-impl<P: Ports> Inquiry<'_, P> {
+impl<P: Ports> Inquiry<'_, '_, P> {
     /// The operation's own decision, unless its items alone are decided on.
     async fn decide_own(&mut self, action: &'static str) -> Result<(), Error> {
         let requirements = self.asked.requirements;

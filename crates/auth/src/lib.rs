@@ -53,11 +53,13 @@ mod caller;
 mod compression;
 mod console_session;
 mod context;
+mod decisions;
 mod federation;
 mod generated_password;
 mod message;
 pub mod mfa;
 mod network;
+mod pace;
 mod parameters;
 mod perform;
 mod permit;
@@ -76,15 +78,16 @@ mod visitor;
 pub use access::{Access, AccessedBy};
 pub use audit::{
     Audit, AuditError, AuditEvent, Denial, FurtherDecision, SignInEvent, SignInFailure, SignInKind,
-    SignInSubject,
+    SignInSubject, UnprovedEvent, claimed_access_key,
 };
 pub use authenticate::{
     Authenticated, AuthenticationError, Authenticator, Evidence, Form, FormAuthenticated,
-    FormPolicyError, LengthRange, S3Authenticated,
+    FormPolicyError, LengthRange, S3Authenticated, Unproved, UnprovedCounts,
 };
 pub use call::{Call, RequestFacts, SignatureFacts, SignatureKind, TlsFacts};
 pub use caller::Caller;
 pub use console_session::{ConsoleSession, ConsoleSessionId, PasswordStamp, SwitchedRole};
+pub use decisions::DecisionCounts;
 pub use federation::{
     FederationCredentials, FederationRefusal, SESSION_DURATION_SECONDS, begin_federated_session,
     issue_signin_token,
@@ -95,6 +98,7 @@ pub use message::{
 };
 pub use mfa::{MfaFault, MfaProof, MfaStep};
 pub use network::Network;
+pub use pace::Pace;
 pub use parameters::parameters_without_secrets;
 pub use perform::{Guard, Perform, Refused};
 pub use permit::{Permit, PermitMismatch};

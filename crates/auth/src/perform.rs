@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use iamd_api::{Action, Error, ErrorCode, OperationRow};
+use iamd_policy::Decision;
 use serde_json::Value;
 
 use crate::{
-    Access, AccessedBy, Audit, AuditError, AuditEvent, Call, Denial, FurtherDecision, MfaFault,
-    MfaStep, Permit, Ports, Requirements, Resource, SignInEvent, authorize::authorize,
-    session_rules,
+    Access, AccessedBy, Audit, AuditError, AuditEvent, Call, DecisionCounts, Denial,
+    FurtherDecision, MfaFault, MfaStep, Permit, Ports, Requirements, Resource, SignInEvent,
+    UnprovedEvent, authorize::authorize, session_rules,
 };
 
 /// A service that performs operation `O`.
@@ -79,12 +80,17 @@ impl From<Refused> for Error {
 pub struct Guard<P, A> {
     ports: P,
     audit: A,
+    decisions: DecisionCounts,
 }
 
 impl<P: Ports, A: Audit> Guard<P, A> {
     /// A guard that asks these ports and writes this audit.
     pub fn new(ports: P, audit: A) -> Self {
-        Self { ports, audit }
+        Self {
+            ports,
+            audit,
+            decisions: DecisionCounts::default(),
+        }
     }
 
     /// The ports.
@@ -95,6 +101,11 @@ impl<P: Ports, A: Audit> Guard<P, A> {
     /// The audit.
     pub fn audit(&self) -> &A {
         &self.audit
+    }
+
+    /// What was decided so far, by layer.
+    pub fn decisions(&self) -> &DecisionCounts {
+        &self.decisions
     }
 
     /// Decides whether the caller may, runs the operation if so, and writes down what happened.
@@ -135,13 +146,17 @@ impl<P: Ports, A: Audit> Guard<P, A> {
         S: Perform<O>,
     {
         self.note(call, O::ROW);
-        let mut seen = Seen::default();
+        let mut seen = Seen {
+            counts: Some(&self.decisions),
+            ..Seen::default()
+        };
         let answer = self.attempt::<O, S>(service, call, input, &mut seen).await;
         let event = AuditEvent {
             call,
             operation: O::ROW,
             resource: seen.resource.as_deref(),
-            decided_by: seen.decided_by.take(),
+            decided_by: seen.decision.as_ref().and_then(decided_by),
+            decision: seen.decision.take(),
             error: answer.as_ref().err(),
             told: answer.as_ref().ok().and_then(|output| service.told(output)),
             denial: seen.denial.as_ref(),
@@ -193,6 +208,7 @@ impl<P: Ports, A: Audit> Guard<P, A> {
             operation,
             resource: None,
             decided_by: None,
+            decision: None,
             error: Some(&error),
             told: None,
             denial: None,
@@ -228,6 +244,11 @@ impl<P: Ports, A: Audit> Guard<P, A> {
         written.map_err(|error| not_audited(&error, name))
     }
 
+    /// Has it written down that nobody is known to have sent a request.
+    pub async fn record_unproved(&self, event: UnprovedEvent<'_>) {
+        self.audit.record_unproved(event).await;
+    }
+
     /// Refuses all changes while events are known not to be writable.
     pub(crate) fn check_writable(&self) -> Result<(), Error> {
         if self.audit.is_writable() {
@@ -241,7 +262,7 @@ impl<P: Ports, A: Audit> Guard<P, A> {
         service: &S,
         call: Call<'_>,
         input: &S::Input,
-        seen: &mut Seen,
+        seen: &mut Seen<'_>,
     ) -> Result<(), Error>
     where
         O: Action,
@@ -259,7 +280,7 @@ impl<P: Ports, A: Audit> Guard<P, A> {
         service: &S,
         call: Call<'_>,
         input: S::Input,
-        seen: &mut Seen,
+        seen: &mut Seen<'_>,
     ) -> Result<S::Output, Error>
     where
         O: Action,
@@ -290,6 +311,16 @@ impl<P: Ports, A: Audit> Guard<P, A> {
     }
 }
 
+/// Where the statement stands that decided, for the audit.
+fn decided_by(decision: &Decision) -> Option<String> {
+    let statement = decision.statement.as_ref()?;
+    let (source, index) = (&statement.source().id, statement.index());
+    Some(match statement.sid() {
+        Some(sid) => format!("{source} statement {index} ({sid})"),
+        None => format!("{source} statement {index}"),
+    })
+}
+
 fn not_audited(error: &AuditError, what: &str) -> Error {
     tracing::error!(%error, what, "an event was not audited");
     unavailable()
@@ -304,14 +335,16 @@ const UNAVAILABLE: &str = "The request has failed due to a temporary failure of 
 
 /// What the audit is told of a decision.
 #[derive(Debug, Default)]
-pub(crate) struct Seen {
+pub(crate) struct Seen<'g> {
+    /// Where decisions are counted, unless nothing comes of them.
+    pub(crate) counts: Option<&'g DecisionCounts>,
     pub(crate) resource: Option<Arc<Resource>>,
-    pub(crate) decided_by: Option<String>,
+    pub(crate) decision: Option<Decision>,
     pub(crate) denial: Option<Denial>,
     pub(crate) further: Vec<FurtherDecision>,
 }
 
-impl Seen {
+impl Seen<'_> {
     fn refused(self, error: Error) -> Refused {
         let is_denied = error.code == ErrorCode::AccessDenied;
         let own = self.denial.filter(|denial| is_denied && !denial.is_foreign);

@@ -33,12 +33,12 @@ impl SealedKind {
         value: &T,
         random: &dyn Random,
     ) -> Option<Secret<String>> {
-        let plain = rmp_serde::to_vec_named(value).ok()?;
-        if plain.len() > PLAIN_BYTES_MAX {
+        let plain = Secret::new(rmp_serde::to_vec_named(value).ok()?);
+        if plain.expose().len() > PLAIN_BYTES_MAX {
             return None;
         }
-        let packed = deflate(&plain)?;
-        let sealed = ring.seal(&packed, &self.bound_to(), random).ok()?;
+        let packed = Secret::new(deflate(plain.expose())?);
+        let sealed = ring.seal(packed.expose(), &self.bound_to(), random).ok()?;
         let text = BASE64_URL_SAFE_NO_PAD.encode([&[VERSION], &*sealed].concat());
         (text.len() <= self.characters_max).then(|| Secret::new(text))
     }
@@ -54,8 +54,8 @@ impl SealedKind {
             return None;
         }
         let packed = ring.open(sealed, &self.bound_to()).ok()?;
-        let plain = inflate(packed.expose(), PLAIN_BYTES_MAX)?;
-        rmp_serde::from_slice(&plain).ok()
+        let plain = Secret::new(inflate(packed.expose(), PLAIN_BYTES_MAX)?);
+        rmp_serde::from_slice(plain.expose()).ok()
     }
 
     fn bound_to(self) -> [&'static [u8]; 2] {

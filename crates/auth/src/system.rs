@@ -31,6 +31,10 @@ pub enum SystemReason {
     Rotation,
     /// A development server starts over.
     Reset,
+    /// An operator has an account told for another server.
+    Export,
+    /// An operator has an account made that came from elsewhere.
+    Import,
 }
 
 impl SystemWork {

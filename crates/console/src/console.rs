@@ -3,8 +3,8 @@
 use std::{any::Any, net::IpAddr, ops::Deref, sync::Arc};
 
 use axum::{Router, body::Body};
-use http::{Method, Request, Response};
-use iamd_auth::{Audit, ConsolePorts, Guard, SignIn, TlsFacts};
+use http::{Method, Request, Response, StatusCode};
+use iamd_auth::{Audit, ConsolePorts, Guard, Pace, SignIn, TlsFacts};
 use iamd_iam::Iam;
 use iamd_ident::{Clock, Random, Timestamp};
 use iamd_s3::S3;
@@ -42,6 +42,8 @@ pub struct ConsoleParts<P, A> {
     pub region: String,
     /// What the end of the program waits for.
     pub work: Arc<dyn Work>,
+    /// What bounds how often callers may ask.
+    pub pace: Arc<dyn Pace>,
     /// What gathers the bodies of forms.
     pub bodies: Arc<dyn Gather>,
 }
@@ -132,6 +134,20 @@ impl<P: ConsolePorts, A: Audit> Console<P, A> {
         head.extensions.insert(arrival.clone());
         let arrived = Arrived::of(&head, &arrival, &self.backend);
         let mut response = federation::answer(arrived, body, Door::Elsewhere).await;
+        headers::secure(response.headers_mut());
+        response
+    }
+
+    /// Answers a request that is not looked at: too much is asked by this browser, or by all.
+    pub fn refuse(
+        &self,
+        request: Request<Body>,
+        arrival: &Arrival,
+        status: StatusCode,
+    ) -> Response<Body> {
+        let (head, _body) = request.into_parts();
+        let arrived = Arrived::of(&head, arrival, &self.backend);
+        let mut response = error_page::of_status(&arrived, status);
         headers::secure(response.headers_mut());
         response
     }

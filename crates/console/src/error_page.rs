@@ -85,6 +85,7 @@ fn told(status: StatusCode, texts: &'static ErrorTexts) -> (&'static str, &'stat
         StatusCode::METHOD_NOT_ALLOWED => (texts.method, texts.method_text),
         StatusCode::REQUEST_TIMEOUT => (texts.too_slow, texts.too_slow_text),
         StatusCode::PAYLOAD_TOO_LARGE => (texts.too_large, texts.too_large_text),
+        StatusCode::TOO_MANY_REQUESTS => (texts.often, texts.often_text),
         StatusCode::SERVICE_UNAVAILABLE => (texts.unavailable, texts.unavailable_text),
         status if status.is_client_error() => (texts.wrong, texts.wrong_text),
         _ => (texts.failed, texts.failed_text),

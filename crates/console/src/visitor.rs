@@ -147,6 +147,9 @@ impl<P: ConsolePorts, A: Audit> FromRequestParts<Backend<P, A>> for EveryVisit<P
     async fn from_request_parts(head: &mut Parts, backend: &Backend<P, A>) -> Result<Self, Stop> {
         let arrived = Arrived::from_request_parts(head, backend).await?;
         match seen(&arrived).await {
+            Ok(Seen::SignedIn(visitor)) if !backend.pace.admits(&visitor.caller) => {
+                Err(error_page::of_status(&arrived, StatusCode::TOO_MANY_REQUESTS).into())
+            }
             Ok(Seen::SignedIn(visitor)) => Ok(Self(Visit::new(arrived, *visitor).await)),
             Ok(Seen::Unknown) => Err(to_sign_in(&arrived)),
             Ok(Seen::Ended { issuer_url }) => {

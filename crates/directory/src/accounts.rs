@@ -9,7 +9,7 @@ use crate::{
     Directory, Error, KeyOwner,
     draft::{load, parse, transact},
     keyspace,
-    records::{AccountRecord, RootUserRecord},
+    records::{AccountRecord, ImportRecord, RootUserRecord},
 };
 
 /// An account.
@@ -82,7 +82,7 @@ impl Directory {
         key: ChosenKey,
     ) -> Result<Account, Error> {
         let created = self.clock().now();
-        let place = keyspace::account(id)?;
+        let (place, import) = (keyspace::account(id)?, keyspace::import(id)?);
         let record = AccountRecord {
             id,
             created,
@@ -96,7 +96,9 @@ impl Directory {
             signing_certificates: Vec::new(),
         };
         transact!(self, |draft| {
-            if draft.read::<AccountRecord>(&place).await?.is_some() {
+            let known = draft.read::<AccountRecord>(&place).await?.is_some();
+            // One that is being imported is made by that.
+            if known || draft.read::<ImportRecord>(&import).await?.is_some() {
                 return Err(Error::AccountExists(id));
             }
             draft.put(place.clone(), &record)?;
@@ -147,10 +149,10 @@ impl Directory {
     /// # Errors
     /// The store cannot be read.
     pub async fn has_accounts(&self, _work: &SystemWork) -> Result<bool, Error> {
-        let first = self
-            .store()
-            .scan(&KeyRange::under(&keyspace::accounts()), 1)
-            .await;
+        // One that is damaged is one all the same.
+        let snapshot = self.snapshot().await?;
+        let accounts = KeyRange::under(&keyspace::accounts());
+        let first = snapshot.examine(&accounts, 1).await;
         Ok(!first
             .map_err(|error| Error::Store(Box::new(error)))?
             .is_empty())

@@ -26,6 +26,7 @@ mod resource;
 pub use change::ChangesBucket;
 pub(crate) use known::KnownBuckets;
 pub use known::{BucketPolicyStatus, CorsRules};
+pub(crate) use limits::check as check_limits;
 pub use list::{BucketEntry, BucketFilter};
 pub use permitted::ReadsBucket;
 
@@ -35,6 +36,11 @@ pub(crate) const PER_ACCOUNT_MAX: u32 = 10_000;
 
 /// Names that would be hidden behind other things that the server answers on the same host.
 const RESERVED: [&str; 1] = ["federation"];
+
+/// Whether a name would be hidden.
+pub(crate) fn is_reserved(name: &BucketName) -> bool {
+    RESERVED.contains(&name.as_str())
+}
 
 /// A bucket, as others see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,7 +101,7 @@ impl Directory {
         new: NewBucket,
     ) -> Result<Arc<Bucket>, Error> {
         permit.covers(&self.bucket_arn(&new.name))?;
-        if RESERVED.contains(&new.name.as_str()) {
+        if is_reserved(&new.name) {
             return Err(Error::BucketNameReserved(new.name));
         }
         limits::check(&new.settings)?;

@@ -27,6 +27,16 @@ struct Shard<K, V> {
     /// That of all entries.
     weight: usize,
     changes: u64,
+    uses: CacheUses,
+}
+
+/// How often a cache knew what was looked for, and how often not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CacheUses {
+    /// Look-ups that it answered.
+    pub hits: u64,
+    /// Look-ups that it did not answer.
+    pub misses: u64,
 }
 
 struct Entry<V> {
@@ -68,6 +78,7 @@ impl<K: Hash + Eq, V> Cache<K, V> {
                 entries: HashMap::new(),
                 weight: 0,
                 changes: 0,
+                uses: CacheUses::default(),
             })
         };
         Self {
@@ -79,8 +90,22 @@ impl<K: Hash + Eq, V> Cache<K, V> {
     }
 
     pub(crate) fn get(&self, key: &K) -> Option<Arc<V>> {
-        let shard = self.shard(key)?.lock();
-        shard.entries.get(key).map(|entry| Arc::clone(&entry.value))
+        let mut shard = self.shard(key)?.lock();
+        let found = shard.entries.get(key).map(|entry| Arc::clone(&entry.value));
+        match found {
+            Some(_) => shard.uses.hits += 1,
+            None => shard.uses.misses += 1,
+        }
+        found
+    }
+
+    /// How often it was of use.
+    pub(crate) fn uses(&self) -> CacheUses {
+        let shards = self.shards.iter().map(|shard| shard.lock().uses);
+        shards.fold(CacheUses::default(), |sum, uses| CacheUses {
+            hits: sum.hits + uses.hits,
+            misses: sum.misses + uses.misses,
+        })
     }
 
     /// To be taken before the record is read.
@@ -145,6 +170,7 @@ mod tests {
         assert_eq!(cache.get(&"bob").as_deref(), Some(&1));
         cache.remove(&"bob");
         assert_eq!(cache.get(&"bob"), None);
+        assert_eq!(cache.uses(), CacheUses { hits: 1, misses: 1 });
     }
 
     #[test]

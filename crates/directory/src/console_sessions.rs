@@ -279,7 +279,7 @@ fn put_owner(draft: &mut Draft<'_>, place: &Key, owner: &ConsoleOwnerRecord) -> 
 }
 
 /// Where the list of an owner lies, and how many may stand in it.
-fn owner_of(owner: &SessionOwner) -> Result<(Key, usize), Error> {
+pub(crate) fn owner_of(owner: &SessionOwner) -> Result<(Key, usize), Error> {
     const ROOT: &str = "root";
     let account = owner.account();
     let (kind, id, sessions_max) = match owner {
@@ -293,7 +293,7 @@ fn owner_of(owner: &SessionOwner) -> Result<(Key, usize), Error> {
 }
 
 /// The name under which somebody begins sessions of an owner that people share.
-fn begun_by(owner: &SessionOwner) -> Option<&str> {
+pub(crate) fn begun_by(owner: &SessionOwner) -> Option<&str> {
     match owner {
         SessionOwner::RootUser(_) | SessionOwner::User(..) => None,
         SessionOwner::Role { session_name, .. } => Some(session_name),

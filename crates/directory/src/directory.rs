@@ -3,21 +3,23 @@
 use std::sync::Arc;
 
 use iamd_auth::mfa::guesses::Guesses;
-use iamd_ident::{AccountId, Arn, Clock, Partition, Path, PolicyName, Random, Secret};
+use iamd_ident::{AccountId, Arn, Clock, Partition, Path, PolicyName, Random};
 use iamd_seal::KeyRing;
-use iamd_store::{Committed, Key, Snapshot, Store};
+use iamd_store::{Committed, Snapshot, Store};
 
 use crate::{
     AccountQuotas, Error,
     access::Accesses,
     account_quotas::Tallies,
     buckets::KnownBuckets,
+    cache::CacheUses,
     credential_report::ReportRequests,
     last_use::LastUse,
     passwords::{Hashing, PasswordGuesses},
     principals::Principals,
     roles::KnownRoles,
     sealing_keys::KnownSealingKeys,
+    secrets::Secrets,
     turns::Turns,
 };
 
@@ -29,7 +31,7 @@ pub struct Directory {
 
 struct Parts {
     store: Store,
-    keys: KeyRing,
+    secrets: Secrets,
     partition: Partition,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
@@ -90,7 +92,7 @@ impl Directory {
         Self {
             parts: Arc::new(Parts {
                 store: parts.store,
-                keys: parts.keys,
+                secrets: Secrets::new(parts.keys),
                 partition: parts.partition,
                 clock: parts.clock,
                 random: parts.random,
@@ -142,12 +144,24 @@ impl Directory {
         &self.parts.store
     }
 
+    pub(crate) fn secrets(&self) -> &Secrets {
+        &self.parts.secrets
+    }
+
     /// The store as it is now, for reads that belong together.
     pub(crate) async fn snapshot(&self) -> Result<Snapshot, Error> {
         self.store()
             .snapshot()
             .await
             .map_err(|error| Error::Store(Box::new(error)))
+    }
+
+    /// How often each cache was of use, by name.
+    pub fn cache_uses(&self) -> impl Iterator<Item = (&'static str, CacheUses)> {
+        let parts = &self.parts;
+        let buckets = [("buckets", parts.buckets.uses())];
+        let principals = parts.principals.uses().into_iter();
+        principals.chain(parts.roles.uses()).chain(buckets)
     }
 
     pub(crate) fn principals(&self) -> &Principals {
@@ -226,43 +240,4 @@ impl Directory {
     pub(crate) fn policy_arn(&self, account: AccountId, path: &Path, name: &PolicyName) -> Arn {
         Arn::iam_entity(self.partition(), account, "policy", path, name)
     }
-
-    /// Seals a secret so that it opens only where it is kept.
-    pub(crate) fn seal_secret(&self, place: &Key, secret: &[u8]) -> Result<Vec<u8>, Error> {
-        let associated = associated(place);
-        self.parts
-            .keys
-            .seal(secret, &[associated.as_bytes()], self.random())
-            .map_err(|error| Error::Corrupt {
-                what: "a secret",
-                source: Box::new(error),
-            })
-    }
-
-    /// Opens a secret that was sealed for the same place.
-    pub(crate) fn open_secret(&self, place: &Key, sealed: &[u8]) -> Result<Secret<Vec<u8>>, Error> {
-        let associated = associated(place);
-        self.parts
-            .keys
-            .open(sealed, &[associated.as_bytes()])
-            .map_err(|error| Error::Corrupt {
-                what: "a sealed secret",
-                source: Box::new(error),
-            })
-    }
-
-    /// As [`Directory::open_secret`], for a text.
-    pub(crate) fn open_text(&self, place: &Key, sealed: &[u8]) -> Result<Secret<String>, Error> {
-        let bytes = self.open_secret(place, sealed)?;
-        let text = str::from_utf8(bytes.expose()).map_err(|error| Error::Corrupt {
-            what: "a sealed secret",
-            source: Box::new(error),
-        })?;
-        Ok(Secret::new(text.to_owned()))
-    }
-}
-
-/// SECURITY: a sealed secret that is copied to another record does not open there.
-fn associated(place: &Key) -> String {
-    format!("{place}")
 }

@@ -20,7 +20,8 @@ const ATTEMPTS_MAX: u32 = 256;
 pub(crate) struct Draft<'a> {
     store: &'a Store,
     checks: Vec<(Key, Expect)>,
-    txn: Txn,
+    puts: Vec<(Key, Vec<u8>)>,
+    deletes: Vec<Key>,
 }
 
 impl<'a> Draft<'a> {
@@ -28,7 +29,8 @@ impl<'a> Draft<'a> {
         Self {
             store,
             checks: Vec::new(),
-            txn: Txn::new(),
+            puts: Vec::new(),
+            deletes: Vec::new(),
         }
     }
 
@@ -50,22 +52,40 @@ impl<'a> Draft<'a> {
             what: R::NAME,
             source: Box::new(error),
         })?;
-        self.txn = std::mem::take(&mut self.txn).put(key, bytes);
+        self.puts.push((key, bytes));
         Ok(())
+    }
+
+    /// As [`Draft::put`], for a record that was encoded before.
+    pub(crate) fn put_bytes(&mut self, key: Key, bytes: Vec<u8>) {
+        self.puts.push((key, bytes));
+    }
+
+    /// How much it writes and checks so far.
+    pub(crate) fn operations(&self) -> usize {
+        self.puts.len() + self.deletes.len() + self.checks.len()
     }
 
     /// Removes a record.
     pub(crate) fn delete(&mut self, key: Key) {
-        self.txn = std::mem::take(&mut self.txn).delete(key);
+        self.deletes.push(key);
     }
 
-    /// Commits. Tells the record that somebody else changed meanwhile, if there is one: then nothing
-    /// came about, and the change is to be planned anew.
-    pub(crate) async fn commit(self) -> Result<Option<Key>, Error> {
-        let txn = self
-            .checks
-            .into_iter()
-            .fold(self.txn, |txn, (key, expect)| txn.check(key, expect));
+    /// Commits, with what is put as `renewed` makes it. For [`Directory::commit`](crate::Directory),
+    /// which knows how secrets are sealed at the moment.
+    pub(crate) async fn commit_renewed(
+        self,
+        renewed: impl Fn(&Key, &[u8]) -> Result<Option<Vec<u8>>, Error>,
+    ) -> Result<Option<Key>, Error> {
+        let mut txn = Txn::new();
+        for (key, record) in self.puts {
+            let record = renewed(&key, &record)?.unwrap_or(record);
+            txn = txn.put(key, record);
+        }
+        txn = self.deletes.into_iter().fold(txn, Txn::delete);
+        for (key, expect) in self.checks {
+            txn = txn.check(key, expect);
+        }
         match self.store.commit(txn).await {
             Ok(_) => Ok(None),
             Err(CommitError::Conflict { key }) => Ok(Some(key)),
@@ -158,7 +178,7 @@ macro_rules! transact {
             let mut $draft = $crate::draft::Draft::new($directory.store());
             let planned: Result<_, $crate::Error> = async { $plan }.await;
             let planned = planned?;
-            match $draft.commit().await? {
+            match $directory.commit($draft).await? {
                 None => break planned,
                 Some(record) => attempts.again(&record).await?,
             }
@@ -210,14 +230,21 @@ mod tests {
             // A record that is missing, and one that is there.
             for _ in 0..2 {
                 let (slow, other) = (plan(&store, "a", "b").await, plan(&store, "x", "y").await);
-                assert_eq!(plan(&store, "a", "a").await.commit().await.unwrap(), None);
                 assert_eq!(
-                    slow.commit().await.unwrap(),
+                    plan(&store, "a", "a")
+                        .await
+                        .commit_renewed(|_, _| Ok(None))
+                        .await
+                        .unwrap(),
+                    None
+                );
+                assert_eq!(
+                    slow.commit_renewed(|_, _| Ok(None)).await.unwrap(),
                     Some(place("a")),
                     "and not the other"
                 );
                 assert_eq!(
-                    other.commit().await.unwrap(),
+                    other.commit_renewed(|_, _| Ok(None)).await.unwrap(),
                     None,
                     "which nobody disturbed"
                 );
@@ -237,12 +264,19 @@ mod tests {
             let store = store();
             let mut draft = Draft::new(&store);
             assert_eq!(draft.read::<Count>(&place("a")).await.unwrap(), None);
-            plan(&store, "a", "a").await.commit().await.unwrap();
+            plan(&store, "a", "a")
+                .await
+                .commit_renewed(|_, _| Ok(None))
+                .await
+                .unwrap();
             assert_eq!(
                 draft.read::<Count>(&place("a")).await.unwrap(),
                 Some(Count(1))
             );
-            assert_eq!(draft.commit().await.unwrap(), Some(place("a")));
+            assert_eq!(
+                draft.commit_renewed(|_, _| Ok(None)).await.unwrap(),
+                Some(place("a"))
+            );
         });
     }
 

@@ -7,6 +7,7 @@
 //! | `global/access-keys/KEY-ID` | the account of an access key |
 //! | `global/buckets/BUCKET-NAME` | a bucket |
 //! | `global/web-identity-issuers/ISSUER-ID` | the account of an issuer |
+//! | `global/imports/ACCOUNT` | that an account is being imported, which there is not yet |
 //! | `global/sealing-keys` | the keys that session tokens are sealed with |
 //! | `ACCOUNT/root-user` | the root user |
 //! | `ACCOUNT/access-keys/KEY-ID` | an access key |
@@ -69,6 +70,7 @@ use iamd_store::{InvalidKey, Key, Scope, Table};
 use crate::{Error, HolderKind, KeyOwner, PolicyRef, VersionNumber};
 
 const ACCOUNTS: Table = Table::new("accounts");
+const IMPORTS: Table = Table::new("imports");
 const ACCOUNT_ALIASES: Table = Table::new("account-aliases");
 const ROOT_USER: Table = Table::new("root-user");
 pub(crate) const ACCESS_KEYS: Table = Table::new("access-keys");
@@ -146,6 +148,15 @@ pub(crate) fn account(id: AccountId) -> Result<Key, Error> {
     one(accounts(), &id.to_string())
 }
 
+/// All imports that are under way.
+pub(crate) fn imports() -> Key {
+    Key::new(Scope::Global, IMPORTS)
+}
+
+pub(crate) fn import(account: AccountId) -> Result<Key, Error> {
+    one(imports(), &account.to_string())
+}
+
 pub(crate) fn account_alias(alias: &AccountAlias) -> Result<Key, Error> {
     one(Key::new(Scope::Global, ACCOUNT_ALIASES), alias.as_str())
 }
@@ -156,6 +167,11 @@ pub(crate) fn global_access_key(id: &AccessKeyId) -> Result<Key, Error> {
 
 pub(crate) fn root_user(account: AccountId) -> Key {
     within(account, ROOT_USER)
+}
+
+/// All access keys of an account.
+pub(crate) fn access_keys(account: AccountId) -> Key {
+    within(account, ACCESS_KEYS)
 }
 
 pub(crate) fn access_key(account: AccountId, id: &AccessKeyId) -> Result<Key, Error> {

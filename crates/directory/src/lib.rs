@@ -28,7 +28,8 @@
 //! - Names of buckets are unique over all accounts. A permit is for a bucket by its id: one that
 //!   was made anew under the name of another is not touched by decisions about that.
 //! - A write that was answered counts in the next decision.
-//! - Secrets lie sealed, each bound to its place.
+//! - Secrets lie sealed, each bound to its place. Their key may be replaced while the directory works:
+//!   once it is, no commit leaves anything that an old one sealed.
 //! - A step of an MFA device counts once, whatever its code is shown for, for as long as there is the
 //!   device.
 //! - Of a password hashes are kept alone. Whoever showed one that is not the password any more is in no
@@ -66,10 +67,12 @@ mod directory;
 mod draft;
 mod entity;
 mod error;
+mod export;
 mod granting_policies;
 mod group_policies;
 mod groups;
 mod holder;
+mod import;
 mod instance_profiles;
 mod key_holders;
 mod keyspace;
@@ -83,6 +86,7 @@ mod policies;
 mod policy_tags;
 mod policy_text;
 mod policy_versions;
+mod portable;
 mod ports;
 mod principals;
 mod records;
@@ -90,6 +94,7 @@ mod role_policies;
 mod roles;
 mod saml_providers;
 mod sealing_keys;
+mod secrets;
 mod server_certificates;
 mod service_credentials;
 mod signing_certificates;
@@ -100,6 +105,7 @@ mod turns;
 mod user_policies;
 mod user_tags;
 mod users;
+mod verify;
 mod web_identity;
 
 pub use access_jobs::{
@@ -119,15 +125,18 @@ pub use buckets::{
     Bucket, BucketEntry, BucketFilter, BucketPolicyStatus, ChangesBucket, CorsRules, NewBucket,
     ReadsBucket,
 };
+pub use cache::CacheUses;
 pub use certificate_fault::CertificateFault;
 pub use credential_report::{
     CREDENTIAL_REPORT_SECONDS, CredentialReport, ReportState, WantedReports,
 };
 pub use directory::{Directory, DirectoryParts};
 pub use error::{Dependents, Error, Quota};
+pub use export::{ExportedSecrets, Exporter};
 pub use granting_policies::GrantingPolicy;
 pub use groups::{Group, GroupUpdate, NewGroup};
 pub use holder::{AttachedPolicy, EntityFilter, HolderKind, PolicyEntity, PolicyUsage};
+pub use import::{ImportError, ImportPlan, PortablePlace, Remark, RemarkKind};
 pub use instance_profiles::{InstanceProfile, NewInstanceProfile};
 pub use key_holders::KeyHolder;
 pub use mfa::{CodePair, EnabledMfaDevice, MfaAssignment, MfaUser, NewMfaDevice, VirtualMfaDevice};
@@ -137,6 +146,14 @@ pub use passwords::{LoginProfile, PasswordFault, PasswordNeed, RootSignIn};
 pub use policies::{NewPolicy, Policy, PolicyFilter};
 pub use policy_text::PolicyText;
 pub use policy_versions::PolicyVersion;
+pub use portable::{
+    Portable, PortableAccount, PortableBucket, PortableEnabled, PortableGroup,
+    PortableInlinePolicy, PortableInstanceProfile, PortableIssuer, PortableIssuerKey, PortableKey,
+    PortableList, PortableMfaDevice, PortableOidcProvider, PortableOwner, PortablePart,
+    PortablePassword, PortablePolicy, PortableRole, PortableRootUser, PortableSamlKey,
+    PortableSamlProvider, PortableServerCertificate, PortableServiceCredential,
+    PortableSigningCertificate, PortableSshKey, PortableUse, PortableUser, PortableVersion,
+};
 pub use records::{
     AccessKeyStatus, AccountProperties, AssertionEncryption, BucketEncryption, BucketSettings,
     CorsRule, EncryptionAlgorithm, Expiration, FilterForm, GlobalEndpointTokenVersion, KeyOwner,
@@ -151,6 +168,7 @@ pub use roles::{
 pub use saml_providers::{
     NewSamlProvider, SamlKey, SamlKeyChange, SamlProvider, SamlProviderUpdate,
 };
+pub use sealing_keys::FormerSealingKeys;
 pub use server_certificates::{
     NewServerCertificate, ServerCertificate, ServerCertificateTexts, ServerCertificateUpdate,
 };
@@ -160,4 +178,5 @@ pub use service_credentials::{
 pub use signing_certificates::SigningCertificate;
 pub use ssh_public_keys::UserSshPublicKey;
 pub use users::{NewUser, User, UserUpdate};
+pub use verify::{BucketIds, Verified};
 pub use web_identity::WebIdentitySigner;

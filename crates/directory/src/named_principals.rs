@@ -66,6 +66,7 @@ impl Directory {
                     offset: named.span.start.offset,
                     account,
                     id,
+                    is_unknown: false,
                 }),
                 Named::Nobody => {
                     let error = DocumentError::unknown_principal(kind, &named);
@@ -88,7 +89,8 @@ impl Directory {
             return Ok(text.to_owned());
         }
         let mut names = HashMap::new();
-        for named in principals {
+        // Whoever was not known keeps the name that stands there.
+        for named in principals.iter().filter(|named| !named.is_unknown) {
             let arn = self.arn_of_entity(named.account, named.id).await?;
             let name = arn.map_or_else(|| named.id.to_string(), |arn| arn.to_string());
             names.insert(named.offset, name);
@@ -103,8 +105,29 @@ impl Directory {
         }))
     }
 
+    /// The user or role of an account that has this ARN today.
+    pub(crate) async fn entity_with_arn(
+        &self,
+        account: AccountId,
+        arn: &Arn,
+    ) -> Result<Option<UniqueId>, Error> {
+        let named = match arn.resource().split_once('/') {
+            Some(("user", _)) => self.named_user(account, arn).await?,
+            Some(("role", _)) => self.named_role(account, arn).await?,
+            _ => Named::Nobody,
+        };
+        Ok(match named {
+            Named::Entity(_, id) => Some(id),
+            Named::ByName | Named::Nobody => None,
+        })
+    }
+
     /// The ARN that a user or role has today.
-    async fn arn_of_entity(&self, account: AccountId, id: UniqueId) -> Result<Option<Arn>, Error> {
+    pub(crate) async fn arn_of_entity(
+        &self,
+        account: AccountId,
+        id: UniqueId,
+    ) -> Result<Option<Arn>, Error> {
         Ok(match id.kind() {
             Some(IdKind::User) => {
                 let user = self.known_user(account, id).await?;

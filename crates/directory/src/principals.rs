@@ -11,7 +11,7 @@ use parking_lot::Mutex;
 
 use crate::{
     AccessKeyStatus, Directory, Error, KeyOwner, PolicyRef, VersionNumber,
-    cache::Cache,
+    cache::{Cache, CacheUses},
     draft::load,
     entity::entity_in,
     keyspace,
@@ -103,6 +103,19 @@ impl Principals {
             sets: Cache::weighing(SETS_BYTES_MAX, set_bytes),
             dependents: Mutex::default(),
         }
+    }
+
+    /// How often each cache was of use.
+    pub(crate) fn uses(&self) -> [(&'static str, CacheUses); 7] {
+        [
+            ("keys", self.keys.uses()),
+            ("user_names", self.names.uses()),
+            ("users", self.users.uses()),
+            ("policies", self.policies.uses()),
+            ("session_policies", self.sessions.uses()),
+            ("compiled_policies", self.compiled.uses()),
+            ("policy_sets", self.sets.uses()),
+        ]
     }
 
     /// Drops exactly what a transaction has made untrue.

@@ -15,6 +15,7 @@ mod cors;
 mod credential;
 mod credential_report;
 mod group;
+mod import;
 mod instance_profile;
 mod lifecycle;
 mod mfa_device;
@@ -54,6 +55,7 @@ pub(crate) use credential_report::{
     CredentialReportPartRecord, CredentialReportRecord, MadeReportEntry,
 };
 pub(crate) use group::{GroupRecord, GroupSizeRecord, MembershipRecord};
+pub(crate) use import::ImportRecord;
 pub(crate) use instance_profile::InstanceProfileRecord;
 pub use lifecycle::{
     Expiration, FilterForm, Lifecycle, LifecycleFilter, LifecycleRule, NoncurrentExpiration,

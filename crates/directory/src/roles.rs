@@ -28,6 +28,7 @@ mod trust;
 
 pub use assume::AssumableRole;
 pub(crate) use known::{KnownRole, KnownRoles};
+pub(crate) use service_linked::is_reserved;
 pub use service_linked::{NewServiceLinkedRole, role_of_deletion, service_linked_role};
 
 /// LIMIT: tags of a role. SOURCE: IAM User Guide, "IAM and AWS STS quotas".
@@ -115,7 +116,7 @@ impl Directory {
     ) -> Result<Role, Error> {
         let account = permit.account();
         permit.covers(&self.arn_for::<RoleRecord>(account, &new.path, &new.name))?;
-        if service_linked::is_reserved(&new.path) {
+        if is_reserved(&new.path) {
             return Err(Error::ReservedRole(new.name));
         }
         if new.tags.len() > TAGS_MAX {

@@ -24,7 +24,8 @@ mod places;
 mod private_keys;
 mod tags;
 
-use document::{pack, unpack};
+pub(crate) use document::inflate;
+pub(crate) use document::{pack, unpack};
 
 /// LIMIT: tags of a SAML provider. SOURCE: IAM User Guide, "IAM and AWS STS quotas".
 const TAGS_MAX: usize = 50;

@@ -29,6 +29,20 @@ const CURRENT_SECONDS: i64 = 86_400;
 /// SOURCE: STS API Reference, `GetSessionToken` and `GetFederationToken`: at most 129,600 seconds.
 const KEPT_SECONDS: i64 = 129_600 + 3_600;
 
+/// LIMIT: how many keys there are. Who replaces the key more often than that within the longest
+/// session ends the oldest ones.
+const KEYS_MAX: usize = 256;
+
+/// What becomes of the keys that a new one takes the place of before its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormerSealingKeys {
+    /// They open for as long as what they sealed may live.
+    Keep,
+    /// They are forgotten: somebody else may have them. All sessions, authorization messages and
+    /// tokens of before count no more.
+    Forget,
+}
+
 /// The keys, opened.
 pub(crate) struct KnownSealingKeys {
     ring: Cache<(), KeyRing>,
@@ -66,6 +80,31 @@ impl Directory {
     /// The store cannot be read or written.
     pub async fn rotate_sealing_key(&self, _work: &SystemWork) -> Result<bool, Error> {
         self.renew_sealing_keys().await
+    }
+
+    /// Makes a new sealing key, however young the current one is.
+    ///
+    /// # Errors
+    /// The store cannot be read or written.
+    pub async fn rotate_sealing_key_now(
+        &self,
+        _work: &SystemWork,
+        former: FormerSealingKeys,
+    ) -> Result<(), Error> {
+        let place = keyspace::sealing_keys();
+        transact!(self, |draft| {
+            let now = self.clock().now();
+            let record: Option<SealingKeysRecord> = draft.read(&place).await?;
+            let before = match former {
+                FormerSealingKeys::Keep => record.unwrap_or_default().keys,
+                FormerSealingKeys::Forget => Vec::new(),
+            };
+            let mut keys = change_at(now, &before, true).keys;
+            keys.insert(0, self.fresh_sealing_key(now)?);
+            keys.truncate(KEYS_MAX);
+            draft.put(place.clone(), &SealingKeysRecord { keys })
+        });
+        Ok(())
     }
 
     /// The keys that seal and open. The first one is made for whoever comes first.
@@ -157,19 +196,28 @@ struct Change {
 ///
 /// INVARIANT: the first key is the current one, and the only one that was not replaced.
 fn as_of(now: Timestamp, keys: &[SealingKeyEntry]) -> Option<Change> {
-    let age_seconds = |since: Timestamp| now.as_second().saturating_sub(since.as_second());
     let is_due = keys
         .first()
-        .is_none_or(|current| age_seconds(current.made) >= CURRENT_SECONDS);
+        .is_none_or(|current| seconds_between(current.made, now) >= CURRENT_SECONDS);
+    let change = change_at(now, keys, is_due);
+    (is_due || change.keys.len() < keys.len()).then_some(change)
+}
+
+/// Which keys stay at a moment, and that the current one is replaced if a new one is due.
+fn change_at(now: Timestamp, keys: &[SealingKeyEntry], is_due: bool) -> Change {
     let is_kept = |key: &SealingKeyEntry| {
         key.replaced
-            .is_none_or(|replaced| age_seconds(replaced) < KEPT_SECONDS)
+            .is_none_or(|replaced| seconds_between(replaced, now) < KEPT_SECONDS)
     };
     let mut kept: Vec<_> = keys.iter().filter(|key| is_kept(key)).cloned().collect();
     if is_due && let Some(current) = kept.first_mut() {
         current.replaced = Some(now);
     }
-    (is_due || kept.len() < keys.len()).then_some(Change { keys: kept, is_due })
+    Change { keys: kept, is_due }
+}
+
+fn seconds_between(then: Timestamp, now: Timestamp) -> i64 {
+    now.as_second().saturating_sub(then.as_second())
 }
 
 fn damaged(reason: &'static str) -> Error {

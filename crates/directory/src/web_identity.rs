@@ -16,7 +16,7 @@ use iamd_api::{
     sts::GetWebIdentityToken,
 };
 use iamd_auth::{Permit, SystemWork};
-use iamd_ident::{AccountId, random_uuid};
+use iamd_ident::{AccountId, Timestamp, random_uuid};
 use iamd_jwt::{Algorithm, PublicKey, SigningKey};
 use iamd_store::{KeyRange, SCAN_RECORDS_MAX, Stored};
 use tokio::task::spawn_blocking;
@@ -186,9 +186,10 @@ impl Directory {
         };
         let mut fresh = Vec::with_capacity(change.due.len());
         for (algorithm, signs_from) in change.due {
-            let key = self.fresh_web_identity_key(account, algorithm).await?;
-            fresh.push(WebIdentityKeyEntry { signs_from, ..key });
+            fresh.push((self.fresh_web_identity_key(algorithm).await?, signs_from));
         }
+        let entry = |(key, signs_from): &_| self.web_identity_entry(account, key, *signs_from);
+        let fresh = fresh.iter().map(entry).collect::<Result<Vec<_>, _>>()?;
         let place = keyspace::web_identity_issuer(account);
         let is_changed = transact!(self, |draft| {
             let found: Option<WebIdentityIssuerRecord> = draft.read(&place).await?;
@@ -221,29 +222,36 @@ impl Directory {
     async fn fresh_issuer(&self, account: AccountId) -> Result<WebIdentityIssuerRecord, Error> {
         let mut keys = Vec::with_capacity(Algorithm::ALL.len());
         for algorithm in Algorithm::ALL {
-            keys.push(self.fresh_web_identity_key(account, algorithm).await?);
+            keys.push(self.fresh_web_identity_key(algorithm).await?);
         }
+        let signs_from = self.clock().now();
+        let entry = |key: &SigningKey| self.web_identity_entry(account, key, signs_from);
         Ok(WebIdentityIssuerRecord {
             id: random_uuid(self.random()),
             enabled: false,
-            keys,
+            keys: keys.iter().map(entry).collect::<Result<_, _>>()?,
         })
     }
 
-    /// A new key that signs from now on. Finding primes takes its time, so it is done beside the
-    /// threads that serve.
-    async fn fresh_web_identity_key(
-        &self,
-        account: AccountId,
-        algorithm: Algorithm,
-    ) -> Result<WebIdentityKeyEntry, Error> {
+    /// A new key. Finding primes takes its time, so it is done beside the threads that serve.
+    async fn fresh_web_identity_key(&self, algorithm: Algorithm) -> Result<SigningKey, Error> {
         let random = Arc::clone(self.shared_random());
         let made = spawn_blocking(move || SigningKey::generate(algorithm, &*random)).await;
-        let key = made.map_err(corrupt)?.map_err(corrupt)?;
+        made.map_err(corrupt)?.map_err(corrupt)
+    }
+
+    /// A key as the record of its issuer keeps it. Made when all keys are there, as what is sealed
+    /// should not wait long for its commit.
+    fn web_identity_entry(
+        &self,
+        account: AccountId,
+        key: &SigningKey,
+        signs_from: Timestamp,
+    ) -> Result<WebIdentityKeyEntry, Error> {
         let place = keyspace::web_identity_issuer(account);
         Ok(WebIdentityKeyEntry {
             public: key.public().clone(),
-            signs_from: self.clock().now(),
+            signs_from,
             sealed_secret: self.seal_secret(&place, key.secret().expose())?,
         })
     }

@@ -26,12 +26,17 @@ mod certificates;
 mod chunks;
 mod decide;
 mod documents;
+mod forms;
+mod heads;
+mod imports;
 mod matcher;
 mod mutate;
 mod naive;
 mod question;
+mod requests;
 mod saml;
 mod statement;
+mod tokens;
 mod values;
 
 pub use mutate::mutate;
@@ -50,7 +55,7 @@ pub struct Target {
 }
 
 /// Every target.
-pub const TARGETS: [Target; 12] = [
+pub const TARGETS: [Target; 17] = [
     Target {
         name: "parse",
         seeds: "documents",
@@ -122,5 +127,35 @@ pub const TARGETS: [Target; 12] = [
         seeds: "ssh",
         bytes_max: 4096,
         run: certificates::ssh,
+    },
+    Target {
+        name: "heads",
+        seeds: "heads",
+        bytes_max: 4096,
+        run: heads::run,
+    },
+    Target {
+        name: "forms",
+        seeds: "forms",
+        bytes_max: 8192,
+        run: forms::run,
+    },
+    Target {
+        name: "tokens",
+        seeds: "tokens",
+        bytes_max: 8192,
+        run: tokens::run,
+    },
+    Target {
+        name: "requests",
+        seeds: "requests",
+        bytes_max: 8192,
+        run: requests::run,
+    },
+    Target {
+        name: "imports",
+        seeds: "imports",
+        bytes_max: 16384,
+        run: imports::run,
     },
 ];

@@ -103,6 +103,31 @@ fn ssh() {
     slice("ssh", 20_000);
 }
 
+#[test]
+fn heads() {
+    slice("heads", 40_000);
+}
+
+#[test]
+fn forms() {
+    slice("forms", 20_000);
+}
+
+#[test]
+fn tokens() {
+    slice("tokens", 50_000);
+}
+
+#[test]
+fn imports() {
+    slice("imports", 10_000);
+}
+
+#[test]
+fn requests() {
+    slice("requests", 10_000);
+}
+
 /// Each target has its program and its seeds.
 #[test]
 fn every_target_has_a_program() {

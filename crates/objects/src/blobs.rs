@@ -3,7 +3,6 @@
 //! A blob is written once, whole, and never changed. What it holds is encrypted before it comes
 //! here. All calls block: they are made off the threads that serve requests.
 
-mod disk;
 mod local;
 mod memory;
 
@@ -12,7 +11,7 @@ use std::{fmt, io, sync::Arc};
 use iamd_ident::Random;
 use serde::{Deserialize, Serialize};
 
-pub use self::{disk::BlobDisk, local::LocalBlobs, memory::MemoryBlobs};
+pub use self::{local::LocalBlobs, memory::MemoryBlobs};
 
 /// The id of a blob: 128 random bits, never given twice.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -30,7 +29,13 @@ impl BlobId {
         (number.to_string() == text).then_some(number)
     }
 
-    pub(crate) fn to_bytes(self) -> [u8; 16] {
+    /// The id with these bytes, as read from a copy of the blob.
+    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(u128::from_be_bytes(bytes))
+    }
+
+    /// The bytes of the id.
+    pub const fn to_bytes(self) -> [u8; 16] {
         self.0.to_be_bytes()
     }
 
@@ -109,6 +114,12 @@ pub trait Blobs: fmt::Debug + Send + Sync + 'static {
     /// The system refuses.
     fn discard(&self, place: BlobPlace) -> io::Result<()>;
 
+    /// The epochs of which there is something, in any order.
+    ///
+    /// # Errors
+    /// The system refuses.
+    fn epochs(&self) -> io::Result<Vec<Epoch>>;
+
     /// The blobs in a drawer of an epoch, the unfinished ones too.
     ///
     /// LIMIT: held in memory, 16 bytes each; there are 256 drawers.
@@ -135,6 +146,12 @@ pub trait BlobWriter: Send {
 
 /// A blob that is open.
 pub trait BlobReader: Send + Sync {
+    /// How many bytes it has.
+    ///
+    /// # Errors
+    /// The system refuses.
+    fn bytes(&self) -> io::Result<u64>;
+
     /// Fills the buffer from this offset on.
     ///
     /// # Errors

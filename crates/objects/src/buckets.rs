@@ -26,6 +26,18 @@ impl Objects {
         _: &Permit<CreateBucket>,
         bucket: &BucketId,
     ) -> Result<(), Error> {
+        self.open_new(bucket).await
+    }
+
+    /// As [`Self::create_bucket`], for a bucket that comes from elsewhere.
+    ///
+    /// # Errors
+    /// The id is taken.
+    pub async fn admit_bucket(&self, _: &SystemWork, bucket: &BucketId) -> Result<(), Error> {
+        self.open_new(bucket).await
+    }
+
+    async fn open_new(&self, bucket: &BucketId) -> Result<(), Error> {
         let place = keyspace::bucket(bucket)?;
         transact!(self, |draft| {
             if draft.read::<BucketRecord>(&place).await?.is_some() {
@@ -77,13 +89,21 @@ impl Objects {
     pub(crate) async fn reopen_buckets(&self) -> Result<(), Error> {
         let mut range = KeyRange::under(&keyspace::buckets());
         loop {
-            let records = self.store().scan(&range, CHUNK_MAX).await?;
+            let snapshot = self.store().snapshot().await?;
+            let records = snapshot.examine(&range, CHUNK_MAX).await?;
             let Some((last, _)) = records.last() else {
                 return Ok(());
             };
             range = range.after(last);
-            for (place, stored) in &records {
-                if parse::<BucketRecord>(stored)?.0.is_closing() {
+            for (place, examined) in &records {
+                // What is damaged refuses changes in one bucket, and keeps no other from anything.
+                let found = examined.as_ref().ok();
+                let found = found.and_then(|stored| parse::<BucketRecord>(stored).ok());
+                let Some((record, _)) = found else {
+                    tracing::error!(%place, "the record of a bucket is damaged");
+                    continue;
+                };
+                if record.is_closing() {
                     transact!(self, |draft| {
                         draft.put(place.clone(), &BucketRecord::OPEN)
                     });

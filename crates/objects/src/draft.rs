@@ -24,7 +24,8 @@ const ATTEMPTS_MAX: u32 = 256;
 pub(crate) struct Draft<'a> {
     store: &'a Store,
     checks: Vec<(Key, Expect)>,
-    txn: Txn,
+    puts: Vec<(Key, Vec<u8>)>,
+    deletes: Vec<Key>,
     /// Files that nothing refers to any more once this is committed.
     files: Vec<BlobPlace>,
     /// What else is to be removed then.
@@ -39,7 +40,8 @@ impl<'a> Draft<'a> {
         Self {
             store,
             checks: Vec::new(),
-            txn: Txn::new(),
+            puts: Vec::new(),
+            deletes: Vec::new(),
             files: Vec::new(),
             trash: Vec::new(),
         }
@@ -97,12 +99,12 @@ impl<'a> Draft<'a> {
 
     /// Writes bytes that are no record.
     pub(crate) fn put_bytes(&mut self, key: Key, bytes: Vec<u8>) {
-        self.txn = std::mem::take(&mut self.txn).put(key, bytes);
+        self.puts.push((key, bytes));
     }
 
     /// Removes a record.
     pub(crate) fn delete(&mut self, key: Key) {
-        self.txn = std::mem::take(&mut self.txn).delete(key);
+        self.deletes.push(key);
     }
 
     /// Writes what makes a blob one that is in use: its bytes, or that its file is named.
@@ -166,13 +168,21 @@ impl<'a> Draft<'a> {
         trash
     }
 
-    /// Commits. Tells the record that somebody else changed meanwhile, if there is one: then nothing
-    /// came about, and the change is to be planned anew.
-    pub(crate) async fn commit(self) -> Result<Result<Revision, Key>, Error> {
-        let txn = self
-            .checks
-            .into_iter()
-            .fold(self.txn, |txn, (key, expect)| txn.check(key, expect));
+    /// Commits, with what is put as `renewed` makes it. For [`Objects::commit`](crate::Objects), which
+    /// knows how data keys are sealed at the moment.
+    pub(crate) async fn commit_renewed(
+        self,
+        renewed: impl Fn(&Key, &[u8]) -> Result<Option<Vec<u8>>, Error>,
+    ) -> Result<Result<Revision, Key>, Error> {
+        let mut txn = Txn::new();
+        for (key, record) in self.puts {
+            let record = renewed(&key, &record)?.unwrap_or(record);
+            txn = txn.put(key, record);
+        }
+        txn = self.deletes.into_iter().fold(txn, Txn::delete);
+        for (key, expect) in self.checks {
+            txn = txn.check(key, expect);
+        }
         match self.store.commit(txn).await {
             Ok(revision) => Ok(Ok(revision)),
             Err(CommitError::Conflict { key }) => Ok(Err(key)),
@@ -253,7 +263,7 @@ macro_rules! transact {
             let planned: Result<_, $crate::Error> = async { $plan }.await;
             let planned = planned?;
             let wakes = $objects.file_trash(&mut $draft)?;
-            match $draft.commit().await? {
+            match $objects.commit($draft).await? {
                 Ok(revision) => {
                     if wakes {
                         $objects.wake();

@@ -103,7 +103,7 @@ impl Objects {
             return Err(Error::NoSuchKey);
         };
         check_unchanged(&permit, object)?;
-        let data_key = object.key.open(customer, &bucket, self.keys())?;
+        let data_key = object.key.open(customer, &bucket, self.keys().ring())?;
         let info = ObjectInfo::new(key, &found, object);
         let place = (self.clone(), bucket);
         Ok(ObjectReader::new(

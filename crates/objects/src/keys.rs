@@ -9,7 +9,7 @@
 use std::fmt;
 
 use iamd_ident::{BucketId, Random};
-use iamd_seal::{KeyRing, SealingKey};
+use iamd_seal::{KeyRing, SealingKey, key_id_of};
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq as _;
 use zeroize::{Zeroize as _, Zeroizing};
@@ -142,6 +142,28 @@ impl KeyRecord {
         }
     }
 
+    /// Puts the data key under the current one of the keys that seal, if another one of the server's
+    /// keys sealed it. Says whether it did.
+    pub(crate) fn renew(
+        &mut self,
+        bucket: &[u8],
+        (opens, seals): (&KeyRing, &KeyRing),
+        random: &dyn Random,
+    ) -> Result<bool, Error> {
+        let sealed_by = key_id_of(&self.sealed);
+        let sealed_by = sealed_by.map_err(|error| Error::corrupt("a data key", error))?;
+        if self.customer.is_some() || sealed_by == seals.current().id() {
+            return Ok(false);
+        }
+        let id = self.id.to_be_bytes();
+        let place: [&[u8]; 3] = [DATA_KEY, bucket, &id];
+        let data_key = opens.open(&self.sealed, &place);
+        let data_key = data_key.map_err(|error| Error::corrupt("a data key", error))?;
+        let sealed = seals.seal(data_key.expose(), &place, random);
+        self.sealed = sealed.map_err(|error| Error::corrupt("a data key", error))?;
+        Ok(true)
+    }
+
     /// Opens the data key.
     ///
     /// # Errors
@@ -231,6 +253,32 @@ mod tests {
         assert!(matches!(missing, Err(Error::CustomerKeyMissing)));
         let wrong = record.open(Some(&customer(8)), &bucket, &ring(1));
         assert!(matches!(wrong, Err(Error::CustomerKeyWrong)));
+    }
+
+    #[test]
+    fn the_same_data_key_comes_under_another_key() {
+        let random = SeededRandom::new(3);
+        let (key, mut record, bucket) = make(Protection::Server, 1);
+        let mut both = ring(1);
+        both.rotate(SealingKey::from_bytes(Zeroizing::new([2; 32])));
+        let place = bucket.as_str().as_bytes();
+        let other = BucketId::random(&random);
+        let other = other.as_str().as_bytes();
+        assert!(record.renew(other, (&both, &both), &random).is_err());
+        assert!(record.renew(place, (&both, &both), &random).unwrap());
+        assert!(!record.renew(place, (&both, &both), &random).unwrap());
+        assert!(record.open(None, &bucket, &ring(1)).is_err());
+        assert_eq!(record.open(None, &bucket, &ring(2)).unwrap().0, key.0);
+    }
+
+    #[test]
+    fn a_data_key_of_a_customer_stays_as_it_is() {
+        let random = SeededRandom::new(3);
+        let (_, mut record, bucket) = make(Protection::Customer(&customer(7)), 1);
+        let before = record.clone();
+        let place = bucket.as_str().as_bytes();
+        assert!(!record.renew(place, (&ring(1), &ring(2)), &random).unwrap());
+        assert_eq!(record, before);
     }
 
     #[test]

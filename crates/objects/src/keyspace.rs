@@ -26,11 +26,11 @@ use crate::{
 
 const EPOCHS: Table = Table::new("epochs");
 const BUCKETS: Table = Table::new("buckets");
-const CURRENT: Table = Table::new("current");
-const VERSIONS: Table = Table::new("versions");
+pub(crate) const CURRENT: Table = Table::new("current");
+pub(crate) const VERSIONS: Table = Table::new("versions");
 const SMALL: Table = Table::new("small");
 const BLOBS: Table = Table::new("blobs");
-const UPLOADS: Table = Table::new("uploads");
+pub(crate) const UPLOADS: Table = Table::new("uploads");
 const PARTS: Table = Table::new("parts");
 const MANIFESTS: Table = Table::new("manifests");
 const TRASH: Table = Table::new("trash");
@@ -115,9 +115,39 @@ pub(crate) fn small(blob: BlobId) -> Result<Key, Error> {
     with(table(SMALL), blob.to_string())
 }
 
+/// All bytes of small blobs.
+pub(crate) fn all_small() -> Key {
+    table(SMALL)
+}
+
+/// All blobs in files.
+pub(crate) fn all_blobs() -> Key {
+    table(BLOBS)
+}
+
+/// Behind all blobs of an epoch, and before those of the next one.
+pub(crate) fn blobs_behind(epoch: Epoch) -> Result<Key, Error> {
+    with(with(table(BLOBS), epoch.to_string())?, [BEHIND_TEXT])
+}
+
 pub(crate) fn blob(place: BlobPlace) -> Result<Key, Error> {
     let epoch = with(table(BLOBS), place.epoch.to_string())?;
     with(epoch, place.id.to_string())
+}
+
+/// The blob whose file a record says is in use; `None` if it is another kind of record.
+pub(crate) fn blob_of(record: &Key) -> Option<BlobPlace> {
+    if record.table() != BLOBS.name() {
+        return None;
+    }
+    let mut segments = record.segments();
+    let epoch = str::from_utf8(segments.next()?).ok()?.parse().ok()?;
+    let id = BlobId::parse(str::from_utf8(segments.next()?).ok()?)?;
+    let place = BlobPlace {
+        epoch: Epoch(epoch),
+        id,
+    };
+    (segments.next().is_none() && blob(place).ok()? == *record).then_some(place)
 }
 
 pub(crate) fn all_uploads(bucket: &BucketId) -> Result<Key, Error> {

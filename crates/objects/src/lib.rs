@@ -21,7 +21,7 @@
 //!   so versions and conditions are exact however many write at once.
 //! - Nothing is changed in a bucket while it is being deleted.
 //! - Every byte of an object is encrypted under a key of its own, and no byte is handed out unless
-//!   its segment is what was written.
+//!   its segment is what was written. The key that seals those keys may be replaced meanwhile.
 //! - Memory does not grow with the size of objects, nor with how many there are.
 //!
 //! # Entry points
@@ -58,11 +58,13 @@ mod buckets;
 mod checksum;
 mod cipher;
 mod complete;
+mod data_keys;
 mod delete;
 mod draft;
 mod error;
 mod etag;
 mod get;
+mod kept;
 mod keys;
 mod keyspace;
 mod line;
@@ -78,10 +80,9 @@ mod tend;
 mod turns;
 mod upload_parts;
 mod uploads;
+mod verify;
 
-pub use blobs::{
-    BlobDisk, BlobId, BlobPlace, BlobReader, BlobWriter, Blobs, Epoch, LocalBlobs, MemoryBlobs,
-};
+pub use blobs::{BlobId, BlobPlace, BlobReader, BlobWriter, Blobs, Epoch, LocalBlobs, MemoryBlobs};
 pub use buckets::ClosedBucket;
 pub use checksum::{
     Checksum, ChecksumAlgorithm, ChecksumType, InvalidChecksum, ObjectChecksum, UnknownAlgorithm,
@@ -91,6 +92,7 @@ pub use delete::{Deleted, Deletion, Expiry, ExpiryKind};
 pub use error::{BodyError, Error};
 pub use etag::ETag;
 pub use get::{ObjectFacts, ObjectInfo};
+pub use kept::{FilesKept, file_named_by};
 pub use keys::{CustomerKey, Encryption, Protection};
 pub use line::{Versioning, WriteCondition};
 pub use list::{
@@ -105,3 +107,4 @@ pub use records::{Initiator, InvalidUploadId, Metadata, PartNumber, UploadId};
 pub use staging::{Staged, Staging};
 pub use upload_parts::{PartTarget, StagedPart};
 pub use uploads::{NewUpload, PartInfo, PartListing, PartPage, UploadInfo};
+pub use verify::{Verified, VerifyDepth};

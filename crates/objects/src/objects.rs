@@ -10,12 +10,13 @@ use std::{
 
 use iamd_ident::{Clock, Random, Timestamp};
 use iamd_seal::KeyRing;
-use iamd_store::{Key, Store};
+use iamd_store::{Key, KeyRange, Store, StoreError};
 use parking_lot::Mutex;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, RwLock};
 
 use crate::{
     BlobId, BlobPlace, Blobs, Epoch, Error,
+    data_keys::{DataKeys, Protectors},
     draft::Draft,
     keyspace,
     records::{EpochsRecord, ManifestId},
@@ -31,7 +32,7 @@ pub struct Objects {
 struct Parts {
     store: Store,
     blobs: Arc<dyn Blobs>,
-    keys: KeyRing,
+    protectors: Protectors,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     limits: Limits,
@@ -43,6 +44,8 @@ struct Parts {
     bell: Notify,
     /// Manifests that are being read: their parts stay until that is over.
     pins: Mutex<HashMap<ManifestId, usize>>,
+    /// Whoever removes files that records named holds it alone; whoever needs them, with others.
+    removals: Arc<RwLock<()>>,
 }
 
 /// What objects are made of.
@@ -88,7 +91,7 @@ impl Objects {
             parts: Arc::new(Parts {
                 store: parts.store,
                 blobs: parts.blobs,
-                keys: parts.keys,
+                protectors: Protectors::new(parts.keys),
                 clock: parts.clock,
                 random: parts.random,
                 limits: parts.limits,
@@ -97,10 +100,21 @@ impl Objects {
                 trash_number: AtomicU64::new(0),
                 bell: Notify::new(),
                 pins: Mutex::default(),
+                removals: Arc::default(),
             }),
         };
         objects.reopen_buckets().await?;
         Ok(objects)
+    }
+
+    /// Whether a store of objects knows blobs in files, so that their folder must be there.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub async fn needs_files(store: &Store) -> Result<bool, StoreError> {
+        let range = KeyRange::under(&keyspace::all_blobs());
+        let first = store.snapshot().await?.examine(&range, 1).await?;
+        Ok(!first.is_empty())
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -111,8 +125,13 @@ impl Objects {
         &self.parts.blobs
     }
 
-    pub(crate) fn keys(&self) -> &KeyRing {
-        &self.parts.keys
+    pub(crate) fn protectors(&self) -> &Protectors {
+        &self.parts.protectors
+    }
+
+    /// What seals and opens data keys at the moment.
+    pub(crate) fn keys(&self) -> Arc<DataKeys> {
+        self.parts.protectors.now()
     }
 
     pub(crate) fn random(&self) -> &dyn Random {
@@ -163,6 +182,11 @@ impl Objects {
         keyspace::trash(self.epoch(), number)
     }
 
+    /// Held alone by whoever removes files that records named.
+    pub(crate) fn removals(&self) -> &Arc<RwLock<()>> {
+        &self.parts.removals
+    }
+
     /// Says that there is something in the trash.
     pub(crate) fn wake(&self) {
         self.parts.bell.notify_one();
@@ -206,7 +230,8 @@ async fn begin_epoch(store: &Store) -> Result<Epoch, Error> {
     }
     epochs.current = Epoch(epochs.current.0 + 1);
     draft.put(place, &epochs)?;
-    match draft.commit().await? {
+    // Epochs hold no secret.
+    match draft.commit_renewed(|_, _| Ok(None)).await? {
         Ok(_) => Ok(epochs.current),
         Err(_) => Err(Error::Contended),
     }

@@ -73,8 +73,12 @@ impl Objects {
         let bucket = bucket_of_object(&permit, key)?;
         let Staged {
             mut content,
-            key: data_key,
+            key: mut data_key,
+            keys,
         } = staged;
+        let (was, now) = (keys, self.keys());
+        let place = bucket.as_str().as_bytes();
+        data_key.renew(place, (was.ring(), now.ring()), self.random())?;
         let checksum = new
             .checksum
             .and_then(|kept| content.checksum(kept).cloned());

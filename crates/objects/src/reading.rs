@@ -13,9 +13,9 @@ use std::{ops::Range, sync::Arc};
 
 use iamd_ident::{BucketId, ObjectKey, VersionId};
 
+pub(crate) use self::piece::{Opened, Piece, Running};
 use self::{
     parts::PartsPlan,
-    piece::{Opened, Piece},
     stream::{Plan, Reading},
 };
 pub use self::{

@@ -21,6 +21,7 @@ use crate::{
     Protection,
     checksum::Digests,
     cipher::{HEAD, Layout},
+    data_keys::DataKeys,
     keys::{DataKey, KeyRecord},
     permits::{Writes, bucket_of},
     records::BlobRecord,
@@ -52,6 +53,8 @@ pub struct Staging<'a> {
 pub struct Staged {
     pub(crate) content: Content,
     pub(crate) key: KeyRecord,
+    /// What opens the key, however long ago it was sealed.
+    pub(crate) keys: Arc<DataKeys>,
 }
 
 impl Staged {
@@ -97,8 +100,9 @@ impl Objects {
         B: Stream<Item = Result<Bytes, BodyError>> + Send,
     {
         let bucket = bucket_of(permit)?;
+        let keys = self.keys();
         let (data_key, key) =
-            KeyRecord::generate(staging.protection, &bucket, self.keys(), self.random())?;
+            KeyRecord::generate(staging.protection, &bucket, keys.ring(), self.random())?;
         let plan = Plan {
             data_key,
             conceals: key.encryption() == Encryption::Customer,
@@ -106,7 +110,7 @@ impl Objects {
             bytes_max: staging.bytes_max,
         };
         let content = self.take_in(plan, body).await?;
-        Ok(Staged { content, key })
+        Ok(Staged { content, key, keys })
     }
 
     pub(crate) async fn take_in<B>(&self, plan: Plan, body: B) -> Result<Content, Error>

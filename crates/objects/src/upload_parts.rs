@@ -101,7 +101,9 @@ impl Objects {
         checksums.extend(algorithm);
         let encryption = upload.key.encryption();
         let plan = Plan {
-            data_key: upload.key.open(target.customer, &bucket, self.keys())?,
+            data_key: upload
+                .key
+                .open(target.customer, &bucket, self.keys().ring())?,
             conceals: encryption == Encryption::Customer,
             checksums,
             bytes_max: target.bytes_max,

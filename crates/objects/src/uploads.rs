@@ -131,7 +131,7 @@ impl Objects {
     ) -> Result<UploadInfo, Error> {
         let bucket = bucket_of_object(&permit, key)?;
         let (_, data_key) =
-            KeyRecord::generate(new.protection, &bucket, self.keys(), self.random())?;
+            KeyRecord::generate(new.protection, &bucket, self.keys().ring(), self.random())?;
         let id = UploadId::new(self.order_now(), self.random());
         let said = (new.metadata, new.tags);
         let record = UploadRecord::new(self.now(), new.initiator, said, new.checksum, data_key);

@@ -1,8 +1,10 @@
 //! The body of a request, verified while it streams by.
 
 use std::{
+    future::poll_fn,
     pin::Pin,
     task::{Context, Poll, ready},
+    time::Duration,
 };
 
 use bytes::Bytes;
@@ -12,7 +14,12 @@ use iamd_api::{Error, ErrorCode};
 use iamd_auth::AuthenticationError;
 use iamd_sigv4::{BodyError, BodyProof};
 
-use crate::{Arrived, arrival::BodyStream, gathering::Gathering, xml_text};
+use crate::{
+    Arrived,
+    arrival::BodyStream,
+    gathering::{self, Gathering},
+    xml_text,
+};
 
 /// The bytes of the object, out of what came in: without chunks, signatures and trailers.
 ///
@@ -169,6 +176,36 @@ pub(crate) fn prove_empty(proof: BodyProof, arrived: &Arrived) -> Result<(), Err
     Ok(())
 }
 
+/// LIMIT: of a body that no operation reads, in bytes, and how long it may take.
+const UNREAD_BYTES_MAX: usize = 64 << 10;
+const UNREAD_TIME_MAX: Duration = Duration::from_secs(30);
+
+/// Proves a body that nobody reads. Usually there is none.
+///
+/// # Errors
+/// It is another than the signature says, too long or too slow.
+pub(crate) async fn prove_unread(
+    incoming: BodyStream,
+    proof: BodyProof,
+    arrived: &Arrived,
+) -> Result<(), Error> {
+    let mut body = VerifiedBody::new(incoming, proof, arrived.clone());
+    let reading = async {
+        let mut length = 0_usize;
+        while let Some(piece) = poll_fn(|context| body.poll_next(context)).await {
+            length = length.saturating_add(piece?.len());
+            if length > UNREAD_BYTES_MAX {
+                return Err(gathering::too_long(UNREAD_BYTES_MAX));
+            }
+        }
+        Ok(())
+    };
+    match tokio::time::timeout(UNREAD_TIME_MAX, reading).await {
+        Ok(read) => read,
+        Err(_) => Err(Error::new(ErrorCode::RequestTimeout, gathering::TOO_SLOW)),
+    }
+}
+
 fn refused(error: BodyError) -> Error {
     AuthenticationError::from(error).answer_s3()
 }
@@ -190,8 +227,6 @@ pub(crate) fn of_input(body: Option<s3s::dto::StreamingBlob>) -> BodyStream {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use futures::stream;
     use http_body_util::BodyExt;
     use iamd_auth::Caller;

@@ -179,6 +179,8 @@ const OF_S3S: [(&str, ErrorCode, &str); 16] = [
     ),
 ];
 
+/// SOURCE: S3 API Reference, "Error responses", SlowDown.
+pub(crate) const SLOW_DOWN: &str = "Please reduce your request rate.";
 pub(crate) const METHOD_NOT_ALLOWED: &str =
     "The specified method is not allowed against this resource.";
 pub(crate) const MISSING_CONTENT_LENGTH: &str = "You must provide the Content-Length HTTP header.";

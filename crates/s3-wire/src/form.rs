@@ -12,7 +12,7 @@ mod reader;
 
 use http::{HeaderValue, Method, Request, StatusCode, Uri, Version, header, request::Parts};
 use iamd_api::Error;
-use iamd_auth::{Audit, AuthenticationError, Form, FormAuthenticated, Ports};
+use iamd_auth::{Audit, Form, FormAuthenticated, Ports};
 use iamd_sigv4::FormFields;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use s3s::Body;
@@ -57,18 +57,13 @@ impl<P: Ports, A: Audit> Inner<P, A> {
     ) -> Result<Answer, Error> {
         let boundary = Boundary::of(content_type(&arrival.head)).ok_or_else(malformed)?;
         let is_secure = arrival.tls.is_some();
-        let Arrival {
-            head,
-            body,
-            received_at,
-            ..
-        } = arrival;
+        let Arrival { head, body, .. } = arrival;
         let mut form = OpenForm::read(boundary, body).await?;
         form.fields.name_file();
         let wishes = form.fields.wishes()?;
         let bucket = facts.address.bucket.clone().unwrap_or_default();
         let verified = self
-            .authenticate_form(&bucket, &form.fields, received_at)
+            .authenticate_form(&bucket, &form.fields, &facts)
             .await?;
         let location = location(&head, &wishes.key, is_secure);
         let headers = form.fields.headers()?;
@@ -90,7 +85,7 @@ impl<P: Ports, A: Audit> Inner<P, A> {
         &self,
         bucket: &str,
         fields: &Fields,
-        now: iamd_ident::Timestamp,
+        facts: &Facts,
     ) -> Result<FormAuthenticated, Error> {
         let pairs: Vec<(&str, &str)> = fields
             .pairs
@@ -104,9 +99,14 @@ impl<P: Ports, A: Audit> Inner<P, A> {
         let ports = self.performer.guard.ports();
         let verified = self
             .authenticator
-            .authenticate_form(ports, &form, now)
+            .authenticate_form(ports, &form, facts.facts.received_at)
             .await;
-        verified.map_err(|error: AuthenticationError| error.answer_s3())
+        let verified = match verified {
+            Ok(verified) => verified,
+            Err(error) => return Err(self.nobody(&error, facts, None).await),
+        };
+        self.admit(&verified.caller)?;
+        Ok(verified)
     }
 }
 

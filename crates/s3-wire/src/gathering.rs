@@ -46,9 +46,14 @@ pub(crate) fn check_length(length: usize, caller: &Caller) -> Result<(), Error> 
     if length <= bytes_max {
         return Ok(());
     }
+    Err(too_long(bytes_max))
+}
+
+/// What is said of a body that has more bytes.
+pub(crate) fn too_long(bytes_max: usize) -> Error {
     let text = "Your request was too big.";
     let error = Error::new(ErrorCode::MaxMessageLengthExceeded, text);
-    Err(error.with("MaxMessageLengthBytes", bytes_max.to_string()))
+    error.with("MaxMessageLengthBytes", bytes_max.to_string())
 }
 
 /// What all bodies may hold together, a permit a KiB. A clone is the same room.
@@ -139,7 +144,7 @@ impl Gathering {
 }
 
 /// SOURCE: S3 API Reference, "Error Responses", RequestTimeout, SlowDown.
-const TOO_SLOW: &str = "Your socket connection to the server was not read from or written to \
+pub(crate) const TOO_SLOW: &str = "Your socket connection to the server was not read from or written to \
                         within the timeout period. Idle connections will be closed.";
 const SLOW_DOWN: &str = "Please reduce your request rate.";
 

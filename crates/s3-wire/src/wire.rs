@@ -2,10 +2,17 @@
 
 use std::sync::Arc;
 
-use http::{HeaderMap, Method, Request, Version, header::ORIGIN, request::Parts};
-use iamd_api::{Action as _, Error, ErrorCode, s3::GetObject};
-use iamd_auth::{Audit, AuthenticationError, Authenticator, Guard, Ports, S3Authenticated};
-use iamd_ident::{BucketName, Timestamp};
+use http::{
+    HeaderMap, HeaderValue, Method, Request, Version,
+    header::{CONTENT_LENGTH, ORIGIN},
+    request::Parts,
+};
+use iamd_api::{Action as _, Error, ErrorCode, Service, s3::GetObject};
+use iamd_auth::{
+    Audit, AuthenticationError, Authenticator, Caller, Guard, Pace, Ports, S3Authenticated,
+    UnprovedEvent, claimed_access_key,
+};
+use iamd_ident::BucketName;
 use iamd_s3::S3;
 use s3s::{
     Body,
@@ -20,7 +27,7 @@ use crate::{
     arrived::Shape,
     body::{self, VerifiedBody},
     cors::Question,
-    error::{self, INTERNAL, METHOD_NOT_ALLOWED},
+    error::{self, INTERNAL, METHOD_NOT_ALLOWED, SLOW_DOWN},
     form,
     gate::{AnyName, Gate, NoKeys},
     gathering::{self, Room},
@@ -38,6 +45,8 @@ pub struct WireParts<P, A> {
     pub guard: Arc<Guard<P, A>>,
     /// Verifies signatures.
     pub authenticator: Arc<Authenticator>,
+    /// Bounds how often callers may ask.
+    pub pace: Arc<dyn Pace>,
     /// Performs the operations.
     pub s3: S3,
     /// What is asked of buckets before an operation is known.
@@ -56,6 +65,7 @@ pub struct Wire<P, A>(pub(crate) Arc<Inner<P, A>>);
 pub(crate) struct Inner<P, A> {
     pub(crate) performer: Performer<P, A>,
     pub(crate) authenticator: Arc<Authenticator>,
+    pace: Arc<dyn Pace>,
     pub(crate) hosts: Hosts,
     region: String,
     pub(crate) service: S3Service,
@@ -81,6 +91,7 @@ impl<P: Ports, A: Audit> Wire<P, A> {
             service: service(performer.clone(), parts.hosts.clone()),
             performer,
             authenticator: parts.authenticator,
+            pace: parts.pace,
             hosts: parts.hosts,
             region: parts.region,
         }))
@@ -117,6 +128,19 @@ impl<P: Ports, A: Audit> Wire<P, A> {
             answer::defuse(&mut answer, is_apart);
         }
         heading.stamp(&mut answer, further);
+        answer
+    }
+
+    /// The answer to a request that was performed, if there is no room for the true one.
+    pub fn refuse_late(&self, target: (Method, &str), request_id: &str, error: &Error) -> Answer {
+        let (method, path) = target;
+        let heading = Heading {
+            method,
+            request_id: request_id.to_owned(),
+            resource: path.to_owned(),
+        };
+        let mut answer = heading.refusal(error);
+        heading.stamp(&mut answer, HeaderMap::new());
         answer
     }
 
@@ -165,7 +189,7 @@ impl<P: Ports, A: Audit> Inner<P, A> {
         further: &mut HeaderMap,
     ) -> Result<Answer, Error> {
         let Arrival { mut head, body, .. } = arrival;
-        let verified = self.authenticate(&head, facts.facts.received_at).await?;
+        let verified = self.authenticate(&head, &facts).await?;
         let facts = facts.signed_by(verified.region, verified.signature);
         let arrived = Arrived::new(verified.caller, facts, shape(&head));
         if let Err(error) = rewrite::strip(&mut head, Decoded::of(&verified.body)) {
@@ -177,6 +201,15 @@ impl<P: Ports, A: Audit> Inner<P, A> {
         let is_head = head.method == Method::HEAD;
         head.extensions.insert(arrived.clone());
         let body = match arrived.shape() {
+            _ if reads_no_body(&head) => {
+                if let Some(length) = head.headers.get_mut(CONTENT_LENGTH) {
+                    *length = HeaderValue::from_static("0");
+                }
+                if let Err(error) = body::prove_unread(body, verified.body, &arrived).await {
+                    arrived.object(error);
+                }
+                Body::empty()
+            }
             Shape::Empty => {
                 body::prove_empty(verified.body, &arrived)?;
                 Body::empty()
@@ -222,12 +255,50 @@ impl<P: Ports, A: Audit> Inner<P, A> {
         question.headers(&rules).unwrap_or_default()
     }
 
-    async fn authenticate(&self, head: &Parts, now: Timestamp) -> Result<S3Authenticated, Error> {
+    async fn authenticate(&self, head: &Parts, facts: &Facts) -> Result<S3Authenticated, Error> {
         let headers = arrival::signed_headers(head);
         let head = arrival::request_head(head, &headers);
         let ports = self.performer.guard.ports();
+        let now = facts.facts.received_at;
         let verified = self.authenticator.authenticate_s3(ports, &head, now).await;
-        verified.map_err(|error: AuthenticationError| error.answer_s3())
+        let verified = match verified {
+            Ok(verified) => verified,
+            Err(error) => {
+                let key = claimed_access_key(&head, Service::S3);
+                return Err(self.nobody(&error, facts, key.as_deref()).await);
+            }
+        };
+        self.admit(&verified.caller)?;
+        Ok(verified)
+    }
+
+    /// The answer to a request that nobody is known to have sent; it is noted and written down.
+    pub(crate) async fn nobody(
+        &self,
+        error: &AuthenticationError,
+        facts: &Facts,
+        access_key_id: Option<&str>,
+    ) -> Error {
+        let answer = error.answer_s3();
+        if !matches!(error, AuthenticationError::Port(_)) {
+            self.pace.note_unproved(facts.facts.source_ip);
+            let event = UnprovedEvent {
+                service: Service::S3,
+                request: &facts.facts,
+                access_key_id,
+                error: &answer,
+            };
+            self.performer.guard.record_unproved(event).await;
+        }
+        answer
+    }
+
+    /// Turns away who asks too often. The audit does not hear of it: it would be what is flooded.
+    pub(crate) fn admit(&self, caller: &Caller) -> Result<(), Error> {
+        if self.pace.admits(caller) {
+            return Ok(());
+        }
+        Err(Error::new(ErrorCode::SlowDown, SLOW_DOWN))
     }
 
     /// Answers requests with sub-resources that `s3s` would overlook; none if it has the operation.
@@ -245,7 +316,7 @@ impl<P: Ports, A: Audit> Inner<P, A> {
                     return read.map(Some);
                 }
                 let text = format!("This server does not perform {operation} yet.");
-                let row = iamd_api::Service::S3.operation(operation);
+                let row = Service::S3.operation(operation);
                 (row, Error::new(ErrorCode::NotImplemented, text))
             }
             Subresource::NotAllowed(name) => {
@@ -253,7 +324,7 @@ impl<P: Ports, A: Audit> Inner<P, A> {
                 let error = error.with("Method", head.method.as_str());
                 let error = error.with("ResourceType", name.to_ascii_uppercase());
                 let plain = subresource::plain(&head.method, address.key.is_some());
-                (iamd_api::Service::S3.operation(plain), error)
+                (Service::S3.operation(plain), error)
             }
         };
         let Some(row) = row else {
@@ -307,7 +378,7 @@ impl<P: Ports, A: Audit> Inner<P, A> {
 
 /// What the head says of the body.
 fn shape(head: &Parts) -> Shape {
-    let length = head.headers.get(http::header::CONTENT_LENGTH);
+    let length = head.headers.get(CONTENT_LENGTH);
     let follows = match length {
         Some(length) => length != "0",
         // On HTTP/2 nothing has to be said.
@@ -317,6 +388,23 @@ fn shape(head: &Parts) -> Shape {
         None => head.headers.contains_key(http::header::TRANSFER_ENCODING),
     };
     if follows { Shape::Body } else { Shape::Empty }
+}
+
+/// Whether no operation that the head may mean looks at a body.
+///
+/// SECURITY: what nobody reads, nobody would prove, and the signature speaks of it all the same.
+fn reads_no_body(head: &Parts) -> bool {
+    let query = head.uri.query().unwrap_or_default();
+    let begins_upload = || {
+        query
+            .split('&')
+            .any(|part| ["uploads", "uploads="].contains(&part))
+    };
+    match head.method {
+        Method::GET | Method::HEAD | Method::DELETE => true,
+        Method::POST => begins_upload(),
+        _ => head.headers.contains_key("x-amz-copy-source"),
+    }
 }
 
 fn bucket_name(name: Option<&str>) -> Option<BucketName> {

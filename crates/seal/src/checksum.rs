@@ -5,7 +5,7 @@ use std::fmt;
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::parts;
+use crate::{KeyId, parts};
 
 /// Sixteen bytes over a list of parts. Two of them are compared in constant time.
 #[derive(Clone, Copy)]
@@ -37,6 +37,16 @@ impl ChecksumKey {
     /// The key with these bytes, which must be random or derived from a random key.
     pub fn from_bytes(bytes: Zeroizing<[u8; Self::BYTES]>) -> Self {
         Self(bytes)
+    }
+
+    /// The key itself, for a keyring that seals it.
+    pub(crate) fn expose(&self) -> &[u8; Self::BYTES] {
+        &self.0
+    }
+
+    /// Which key this is: computed from the key, of which it tells nothing.
+    pub fn id(&self) -> KeyId {
+        KeyId::of("iamd seal v1: id of a checksum key", &self.0)
     }
 
     /// The checksum over `parts`, each bound with its length.

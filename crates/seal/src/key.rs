@@ -6,7 +6,7 @@ use aes_gcm::{Aes256Gcm, KeyInit};
 use iamd_ident::Random;
 use zeroize::{Zeroize, Zeroizing};
 
-/// Which key sealed something: eight bytes, computed from the key.
+/// Which key it was that sealed or checked something: eight bytes, computed from the key.
 ///
 /// An id tells nothing about its key, so it may stand in the clear. Being computed, it also tells
 /// a wrong master key from damaged data.
@@ -27,8 +27,9 @@ impl KeyId {
         &self.0
     }
 
-    fn of(key: &[u8; SealingKey::BYTES]) -> Self {
-        let mut deriver = blake3::Hasher::new_derive_key("iamd seal v1: id of a sealing key");
+    /// The id of a key; each kind of key has a context of its own.
+    pub(crate) fn of(context: &'static str, key: &[u8; SealingKey::BYTES]) -> Self {
+        let mut deriver = blake3::Hasher::new_derive_key(context);
         let mut id = [0; Self::BYTES];
         deriver.update(key).finalize_xof().fill(&mut id);
         deriver.zeroize();
@@ -67,7 +68,7 @@ impl SealingKey {
     /// The key with these bytes, which must be random or derived from a random key.
     pub fn from_bytes(bytes: Zeroizing<[u8; Self::BYTES]>) -> Self {
         Self {
-            id: KeyId::of(&bytes),
+            id: KeyId::of("iamd seal v1: id of a sealing key", &bytes),
             cipher: Aes256Gcm::new(&(*bytes).into()),
             bytes,
         }

@@ -1,9 +1,10 @@
-//! The audit log: one event for every operation, in the form of CloudTrail, a JSON object a line.
+//! The audit log: one event for every operation, in the form of CloudTrail, a JSON object a line,
+//! each chained to the one before.
 //!
 //! ```text
-//! record ─┐
+//! record ─┐ chained
 //! record ─┼─ batch ── one write(2) ── every record of the batch is told
-//! record ─┘                └── synced in the background, within a second
+//! record ─┘                └── synced in the background, within a second; then the head
 //! ```
 //!
 //! An event is written before its operation is answered. Events that come at the same time share
@@ -12,51 +13,78 @@
 //! INVARIANT: no line is torn. A write that fails half-way is taken back, and a line that a crash
 //! tore is cut off at the next start.
 //!
-//! INVARIANT: nothing that could not be written is forgotten silently. It is kept (up to a limit)
-//! and written as soon as that is possible again; until then [`AuditLog::check`] fails, so that
-//! nothing is changed without a record. After a failed sync, which may have lost what was written,
-//! it fails until the program is started anew.
+//! INVARIANT: no event of a change is lost while the program runs. What finds no room in the queue
+//! waits for the write before it. What could not be written is kept, and written as soon as that is
+//! possible again; until then [`AuditLog::check`] fails, so that nothing is changed without a
+//! record, and whoever needs an event is refused. After a failed sync, which may have lost what was
+//! written, it fails until the program is started anew.
+//!
+//! INVARIANT: nobody without the key changes, removes, moves or inserts an event, or cuts the log,
+//! unseen (`chain`, `head`, [`verify`]).
 
+mod chain;
 mod event;
-mod medium;
+mod files;
+pub mod follow;
+mod head;
+mod lines;
+mod opening;
+pub mod query;
+mod queue;
+mod reading;
+mod rotation;
 pub mod search;
 mod sink;
+mod tending;
 #[cfg(test)]
 mod tests;
+pub mod verify;
+mod writing;
 
 use std::{
     io,
-    path::{Path, PathBuf},
+    path::PathBuf,
     pin::pin,
     sync::{
-        Arc, OnceLock,
-        atomic::{AtomicU8, AtomicU64, Ordering::Relaxed},
+        Arc,
+        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed},
     },
     time::Duration,
 };
 
+use iamd_disk::Disk;
+use iamd_ident::{Clock, Random, Timestamp};
+use iamd_seal::ChecksumKeys;
 use parking_lot::Mutex;
 use tokio::sync::Notify;
 
+pub use chain::{ChainValue, Link};
 pub use event::{
-    Additional, AuditEvent, Decided, FurtherDecided, SessionAttributes, SessionContext,
-    SessionIssuer, SignInDetails, TlsDetails, TruthText, UserIdentity, YesNo, client_name,
+    Additional, AuditEvent, Decided, DecisionDetails, FurtherDecided, LogDetails,
+    SessionAttributes, SessionContext, SessionIssuer, SignInDetails, StatementDetails, TlsDetails,
+    TruthText, UnprovedDetails, UserIdentity, YesNo, client_name,
 };
-pub use medium::{Medium, Syncer};
+pub use files::{CUT_NAME, FILE_NAME, HEAD_NAME, NEXT_NAME, UNCHAINED_NAME, rotated_name};
+pub use head::begin_restored;
+pub use rotation::Rotation;
 
-use self::sink::Sink;
+use self::{
+    chain::ChainKeys,
+    head::HeadState,
+    opening::Opened,
+    queue::Queue,
+    tending::Tending,
+    writing::{Shared, Trouble},
+};
 use crate::{data_dir::Reason, listen::Stop};
-
-/// The name of the log in the data directory.
-pub const FILE_NAME: &str = "audit.jsonl";
 
 /// An event is not in the log.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum AuditError {
     /// The log cannot be opened.
-    #[error("cannot open the audit log {}: {}", path.display(), Reason(source))]
+    #[error("cannot open the audit log in {}: {}", path.display(), Reason(source))]
     Open {
-        /// Which file.
+        /// The folder.
         path: PathBuf,
         /// What the system says.
         source: Arc<io::Error>,
@@ -72,7 +100,7 @@ pub enum AuditError {
     Unwritten,
 }
 
-/// What the log has done.
+/// What the log has done since it was opened.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct AuditCounts {
     /// Events written.
@@ -83,70 +111,98 @@ pub struct AuditCounts {
     pub failed_writes: u64,
     /// Syncs to disk.
     pub syncs: u64,
-    /// Events dropped, as too many waited for the disk.
+    /// Events that had to wait for room in the queue.
+    pub waited_events: u64,
+    /// Events that were refused, with their requests, as too many waited for a disk that took
+    /// nothing. Nothing was changed by these requests.
+    pub refused_events: u64,
+    /// Events that are in no log: they could not be encoded, or came when the log was closed.
     pub lost_events: u64,
+    /// Bytes that wait for the next write, or for the disk.
+    pub waiting_bytes: u64,
+    /// New files that were begun because one was full.
+    pub rotations: u64,
+    /// Old files that were deleted because they were kept long enough.
+    pub deleted_files: u64,
+    /// The number of the last event in the log.
+    pub sequence: u64,
+}
+
+/// What an audit log is opened with.
+pub struct AuditParts {
+    /// The folder of its files: the data directory.
+    pub folder: PathBuf,
+    /// The disk that it lies on.
+    pub disk: Arc<dyn Disk>,
+    /// The keys of its chain.
+    pub keys: ChecksumKeys,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// For the ids of events of the log itself.
+    pub random: Arc<dyn Random>,
+    /// When a file is full, and how long it is kept.
+    pub rotation: Rotation,
+    /// Whether nothing was ever kept in the folder.
+    pub is_fresh: bool,
+    /// When the first key of the chain was made.
+    pub chained_since: Timestamp,
+    /// The server's own region.
+    pub region: String,
 }
 
 /// The audit log. All clones write to the same file.
 #[derive(Debug, Clone)]
 pub struct AuditLog(Arc<Shared>);
 
-#[derive(Debug)]
-struct Shared {
-    /// Locked before `queue`, never after.
-    sink: Mutex<Sink>,
-    queue: Mutex<Queue>,
-    state: AtomicU8,
-    /// The number of events in the file at the last sync.
-    synced: AtomicU64,
-    syncs: AtomicU64,
-}
-
-/// All is well.
-const SOUND: u8 = 0;
-/// The last write failed.
-const UNWRITTEN: u8 = 1;
-/// A sync failed: what was written before may be gone.
-const UNSYNCED: u8 = 2;
-
-/// What waits for the next write.
-#[derive(Debug, Default)]
-struct Queue {
-    lines: Vec<u8>,
-    events: u64,
-    /// Who waits; absent if nobody does.
-    batch: Option<Arc<Batch>>,
-}
-
-/// The events of one write.
-#[derive(Debug, Default)]
-struct Batch {
-    written: OnceLock<bool>,
-    done: Notify,
-}
-
 impl AuditLog {
-    /// Opens the log, or makes it, mode 0600. A torn last line is cut off.
+    /// Opens the log, or begins one. What a crash tore is cut off; the first event says how the log
+    /// was found. It blocks.
     ///
     /// # Errors
-    /// The file cannot be opened or read.
-    pub fn open(path: &Path) -> Result<Self, AuditError> {
-        let opened = medium::open(path).map_err(|source| AuditError::Open {
-            path: path.to_owned(),
+    /// A file cannot be opened, read or mended.
+    pub fn open(parts: AuditParts) -> Result<Self, AuditError> {
+        let keys = ChainKeys::new(&parts.keys);
+        let opened = opening::open(&opening::Place {
+            disk: &*parts.disk,
+            folder: &parts.folder,
+            keys: &keys,
+            clock: &*parts.clock,
+            is_fresh: parts.is_fresh,
+            chained_since: parts.chained_since,
+        });
+        let Opened { sink, head, left } = opened.map_err(|source| AuditError::Open {
+            path: parts.folder.clone(),
             source: Arc::new(source),
         })?;
-        Ok(Self::on(Box::new(opened)))
-    }
-
-    /// A log on a medium, such as one that fails in a test.
-    pub fn on(medium: Box<dyn Medium>) -> Self {
-        Self(Arc::new(Shared {
-            sink: Mutex::new(Sink::new(medium)),
-            queue: Mutex::default(),
-            state: AtomicU8::new(SOUND),
-            synced: AtomicU64::new(0),
+        let log = Self(Arc::new(Shared {
+            queue: Mutex::new(Queue::new(keys, sink.written)),
+            synced: AtomicU64::new(sink.written.sequence),
+            sink: Mutex::new(sink),
+            tending: Mutex::new(Tending {
+                head,
+                is_unnamed: false,
+                has_failed: false,
+            }),
+            folder: parts.folder,
+            disk: parts.disk,
+            clock: parts.clock,
+            random: parts.random,
+            rotation: parts.rotation,
+            region: parts.region,
+            trouble: Trouble::default(),
+            backlog_bytes: AtomicUsize::new(0),
             syncs: AtomicU64::new(0),
-        }))
+            waited: AtomicU64::new(0),
+            refused: AtomicU64::new(0),
+            lost: AtomicU64::new(0),
+            rotations: AtomicU64::new(0),
+            deleted_files: AtomicU64::new(0),
+            looked_for_outlived: Mutex::new(None),
+            full: Notify::new(),
+            is_closed: AtomicBool::new(false),
+        }));
+        log.0.begin(&left);
+        Ok(log)
     }
 
     /// Writes an event. When this returns, the event is in the file, though not yet synced.
@@ -159,46 +215,83 @@ impl AuditLog {
         &self,
         event: &AuditEvent<'_>,
     ) -> impl Future<Output = Result<(), AuditError>> + Send + use<> {
-        let line = event.line();
+        let body = event.body();
+        let must_stay = event.tells_of_a_change();
         let log = Arc::clone(&self.0);
         async move {
-            let line = line.map_err(|error| AuditError::Encode {
-                message: error.to_string(),
+            let body = body.map_err(|error| {
+                log.lost.fetch_add(1, Relaxed);
+                let message = error.to_string();
+                AuditError::Encode { message }
             })?;
-            log.write(&line).await
+            log.write(body, must_stay).await
         }
     }
 
     /// Fails while events cannot be written: nothing may be changed then.
     ///
     /// # Errors
-    /// The last write failed, or a sync failed since the start.
+    /// The last write failed, a sync failed since the start, or the file is gone.
     pub fn check(&self) -> Result<(), AuditError> {
-        match self.0.state.load(Relaxed) {
-            SOUND => Ok(()),
-            _ => Err(AuditError::Unwritten),
+        if self.0.trouble.any() {
+            return Err(AuditError::Unwritten);
         }
+        Ok(())
     }
 
     /// What was done so far.
     pub fn counts(&self) -> AuditCounts {
-        let counts = self.0.sink.lock().counts();
+        let (sink, backlog, written) = {
+            let sink = self.0.sink.lock();
+            (sink.counts(), sink.backlog_bytes(), sink.written)
+        };
+        let waiting = backlog + self.0.queue.lock().waiting_bytes();
         AuditCounts {
+            events: sink.events,
+            writes: sink.writes,
+            failed_writes: sink.failed_writes,
             syncs: self.0.syncs.load(Relaxed),
-            ..counts
+            waited_events: self.0.waited.load(Relaxed),
+            refused_events: self.0.refused.load(Relaxed),
+            lost_events: self.0.lost.load(Relaxed),
+            waiting_bytes: u64::try_from(waiting).unwrap_or(u64::MAX),
+            rotations: self.0.rotations.load(Relaxed),
+            deleted_files: self.0.deleted_files.load(Relaxed),
+            sequence: written.sequence,
         }
     }
 
-    /// Syncs the log to disk every `period`, and tries again to write what could not be written,
-    /// until `stop`.
+    /// The last event in the log.
+    pub fn written(&self) -> Link {
+        self.0.sink.lock().written
+    }
+
+    /// Chains events from the next one on under the current one of these keys. The former ones must
+    /// stay: they verify what was written under them.
+    pub fn use_keys(&self, keys: &ChecksumKeys) {
+        self.0.queue.lock().use_keys(ChainKeys::new(keys));
+    }
+
+    /// Syncs the log to disk every `period`, tries again to write what could not be written, and
+    /// goes on in a new file when one is full, until `stop`.
     pub async fn keep_synced(&self, period: Duration, stop: Stop) {
         let mut stopped = pin!(stop.stopped());
         loop {
             tokio::select! {
                 () = stopped.as_mut() => return,
-                () = tokio::time::sleep(period) => self.sync().await,
+                () = tokio::time::sleep(period) => {}
+                () = self.fills() => {}
             }
+            self.sync().await;
         }
+    }
+
+    /// Waits until the newest file is full. A file that stays full, as the disk is, is looked at no
+    /// more often than this.
+    async fn fills(&self) {
+        const BREATH: Duration = Duration::from_millis(10);
+        self.0.full.notified().await;
+        tokio::time::sleep(BREATH).await;
     }
 
     /// Writes what waits and syncs the log to disk, unless that is done already.
@@ -207,112 +300,18 @@ impl AuditLog {
         if log.is_settled() {
             return;
         }
-        if let Err(error) = tokio::task::spawn_blocking(move || log.write_and_sync()).await {
+        if let Err(error) = tokio::task::spawn_blocking(move || log.tend(HeadState::Open)).await {
             tracing::error!(%error, "the audit log's sync was broken off");
         }
     }
-}
 
-impl Shared {
-    /// Puts a line into the next batch, and waits until the batch is written.
-    async fn write(self: Arc<Self>, line: &[u8]) -> Result<(), AuditError> {
-        let (batch, leads) = {
-            let mut queue = self.queue.lock();
-            queue.lines.extend_from_slice(line);
-            queue.events += 1;
-            let leads = queue.batch.is_none();
-            (Arc::clone(queue.batch.get_or_insert_default()), leads)
-        };
-        if leads {
-            let lead = Lead(&self);
-            // Whatever else is ready to run on this thread may join the batch.
-            tokio::task::yield_now().await;
-            drop(lead);
-        }
-        if batch.wait().await {
-            Ok(())
-        } else {
-            Err(AuditError::Unwritten)
-        }
-    }
-
-    /// Writes what waits. The write itself goes to the system's memory and takes microseconds, so
-    /// it is done where it stands.
-    fn write_batch(&self) {
-        let mut sink = self.sink.lock();
-        let Queue {
-            lines,
-            events,
-            batch,
-        } = std::mem::take(&mut *self.queue.lock());
-        let written = sink.append(&lines, events);
-        if written {
-            let _was = self
-                .state
-                .compare_exchange(UNWRITTEN, SOUND, Relaxed, Relaxed);
-        } else {
-            let _was = self
-                .state
-                .compare_exchange(SOUND, UNWRITTEN, Relaxed, Relaxed);
-        }
-        drop(sink);
-        if let Some(batch) = batch {
-            batch.finish(written);
-        }
-    }
-
-    fn is_settled(&self) -> bool {
-        let sink = self.sink.lock();
-        !sink.has_backlog() && sink.counts().events == self.synced.load(Relaxed)
-    }
-
-    fn write_and_sync(&self) {
-        self.write_batch();
-        let (medium, events) = {
-            let sink = self.sink.lock();
-            (sink.syncer(), sink.counts().events)
-        };
-        // The lock is free meanwhile: a sync takes milliseconds.
-        match medium.and_then(|medium| medium.sync()) {
-            Ok(()) => {
-                self.synced.store(events, Relaxed);
-                self.syncs.fetch_add(1, Relaxed);
-            }
-            Err(error) => {
-                if self.state.swap(UNSYNCED, Relaxed) != UNSYNCED {
-                    tracing::error!(
-                        %error,
-                        "the audit log cannot be synced; nothing can be changed until iamd is \
-                         started anew"
-                    );
-                }
-            }
-        }
-    }
-}
-
-/// Whoever writes for a batch. A leader that is cancelled writes all the same.
-struct Lead<'a>(&'a Shared);
-
-impl Drop for Lead<'_> {
-    fn drop(&mut self) {
-        self.0.write_batch();
-    }
-}
-
-impl Batch {
-    fn finish(&self, written: bool) {
-        let _first = self.written.set(written).is_ok();
-        self.done.notify_waiters();
-    }
-
-    async fn wait(&self) -> bool {
-        let mut done = pin!(self.done.notified());
-        done.as_mut().enable();
-        if let Some(written) = self.written.get() {
-            return *written;
-        }
-        done.await;
-        self.written.get().copied().unwrap_or(false)
+    /// Syncs the log, and says in its head that it was left whole. Nothing is to be recorded after.
+    ///
+    /// # Errors
+    /// Something could not be written.
+    pub async fn close(&self) -> Result<(), AuditError> {
+        let log = Arc::clone(&self.0);
+        let closed = tokio::task::spawn_blocking(move || log.close()).await;
+        closed.unwrap_or(Err(AuditError::Unwritten))
     }
 }

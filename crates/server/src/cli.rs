@@ -4,11 +4,19 @@
 //! An error is one sentence on standard error and exit code 1; a wrong command line is exit code 2.
 
 mod account;
+mod audit;
+mod backup;
+mod doctor;
 mod explain;
+mod keys;
 mod manual;
+mod operator;
 mod options;
 mod policy;
+mod restore;
 mod root_password;
+mod transfer;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -16,6 +24,7 @@ use clap::{ArgMatches, Command};
 
 use crate::{
     config::{self, ConfigError, Environment, Loaded},
+    logging,
     output::{complain, say},
     serve::{self, ServeError},
     service,
@@ -23,6 +32,7 @@ use crate::{
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    logging::quiet_caught_panics();
     let matches = command().get_matches();
     match run(&matches) {
         Ok(()) => ExitCode::SUCCESS,
@@ -43,11 +53,25 @@ enum CliError {
     #[error(transparent)]
     Account(#[from] account::AccountError),
     #[error(transparent)]
+    Audit(#[from] audit::AuditCliError),
+    #[error(transparent)]
+    Backup(#[from] backup::BackupError),
+    #[error(transparent)]
+    Restore(#[from] restore::RestoreCommandError),
+    #[error(transparent)]
+    Doctor(#[from] doctor::DoctorError),
+    #[error(transparent)]
     Explain(#[from] explain::ExplainError),
+    #[error(transparent)]
+    Keys(#[from] keys::KeysError),
     #[error(transparent)]
     Manual(#[from] manual::ManualError),
     #[error(transparent)]
     Policy(#[from] policy::PolicyError),
+    #[error(transparent)]
+    Transfer(#[from] transfer::TransferError),
+    #[error(transparent)]
+    Verify(#[from] verify::VerifyError),
     #[error("cannot start threads: {source}")]
     Threads { source: std::io::Error },
 }
@@ -65,8 +89,16 @@ fn command() -> Command {
                 .args(options::all()),
         )
         .subcommand(account::command())
+        .subcommand(audit::command())
         .subcommand(policy::command())
+        .subcommand(backup::command())
+        .subcommand(restore::command())
+        .subcommand(transfer::export_command())
+        .subcommand(transfer::import_command())
         .subcommand(explain::command())
+        .subcommand(keys::command())
+        .subcommand(verify::command())
+        .subcommand(doctor::command())
         .subcommand(manual::completions_command())
         .subcommand(manual::man_command())
         .subcommand(
@@ -94,9 +126,17 @@ fn run(matches: &ArgMatches) -> Result<(), CliError> {
         }
         [("account", _), (name, matches)] => {
             let loaded = load(matches)?;
-            account::run(name, matches, &loaded, || runtime(1))?;
+            account::run(name, matches, &loaded)?;
         }
+        [("audit", _), (name, matches)] => audit::run(name, matches, &load(matches)?)?,
+        [("backup", matches)] => backup::run(matches, &load(matches)?)?,
+        [("restore", matches)] => restore::run(matches, &load(matches)?)?,
+        [("export", matches)] => transfer::run_export(matches, &load(matches)?)?,
+        [("import", matches)] => transfer::run_import(matches, &load(matches)?)?,
         [("explain", matches)] => explain::run(matches, &load(matches)?)?,
+        [("keys", _), (name, matches)] => keys::run(name, matches, &load(matches)?)?,
+        [("doctor", matches)] => doctor::run(matches, load(matches))?,
+        [("verify", matches)] => verify::run(matches, &load(matches)?)?,
         [("completions", matches)] => manual::complete(matches, command())?,
         [("man", matches)] => manual::describe(matches, command())?,
         [("policy", _), ("decide", matches)] => policy::run(matches)?,

@@ -27,7 +27,9 @@ use std::{
 };
 
 use iamd_directory::CREDENTIAL_REPORT_SECONDS;
-use iamd_ident::AccountId;
+use iamd_ident::{AccountId, Secret};
+
+use crate::data_dir::MasterKeySource;
 
 pub use check::{Addresses, Warning};
 pub use environment::Environment;
@@ -51,6 +53,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Where the console listens; `None` means the next port.
     pub console_listen: Option<SocketAddr>,
+    /// Where metrics and health are told; `None` means nowhere.
+    pub metrics_listen: Option<SocketAddr>,
     /// Where everything is kept.
     pub data_dir: PathBuf,
     /// The configuration file, where it is not the data directory's.
@@ -75,6 +79,8 @@ pub struct Config {
     pub dev_anywhere: bool,
     /// The file of the master key, where it is not the data directory's.
     pub master_key_file: Option<PathBuf>,
+    /// The command that prints the master key.
+    pub master_key_command: Option<String>,
     /// Threads that run requests; zero means one a processor.
     pub threads: u64,
     /// TLS.
@@ -83,6 +89,8 @@ pub struct Config {
     pub store: Store,
     /// Sizes and counts.
     pub limits: Limits,
+    /// How often callers may ask.
+    pub rates: Rates,
     /// Times.
     pub timeouts: Timeouts,
     /// The audit log.
@@ -128,12 +136,33 @@ pub struct Limits {
     pub header_bytes_max: u64,
     /// The headers of one request.
     pub headers_max: u64,
+    /// All large answers that are in memory at once.
+    pub answers_bytes_max: u64,
     /// Open connections, of both listeners together.
     pub connections_max: u64,
+    /// Those of one address.
+    pub connections_per_address_max: u64,
     /// Requests in work at once.
     pub requests_max: u64,
     /// Requests at once on one connection of HTTP/2.
     pub streams_max: u64,
+}
+
+/// How often callers may ask. Zero a second stands for no limit.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rates {
+    /// Requests of one principal.
+    pub principal_per_second: u64,
+    /// Those that may come at once.
+    pub principal_burst: u64,
+    /// Requests from one address.
+    pub address_per_second: u64,
+    /// Those that may come at once.
+    pub address_burst: u64,
+    /// Requests from one address that prove nothing.
+    pub failures_per_second: u64,
+    /// Those that may come at once.
+    pub failures_burst: u64,
 }
 
 /// What peers may make slow.
@@ -156,6 +185,14 @@ pub struct Timeouts {
 pub struct Audit {
     /// How long a written event may wait for its sync to disk.
     pub sync_milliseconds: u64,
+    /// How large a file is when the next one is begun.
+    pub rotate_bytes: u64,
+    /// How old a file is then; zero means that age does not matter.
+    pub rotate_seconds: u64,
+    /// How many full files are kept; zero means all.
+    pub keep_files: u64,
+    /// How many days events are kept at least; zero means for good.
+    pub keep_days: u64,
 }
 
 /// Last-used data.
@@ -227,6 +264,8 @@ pub struct Loaded {
     pub file: Option<PathBuf>,
     /// What is odd but no error, in sentences for the log.
     pub warnings: Vec<Warning>,
+    /// The master key, where the environment holds it.
+    pub master_key: Option<Secret<String>>,
     /// For each row of the table, in its order.
     sources: Vec<Source>,
 }
@@ -260,6 +299,7 @@ pub fn load(flags: &Flags, environment: &Environment) -> Result<Loaded, ConfigEr
             .unknown()
             .map(Warning::UnknownVariable)
             .collect(),
+        master_key: environment.master_key().cloned(),
         sources: Vec::with_capacity(TABLE.len()),
     };
     let named = flags.value("config").or(environment.value("config"));
@@ -318,6 +358,15 @@ fn is_development(flags: &Flags, environment: &Environment) -> bool {
 }
 
 impl Loaded {
+    /// Where the master key comes from.
+    pub fn master_key_source(&self) -> MasterKeySource {
+        match (&self.master_key, &self.config.master_key_command) {
+            (Some(key), _) => MasterKeySource::Environment(key.clone()),
+            (None, Some(line)) => MasterKeySource::Command(line.clone()),
+            (None, None) => MasterKeySource::File(self.config.master_key_file.clone()),
+        }
+    }
+
     /// Whether anybody chose the value of this key.
     pub fn is_chosen(&self, key: &str) -> bool {
         let mut rows = TABLE.iter().zip(&self.sources);
@@ -342,6 +391,7 @@ impl Config {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             console_listen: None,
+            metrics_listen: None,
             data_dir: PathBuf::new(),
             config: None,
             account_id: None,
@@ -354,10 +404,12 @@ impl Config {
             dev: false,
             dev_anywhere: false,
             master_key_file: None,
+            master_key_command: None,
             threads: 0,
             tls: Tls::default(),
             store: Store::default(),
             limits: Limits::default(),
+            rates: Rates::default(),
             timeouts: Timeouts::default(),
             audit: Audit::default(),
             last_use: LastUse::default(),

@@ -1,23 +1,55 @@
-//! The control socket: how `iamd account …` and `iamd explain` speak with a running server.
+//! The control socket: how `iamd account …`, `iamd backup …` and others speak with a running server.
 //!
-//! A request is one line of JSON, a [`Command`]; the answer is one line of JSON, a [`Reply`]; then
-//! the connection ends. The socket is `DIR/control.sock`, mode 0600, and the server asks the
-//! system who is at the other end: only the server's own user, and the system's root user, are
-//! answered. There is no password and no network way in.
+//! A request is one line of JSON, a [`Command`]. The answer is lines of JSON, each a [`Reply`]: how
+//! far the command is, every few seconds; pieces of bytes, if the command asks for such; and one
+//! last line, what was done or why it was not. Then the connection ends. The socket is
+//! `DIR/control.sock`, mode 0600, and the server asks the system who is at the other end: only the
+//! server's own user, and the system's root user, are answered. There is no password and no network
+//! way in.
 //!
-//! With the server stopped, `iamd account …` opens the store itself and has an [`Operator`] of its
-//! own, so that both ways run the same code.
+//! ```text
+//!  client                          server
+//!    {"backup":{…}}          ──▶     Command
+//!    {"bytes":{"length":5}}  ──▶     Given, and as many bytes, if the command takes any
+//!    hello
+//!    {"end":{}}              ──▶
+//!                            ◀──   {"working":{"said":"half of it"}}
+//!                            ◀──   {"bytes":{"length":5}}
+//!                            ◀──   world
+//!                            ◀──   {"done":{…}} or {"refused":"why"}
+//! ```
+//!
+//! With the server stopped, a command opens the store itself and has an [`Operator`] of its own, so
+//! that both ways run the same code.
+//!
+//! Each family of commands has a file here, one in `service/operator` and one in `cli`.
 
+mod account;
+mod audit;
+mod backup;
 pub mod client;
+mod explain;
+mod keys;
+mod peer;
 pub mod server;
 mod socket;
 #[cfg(test)]
 mod tests;
+mod transfer;
+mod verify;
 
-use iamd_ident::{AccessKeyId, AccountId, Secret, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::explain::Explanation;
+pub use account::{Account, AccountAnswer, AccountCommand, RootKey};
+pub use audit::{AuditAnswer, AuditCommand};
+pub use backup::{BackupAnswer, BackupCommand};
+pub use explain::{ExplainCommand, Explained};
+pub use keys::{
+    GivenMasterKey, KeyInShort, KeyKind, KeysAnswer, KeysCommand, RotatedKey, RotatedMaster,
+};
+pub use peer::{Gone, PIECE_BYTES_MAX, Peer, PeerEnd, Sent, Teller};
+pub use transfer::{Imported, TransferAnswer, TransferCommand, TransferRemark};
+pub use verify::VerifyCommand;
 
 /// The socket's name in the data directory.
 pub const SOCKET_NAME: &str = "control.sock";
@@ -27,119 +59,42 @@ const LINE_BYTES_MAX: u64 = 1 << 20;
 
 /// What an operator can ask for.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "command", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Command {
-    /// Make an account and its root user, with one access key.
-    AccountCreate {
-        /// The id; without one a random id is taken.
-        account_id: Option<AccountId>,
-    },
-    /// Name all accounts.
-    AccountList,
-    /// Say what an account holds.
-    AccountShow {
-        /// Which account.
-        account_id: AccountId,
-    },
-    /// Let the root user of an account sign in to the console with a password.
-    RootPasswordSet {
-        /// Which account.
-        account_id: AccountId,
-        /// The password.
-        #[serde(with = "exposed")]
-        password: Secret<String>,
-    },
-    /// Take the root user's password away.
-    RootPasswordRemove {
-        /// Which account.
-        account_id: AccountId,
-    },
-    /// Say why a request was denied.
-    Explain {
-        /// The id that its answer carried.
-        request_id: String,
-    },
+    /// Something about accounts.
+    Account(AccountCommand),
+    /// Whether the audit log is as it was written.
+    Audit(AuditCommand),
+    /// A backup.
+    Backup(BackupCommand),
+    /// Why a request was denied.
+    Explain(ExplainCommand),
+    /// Something about keys.
+    Keys(KeysCommand),
+    /// An account that comes or goes.
+    Transfer(TransferCommand),
+    /// Whether everything is what was written.
+    Verify(VerifyCommand),
 }
 
 /// What an operator is told.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "answer", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Answer {
-    /// The account that was made.
-    AccountCreated {
-        /// The account.
-        account: Account,
-        /// The root user's key, shown this once.
-        root_key: RootKey,
-    },
-    /// All accounts, by id.
-    Accounts {
-        /// The accounts.
-        accounts: Vec<Account>,
-    },
-    /// One account.
-    Account {
-        /// The account.
-        account: Account,
-        /// The name that it goes by, if it has one.
-        alias: Option<String>,
-        /// Whether its root user has a password.
-        root_has_password: bool,
-        /// How many of the virtual MFA devices are the root user's.
-        root_mfa_devices: u64,
-        /// How many users it has.
-        users: u64,
-        /// How many groups.
-        groups: u64,
-        /// How many roles.
-        roles: u64,
-        /// How many managed policies of its own.
-        policies: u64,
-        /// How many virtual MFA devices.
-        mfa_devices: u64,
-        /// How many buckets.
-        buckets: u64,
-    },
-    /// The root user has the password now.
-    RootPasswordSet {
-        /// Of which account.
-        account_id: AccountId,
-        /// Where the root user signs in.
-        sign_in_url: String,
-    },
-    /// The root user has no password now.
-    RootPasswordRemoved {
-        /// Of which account.
-        account_id: AccountId,
-        /// Whether there was one.
-        was_set: bool,
-    },
+    /// Of accounts.
+    Account(AccountAnswer),
+    /// What was read of the audit log; what is wrong, was sent.
+    Audit(AuditAnswer),
+    /// A backup, which was sent.
+    Backup(BackupAnswer),
     /// Why a request was denied.
-    Explained {
-        /// The denial; none if no denial of this id is kept.
-        denial: Option<Box<Explanation>>,
-    },
-}
-
-/// An account, in short.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Account {
-    /// Its id.
-    pub account_id: AccountId,
-    /// When it was made.
-    pub created: Timestamp,
-}
-
-/// An access key, secret and all.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RootKey {
-    /// The key's id.
-    pub access_key_id: AccessKeyId,
-    /// The key's secret.
-    #[serde(with = "exposed")]
-    pub secret_access_key: Secret<String>,
+    Explain(Explained),
+    /// Of keys.
+    Keys(KeysAnswer),
+    /// Of accounts that come and go.
+    Transfer(TransferAnswer),
+    /// How much is wrong; what, was sent.
+    Verify(crate::verify::Totals),
 }
 
 /// SECURITY: a secret as plain text, for the answer that is there to hand it out and the command that
@@ -164,12 +119,35 @@ mod exposed {
 
 /// A line that the server sends.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Reply {
+    /// It is being done.
+    Working {
+        /// How far it is; empty if that is not known.
+        said: String,
+    },
+    /// Bytes follow.
+    Bytes {
+        /// How many, at most [`PIECE_BYTES_MAX`].
+        length: usize,
+    },
     /// It was done.
     Done(Answer),
     /// It was not done.
     Refused(Refusal),
+}
+
+/// A line that the client sends after its command, if the command takes bytes.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+enum Given {
+    /// Bytes follow.
+    Bytes {
+        /// How many, at most [`PIECE_BYTES_MAX`].
+        length: usize,
+    },
+    /// There are no more.
+    End {},
 }
 
 /// Why a command was not carried out: a sentence for the operator, without the full stop.
@@ -179,9 +157,14 @@ pub struct Refusal(pub String);
 
 /// Whoever carries out commands. What is done is audited as done by `operator`.
 pub trait Operator: Send + Sync + 'static {
-    /// Carries out a command.
+    /// Carries out a command. The peer is told how far it is, sent bytes and asked for them; a peer
+    /// that goes away breaks nothing off by itself.
     ///
     /// # Errors
     /// It cannot be done; the refusal says why.
-    fn perform(&self, command: Command) -> impl Future<Output = Result<Answer, Refusal>> + Send;
+    fn perform(
+        &self,
+        command: Command,
+        peer: Peer,
+    ) -> impl Future<Output = Result<Answer, Refusal>> + Send;
 }

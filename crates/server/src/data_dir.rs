@@ -3,82 +3,104 @@
 //! ```text
 //! DIR/                      0700, one process at a time (`lock`)
 //!   format                  the version of this layout
+//!   first-start             only until the first start has made the stores
 //!   iamd.toml               the configuration, written by people
-//!   master.key              0600, the 32 bytes that secrets are sealed with; never in a backup
+//!   master.key              0600, what opens the keyring; never in a backup
+//!   master.key.ID           0600, an earlier master key, for backups of its time
+//!   keyring, keyring.copy   0600, every other key, sealed under the master key
 //!   root-credentials.env    0600, the root user's key, to be sourced and put away
 //!   control.sock            0600, while a server runs
-//!   audit.jsonl             0600, every operation
+//!   directory.redb          0600, accounts and all that they have
+//!   objects.redb, objects/  0600, 0700, the index of objects, and their bytes
+//!   audit.jsonl, …          0600, every operation; see the module `audit`
 //! ```
 //!
-//! The store adds its own files. What is written here is synced, file and directory, before
-//! anybody is told that it is there.
+//! What is written here is synced, file and directory, before anybody is told that it is there, all
+//! through one port, [`Disk`].
 
 mod credentials;
 mod error;
-mod files;
+mod keyring_files;
+mod keys;
+mod master_key;
+mod restoring;
 #[cfg(test)]
 mod tests;
+mod upgrade;
 
 use std::{
-    fs::{DirBuilder, File, TryLockError},
     io,
-    os::unix::fs::{DirBuilderExt, PermissionsExt},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
-use iamd_ident::{Random, Secret};
-use zeroize::Zeroizing;
+use iamd_disk::{Disk, DiskFile, Kind, LocalDisk, create_durably, folder_of, replace_durably};
+use iamd_ident::{Clock, Random};
 
 pub use credentials::RootCredentials;
 pub use error::{DataDirError, Reason};
-pub(crate) use files::{create_durably, sync_directory};
+pub use keys::{ChangeError, Happened, KeyShown, Keys, KeysHeld, MasterRotation};
+pub use master_key::MasterKeySource;
+pub(crate) use restoring::Restoring;
 
-/// The key that the store's secrets are sealed with.
-pub type MasterKey = Secret<[u8; MASTER_KEY_BYTES]>;
+/// The store of the directory, in the data directory.
+pub(crate) const DIRECTORY_FILE: &str = "directory.redb";
+/// The store of the objects.
+pub(crate) const OBJECTS_FILE: &str = "objects.redb";
+/// The folder of the bytes of objects.
+pub(crate) const BLOBS_FOLDER: &str = "objects";
+/// The master key, where no other place is named.
+pub(crate) const MASTER_KEY_FILE: &str = "master.key";
+/// The mark of a data directory.
+const FORMAT_FILE: &str = "format";
+/// There from before the mark until the stores are made. Without it they must be there.
+pub(crate) const FIRST_START_FILE: &str = "first-start";
 
-/// How long a master key is.
-pub const MASTER_KEY_BYTES: usize = 32;
+/// LIMIT: how much of a mark is read.
+const FORMAT_BYTES_MAX: usize = 1024;
 
-/// The version of the layout that this program writes and reads.
-const FORMAT: &str = "iamd data directory, version 1\n";
+/// What an iamd from before keyrings wrote as its mark.
+const FORMAT_1: &str = "iamd data directory, version 1\n";
+/// The version of the layout that this program writes.
+const FORMAT_2: &str = "iamd data directory, version 2\n";
 
 /// What a start that was broken off may have left before its mark, by how the names begin; and what
 /// a file system puts into a directory of its own.
 const FIRST_START: &[&str] = &[
-    "audit.jsonl",
+    "audit.",
     "control.sock",
-    "directory.redb",
+    DIRECTORY_FILE,
+    FIRST_START_FILE,
+    "format.new",
     "iamd.toml",
+    "keyring",
     "lock",
     "lost+found",
-    "master.key",
+    MASTER_KEY_FILE,
     "root-credentials.env",
 ];
 
-/// Refuses a directory without a mark that somebody uses for something else.
-fn refuse_foreign(path: &Path) -> Result<(), DataDirError> {
-    let entries = std::fs::read_dir(path).map_err(error::at("read", path))?;
-    for entry in entries {
-        let name = entry.map_err(error::at("read", path))?.file_name();
-        let name = name.to_string_lossy();
-        if !FIRST_START.iter().any(|own| name.starts_with(own)) {
-            let (path, found) = (path.to_owned(), name.into_owned());
-            return Err(DataDirError::Foreign { path, found });
-        }
-    }
-    Ok(())
+/// What was found in a data directory when it was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    /// Nothing was ever kept here.
+    Fresh,
+    /// Keys follow from the master key.
+    Version1,
+    /// Keys lie in a keyring.
+    Version2,
 }
 
 /// A data directory that this process alone uses.
 #[derive(Debug)]
 pub struct DataDir {
     path: PathBuf,
-    /// Nothing was ever kept here.
-    fresh: bool,
+    disk: Arc<dyn Disk>,
+    layout: Layout,
     /// To be removed at the end.
     temporary: bool,
     /// Held until the end.
-    _lock: File,
+    _lock: Arc<dyn DiskFile>,
 }
 
 impl DataDir {
@@ -87,15 +109,20 @@ impl DataDir {
     /// # Errors
     /// It cannot be made or used, is in use, or was written by another version.
     pub fn create(path: &Path) -> Result<Self, DataDirError> {
+        Self::create_on(Arc::new(LocalDisk), path)
+    }
+
+    /// As [`Self::create`], on another disk than the machine's: for tests that lose power.
+    ///
+    /// # Errors
+    /// As [`Self::create`].
+    pub fn create_on(disk: Arc<dyn Disk>, path: &Path) -> Result<Self, DataDirError> {
         let path = std::path::absolute(path).map_err(error::at("use", path))?;
-        if make_directory(&path).map_err(error::at("make the data directory", &path))? {
-            if let Some(parent) = path.parent() {
-                sync_directory(parent).map_err(error::at("sync", parent))?;
-            }
-        } else {
-            warn_if_open_to_others(&path, 0o700);
+        let made = make_folder(&*disk, &path);
+        if !made.map_err(error::at("make the data directory", &path))? {
+            warn_if_open_to_others(&*disk, &path, 0o700);
         }
-        Self::take(path, false)
+        Self::take(disk, path, false)
     }
 
     /// Opens a data directory that is there already.
@@ -104,10 +131,10 @@ impl DataDir {
     /// As [`DataDir::create`]; and it is not there.
     pub fn open(path: &Path) -> Result<Self, DataDirError> {
         let path = std::path::absolute(path).map_err(error::at("use", path))?;
-        if !path.is_dir() {
-            return Err(DataDirError::Missing { path });
+        match LocalDisk.entry(&path) {
+            Ok(entry) if entry.kind == Kind::Folder => Self::take(Arc::new(LocalDisk), path, false),
+            _ => Err(DataDirError::Missing { path }),
         }
-        Self::take(path, false)
     }
 
     /// Makes a directory of its own below `parent`, which is removed when this is dropped.
@@ -117,40 +144,30 @@ impl DataDir {
     pub fn temporary(parent: &Path, random: &dyn Random) -> Result<Self, DataDirError> {
         let name = format!("iamd-dev-{:016x}", u64::from_be_bytes(random.bytes()));
         let path = parent.join(name);
-        match make_directory(&path) {
-            Ok(true) => Self::take(path, true),
+        match make_folder(&LocalDisk, &path) {
+            Ok(true) => Self::take(Arc::new(LocalDisk), path, true),
             Ok(false) => Err(DataDirError::InUse { path }),
             Err(source) => Err(error::at("make the directory", &path)(source)),
         }
     }
 
-    fn take(path: PathBuf, temporary: bool) -> Result<Self, DataDirError> {
-        // Before anything is put there.
-        if !path.join("format").exists() {
-            refuse_foreign(&path)?;
+    fn take(disk: Arc<dyn Disk>, path: PathBuf, temporary: bool) -> Result<Self, DataDirError> {
+        let layout = read_layout(&*disk, &path)?;
+        if layout == Layout::Fresh {
+            // Before anything is put there.
+            refuse_foreign(&*disk, &path)?;
         }
         let lock_file = path.join("lock");
-        let lock = files::open_or_create(&lock_file).map_err(error::at("open", &lock_file))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(DataDirError::InUse { path }),
-            Err(TryLockError::Error(source)) => {
-                return Err(error::at("lock", &lock_file)(source));
-            }
+        let lock = disk.create(&lock_file);
+        let lock = lock.map_err(error::at("open", &lock_file))?;
+        if !lock.try_lock().map_err(error::at("lock", &lock_file))? {
+            return Err(DataDirError::InUse { path });
         }
-        let format_file = path.join("format");
-        let fresh = match std::fs::read_to_string(&format_file) {
-            Ok(format) if format == FORMAT => false,
-            Ok(format) => {
-                let found = format.trim_end().to_owned();
-                return Err(DataDirError::OtherVersion { path, found });
-            }
-            Err(source) if source.kind() == io::ErrorKind::NotFound => true,
-            Err(source) => return Err(error::at("read", &format_file)(source)),
-        };
         Ok(Self {
+            // Once more, as another process may have made it meanwhile.
+            layout: read_layout(&*disk, &path)?,
             path,
-            fresh,
+            disk,
             temporary,
             _lock: lock,
         })
@@ -161,6 +178,11 @@ impl DataDir {
         &self.path
     }
 
+    /// What everything in the directory is written through.
+    pub fn disk(&self) -> &Arc<dyn Disk> {
+        &self.disk
+    }
+
     /// A file in the directory.
     pub fn file(&self, name: &str) -> PathBuf {
         self.path.join(name)
@@ -168,7 +190,12 @@ impl DataDir {
 
     /// Whether nothing was kept here before this process.
     pub fn is_fresh(&self) -> bool {
-        self.fresh
+        self.layout == Layout::Fresh
+    }
+
+    /// Whether it was found as a program left it that knew neither keyrings nor chains of events.
+    pub(crate) fn is_of_version_1(&self) -> bool {
+        self.layout == Layout::Version1
     }
 
     /// Whether the directory is removed at the end.
@@ -176,36 +203,95 @@ impl DataDir {
         self.temporary
     }
 
-    /// The master key: `file`, or `master.key` in the directory. The first start makes it. From
-    /// then on it must be there, as what was sealed with it cannot be read without it.
+    /// The keys, opened by the master key from `source`. The first start makes all of them, the
+    /// master key too where it has a file. From then on they must be there, as what was sealed with
+    /// them cannot be read without them.
+    ///
+    /// A directory of version 1 becomes one of version 2.
     ///
     /// # Errors
-    /// It is missing, has a wrong length, or cannot be read or written.
-    pub fn master_key(
+    /// The master key is missing, none, or another one; the keyring is missing or damaged; or
+    /// something cannot be read or written.
+    pub fn keys(
         &self,
-        file: Option<&Path>,
-        random: &dyn Random,
-    ) -> Result<MasterKey, DataDirError> {
-        let path = file.map_or_else(|| self.file("master.key"), Path::to_owned);
-        let key = match read_master_key(&path) {
-            Err(DataDirError::NoMasterKey { .. }) if self.fresh => {
-                let bytes = Zeroizing::new(random.bytes::<MASTER_KEY_BYTES>());
-                create_durably(&path, bytes.as_slice()).map_err(error::at("write", &path))?;
-                Secret::new(*bytes)
-            }
-            read => read?,
-        };
-        if self.fresh {
+        source: MasterKeySource,
+        clock: &dyn Clock,
+        random: Arc<dyn Random>,
+    ) -> Result<Keys, DataDirError> {
+        let keys = keys::open(self, source, clock.now(), random)?;
+        match self.layout {
+            Layout::Version2 => {}
             // The mark comes last: a start that was broken off before is the first one again.
-            let format_file = self.file("format");
-            match create_durably(&format_file, FORMAT.as_bytes()) {
-                Err(source) if source.kind() != io::ErrorKind::AlreadyExists => {
-                    return Err(error::at("write", &format_file)(source));
+            Layout::Fresh => {
+                self.begin_first_start()?;
+                self.mark(create_durably)?;
+            }
+            Layout::Version1 => {
+                if !self.has(OBJECTS_FILE) {
+                    self.begin_first_start()?;
                 }
-                _ => {}
+                self.mark(replace_durably)?;
+                tracing::info!("the data directory is of version 2 now, with a keyring");
             }
         }
-        Ok(key)
+        Ok(keys)
+    }
+
+    /// Refuses a directory that was in use and lacks a store: an empty one in its place would look
+    /// as if nobody had ever had an account.
+    ///
+    /// # Errors
+    /// A store is gone.
+    pub(crate) fn require_stores(&self) -> Result<(), DataDirError> {
+        if self.is_fresh() || self.has(FIRST_START_FILE) {
+            return Ok(());
+        }
+        // Of version 1 there were directories from before there were objects.
+        let needs_objects = self.layout == Layout::Version2 || self.has(BLOBS_FOLDER);
+        let needed = [(DIRECTORY_FILE, true), (OBJECTS_FILE, needs_objects)];
+        let mut gone = needed
+            .iter()
+            .filter(|(name, is_needed)| *is_needed && !self.has(name));
+        gone.next().map_or(Ok(()), |(name, _)| {
+            Err(DataDirError::StoreGone {
+                path: self.file(name),
+            })
+        })
+    }
+
+    /// From now on the stores must be there, as they are.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub(crate) fn end_first_start(&self) -> Result<(), DataDirError> {
+        let path = self.file(FIRST_START_FILE);
+        match self.disk.remove_file(&path) {
+            Ok(()) => self
+                .disk
+                .sync_folder(&self.path)
+                .map_err(error::at("write", &self.path)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(source) => Err(error::at("remove", &path)(source)),
+        }
+    }
+
+    fn begin_first_start(&self) -> Result<(), DataDirError> {
+        let path = self.file(FIRST_START_FILE);
+        let said = b"The first start is not finished. It removes this file.\n";
+        replace_durably(&*self.disk, &path, said).map_err(error::at("write", &path))
+    }
+
+    fn mark(
+        &self,
+        write: impl FnOnce(&dyn Disk, &Path, &[u8]) -> io::Result<()>,
+    ) -> Result<(), DataDirError> {
+        let path = self.file(FORMAT_FILE);
+        write(&*self.disk, &path, FORMAT_2.as_bytes()).map_err(error::at("write", &path))
+    }
+
+    /// Whether something has this name in the directory.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.disk.entry(&self.file(name)).is_ok()
     }
 }
 
@@ -219,50 +305,64 @@ impl Drop for DataDir {
     }
 }
 
-fn read_master_key(path: &Path) -> Result<MasterKey, DataDirError> {
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => Zeroizing::new(bytes),
-        Err(source) if source.kind() == io::ErrorKind::NotFound => {
-            return Err(DataDirError::NoMasterKey {
+fn read_layout(disk: &dyn Disk, path: &Path) -> Result<Layout, DataDirError> {
+    let file = path.join(FORMAT_FILE);
+    match disk.read(&file, FORMAT_BYTES_MAX) {
+        Ok(mark) if mark == FORMAT_1.as_bytes() => Ok(Layout::Version1),
+        Ok(mark) if mark == FORMAT_2.as_bytes() => Ok(Layout::Version2),
+        Ok(mark) if mark == restoring::FORMAT_RESTORING.as_bytes() => {
+            Err(DataDirError::NotRestored {
                 path: path.to_owned(),
-            });
+            })
         }
-        Err(source) => return Err(error::at("read", path)(source)),
-    };
-    warn_if_open_to_others(path, 0o600);
-    let key = Zeroizing::new(
-        <[u8; MASTER_KEY_BYTES]>::try_from(bytes.as_slice()).map_err(|_| {
-            DataDirError::MasterKeyLength {
-                path: path.to_owned(),
-                found: bytes.len(),
-            }
-        })?,
-    );
-    Ok(Secret::new(*key))
+        Ok(mark) => Err(DataDirError::OtherVersion {
+            path: path.to_owned(),
+            found: String::from_utf8_lossy(&mark).trim_end().to_owned(),
+        }),
+        Err(source) if source.kind() == io::ErrorKind::NotFound => Ok(Layout::Fresh),
+        Err(source) => Err(error::at("read", &file)(source)),
+    }
 }
 
-/// Makes a directory for us alone, with all above it; false if it was there.
-fn make_directory(path: &Path) -> io::Result<bool> {
-    if let Some(parent) = path.parent() {
-        std::fs::create_dir_all(parent)?;
+/// Refuses a directory without a mark that somebody uses for something else.
+fn refuse_foreign(disk: &dyn Disk, path: &Path) -> Result<(), DataDirError> {
+    let names = disk.names(path).map_err(error::at("read", path))?;
+    let is_ours = |name: &String| FIRST_START.iter().any(|own| name.starts_with(own));
+    match names.into_iter().find(|name| !is_ours(name)) {
+        None => Ok(()),
+        Some(found) => Err(DataDirError::Foreign {
+            path: path.to_owned(),
+            found,
+        }),
     }
-    match DirBuilder::new().mode(0o700).create(path) {
-        Ok(()) => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(false),
-        Err(error) => Err(error),
+}
+
+/// Makes a folder for us alone, durably, with all above it; false if it was there.
+fn make_folder(disk: &dyn Disk, path: &Path) -> io::Result<bool> {
+    let above = folder_of(path);
+    let made = match disk.create_folder(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound && above != path => {
+            make_folder(disk, above)?;
+            disk.create_folder(path)?
+        }
+        made => made?,
+    };
+    if made {
+        disk.sync_folder(above)?;
     }
+    Ok(made)
 }
 
 /// SECURITY: what others can read is no secret any more; but to refuse to start would not make it
 /// one again.
-fn warn_if_open_to_others(path: &Path, wanted: u32) {
-    if let Ok(metadata) = path.metadata() {
-        let mode = metadata.permissions().mode() & 0o777;
-        if mode & 0o077 != 0 {
-            tracing::warn!(
-                path = %path.display(),
-                "others may use this path (mode {mode:04o}); it should have mode {wanted:04o}"
-            );
-        }
+fn warn_if_open_to_others(disk: &dyn Disk, path: &Path, wanted: u32) {
+    if let Ok(entry) = disk.entry(path)
+        && entry.mode & 0o077 != 0
+    {
+        let mode = entry.mode;
+        tracing::warn!(
+            path = %path.display(),
+            "others may use this path (mode {mode:04o}); it should have mode {wanted:04o}"
+        );
     }
 }

@@ -4,7 +4,8 @@
 //! Request ─ route ─ body ─ authenticate ─ operation ─ decode ─ Guard::perform ─ encode ─ Answer
 //!             ├──── S3 ─────── s3-wire
 //!             ├──── pages ──── console
-//!             └──── issuers of web identities
+//!             ├──── issuers of web identities
+//!             └──── metrics, health
 //! ```
 //!
 //! INVARIANT: nothing of a request is looked at but its service before its signature is verified,
@@ -16,21 +17,28 @@ mod console;
 mod cookies;
 mod dev;
 mod head;
+mod health;
 mod issuers;
 mod operations;
 mod route;
 mod s3;
+mod turned_away;
+
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::{Method, StatusCode};
-use iamd_api::{Error, ErrorCode, Form, Format, Gate, OperationRow, Service as Api};
+use iamd_api::{Error, ErrorCode, Form, Gate, OperationRow, Service as Api};
 use iamd_auth::{
-    Authenticated, Call, Evidence, RequestFacts, TlsFacts, parameters_without_secrets,
+    Authenticated, AuthenticationError, Call, Evidence, Pace as _, RequestFacts, TlsFacts,
+    UnprovedEvent, claimed_access_key, parameters_without_secrets,
 };
 use iamd_ident::{Timestamp, random_uuid};
+use serde_json::Value;
 
 use crate::{
-    listen::{Answer, BodyError, Handler, Origin, Request, too_many_requests},
+    listen::{Answer, Handler, Origin, Request, too_many_requests},
+    metrics::Reason,
     service::Service,
 };
 
@@ -39,46 +47,33 @@ use self::{
     head::Headers,
     operations::{Asked, Handle},
     route::{Names, Route},
+    turned_away::{reason, refused_body, throttling},
 };
 
 impl Handler for Service {
     async fn handle(&self, mut request: Request) -> Answer {
+        let began = Instant::now();
         let route = self.route(&request);
         if route != Route::Console {
             cookies::strip(&mut request.head.headers);
         }
-        let service = match route {
-            Route::Console | Route::Federation => {
-                return console::answer(self, request, route).await;
-            }
-            Route::Issuer => return issuers::answer(self, &request).await,
-            _ if dev::is_for(self, &request) => return dev::answer(self, request).await,
-            Route::Service(service) => Some(service),
-            Route::Unknown => None,
+        let answer = match self.rates().admit(request.origin.client_ip, began) {
+            Err(_) if route.is_rated() => self.turn_away(request, route),
+            Ok(()) | Err(_) => self.answer_to(request, route).await,
         };
-        let arrival = Arrival {
-            origin: request.origin,
-            at: self.clock().now(),
-            request_id: random_uuid(self.ids()),
-        };
-        let request_id = arrival.request_id.clone();
-        let mut answer = self.respond(service, request, arrival).await;
-        if answer.status() == StatusCode::FORBIDDEN {
-            answer::explain(&mut answer, self.authorization_message(&request_id));
-        }
+        let performed = self.performed();
+        performed.answered(route.answerer(), answer.status(), began.elapsed());
         answer
     }
 
     fn overloaded(&self, request: &Request) -> Answer {
-        let id = random_uuid(self.ids());
-        let service = match self.route(request) {
-            Route::Console | Route::Federation | Route::Issuer => return too_many_requests(),
-            Route::Service(Api::S3) => return s3::overloaded(self, request, &id),
-            Route::Service(service) => service,
-            Route::Unknown => Api::Sts,
-        };
-        let error = Error::new(ErrorCode::Throttling, "Rate exceeded");
-        answer::of(service, Err(error), &id, Format::Xml)
+        self.performed().refused(Reason::Overloaded);
+        let route = self.route(request);
+        let answer = self.throttled(request, route);
+        let answer = answer.unwrap_or_else(too_many_requests);
+        let performed = self.performed();
+        performed.answered(route.answerer(), answer.status(), Duration::ZERO);
+        answer
     }
 }
 
@@ -118,6 +113,31 @@ impl Job {
 }
 
 impl Service {
+    async fn answer_to(&self, request: Request, route: Route) -> Answer {
+        let service = match route {
+            Route::Console | Route::Federation => {
+                return console::answer(self, request, route).await;
+            }
+            Route::Issuer => return issuers::answer(self, &request).await,
+            Route::Metrics => return health::answer(self, &request).await,
+            Route::Health(question) => return health::tell(self, &request, question).await,
+            _ if dev::is_for(self, &request) => return dev::answer(self, request).await,
+            Route::Service(service) => Some(service),
+            Route::Unknown => None,
+        };
+        let arrival = Arrival {
+            origin: request.origin,
+            at: self.clock().now(),
+            request_id: random_uuid(self.ids()),
+        };
+        let request_id = arrival.request_id.clone();
+        let mut answer = self.respond(service, request, arrival).await;
+        if answer.status() == StatusCode::FORBIDDEN {
+            answer::explain(&mut answer, self.authorization_message(&request_id));
+        }
+        answer
+    }
+
     fn route(&self, request: &Request) -> Route {
         let names = Names {
             buckets: self.wire().hosts(),
@@ -130,7 +150,10 @@ impl Service {
 
     async fn respond(&self, service: Option<Api>, request: Request, arrival: Arrival) -> Answer {
         let service = match service {
-            None => return answer::unknown_service(&arrival.request_id),
+            None => {
+                self.performed().refused(Reason::Invalid);
+                return answer::unknown_service(&arrival.request_id);
+            }
             Some(Api::S3) => return s3::answer(self, request, arrival).await,
             Some(service) => service,
         };
@@ -144,9 +167,16 @@ impl Service {
                 };
                 self.answer(service, &arrival, &received).await
             }
-            Err(error) => Err(refused_body(&error)),
+            Err(error) => {
+                self.performed().refused(reason(&error));
+                Err(refused_body(&error))
+            }
         };
-        answer::of(service, answered, &arrival.request_id, headers.format())
+        let (id, format) = (&arrival.request_id, headers.format());
+        let answer = answer::of(service, answered, id, format);
+        self.shelve(answer, || {
+            answer::of(service, Err(throttling()), id, format)
+        })
     }
 
     async fn answer(
@@ -157,6 +187,9 @@ impl Service {
     ) -> Result<Answered, Error> {
         let caller = self.authenticate(service, arrival, received).await;
         let caller = caller.map_err(|error| nobody(service, received, error))?;
+        if !self.rates().admits(&caller.caller) {
+            return Err(throttling());
+        }
         let Received {
             head,
             headers,
@@ -164,10 +197,10 @@ impl Service {
         } = *received;
         if head.uri.path() != PATH || ![Method::GET, Method::POST].contains(&head.method) {
             let text = "The services answer GET and POST on the path / alone.";
-            return Err(Error::new(ErrorCode::InvalidAction, text));
+            return self.invalid(Err(Error::new(ErrorCode::InvalidAction, text)));
         }
-        let form = form(head, body)?;
-        let row = service.requested_operation(&form)?;
+        let form = self.invalid(form(head, body))?;
+        let row = self.invalid(service.requested_operation(&form))?;
         let job = Job {
             row,
             facts: facts(arrival, headers, &caller, &form),
@@ -224,7 +257,21 @@ impl Service {
             .authenticator()
             .authenticate(self.guard().ports(), &evidence)
             .await;
-        authenticated.map_err(|error| error.answer())
+        let error = match authenticated {
+            Ok(authenticated) => return Ok(authenticated),
+            Err(error @ AuthenticationError::Port(_)) => return Err(error.answer()),
+            Err(error) => error.answer(),
+        };
+        self.rates().note_unproved(arrival.origin.client_ip);
+        self.guard()
+            .record_unproved(UnprovedEvent {
+                service,
+                request: &facts_of_nobody(arrival, received.headers),
+                access_key_id: claimed_access_key(&head, service).as_deref(),
+                error: &error,
+            })
+            .await;
+        Err(error)
     }
 }
 
@@ -266,6 +313,15 @@ fn facts(
     form: &Form,
 ) -> RequestFacts {
     RequestFacts {
+        region: caller.region.clone(),
+        parameters: parameters_without_secrets(form),
+        ..facts_of_nobody(arrival, headers)
+    }
+}
+
+/// What is known of a request before it is known who sent it.
+fn facts_of_nobody(arrival: &Arrival, headers: &Headers<'_>) -> RequestFacts {
+    RequestFacts {
         request_id: arrival.request_id.clone(),
         received_at: arrival.at,
         source_ip: arrival.origin.client_ip,
@@ -274,10 +330,10 @@ fn facts(
         user_agent: headers.text("user-agent").map(str::to_owned),
         referer: headers.text("referer").map(str::to_owned),
         host: headers.text("host").map(str::to_owned),
-        region: caller.region.clone(),
+        region: String::new(),
         // Only S3's policies ask.
         signature: None,
-        parameters: parameters_without_secrets(form),
+        parameters: Value::Null,
     }
 }
 
@@ -287,14 +343,4 @@ fn tls_facts(origin: Origin) -> Option<TlsFacts> {
         version: tls.version,
         cipher_suite: tls.cipher_suite,
     })
-}
-
-/// SOURCE: IAM API Reference, "Common Errors", for a body that does not come; the texts are ours.
-fn refused_body(error: &BodyError) -> Error {
-    let code = match error {
-        BodyError::TooLarge { .. } => ErrorCode::RequestEntityTooLarge,
-        BodyError::NoRoom | BodyError::NoPlace => ErrorCode::Throttling,
-        BodyError::TooSlow { .. } | BodyError::Broken { .. } => ErrorCode::MalformedInput,
-    };
-    Error::new(code, error.to_string())
 }

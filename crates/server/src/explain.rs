@@ -25,6 +25,7 @@ use iamd_ident::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use self::{denials::Denials, event::event_text, text::text};
+pub(crate) use self::{record::kind_name, text::shown};
 
 /// A denial with all that led to it, layer by layer, statement by statement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -54,16 +54,21 @@
 //! ```
 
 pub mod audit;
+mod backup;
 pub mod cli;
 pub mod config;
 pub mod control;
 pub mod data_dir;
 mod dispatch;
+pub mod doctor;
 pub mod explain;
 pub mod listen;
 pub mod logging;
+pub mod metrics;
 mod output;
+mod rates;
 pub mod serve;
 pub mod service;
 pub mod system;
 pub mod tls;
+pub mod verify;

@@ -1,7 +1,7 @@
 //! The listeners: TCP, TLS, HTTP, and the limits on what a peer may make large or slow.
 //!
 //! ```text
-//! accept ── connections_max ── TLS ── HTTP/1.1 or HTTP/2 ── requests_max ── Handler
+//! accept ── Crowd: places ── TLS ── HTTP/1.1 or HTTP/2 ── requests_max ── Handler
 //!                                │                                │
 //!                                └─ Watch: header, idle, write    └─ Body: size and time,
 //!                                                                     whole or as a stream,
@@ -14,10 +14,13 @@
 mod answer;
 mod body;
 mod connection;
+mod counts;
+mod crowd;
 mod handler;
 mod incoming;
 mod origin;
 mod place;
+mod shelf;
 mod stop;
 mod stream;
 mod watch;
@@ -34,12 +37,19 @@ pub use body::{Body, BodyError, Bounds};
 pub(crate) use handler::too_many_requests;
 pub use handler::{Connection, Door, Handler, Request, TlsFacts};
 pub use origin::Origin;
+pub use shelf::{NoRoom, Shelf};
 pub use stop::{Stop, Stopper};
 pub use stream::BodyStream;
 
+use self::{
+    counts::{Counts, Cut},
+    crowd::Crowd,
+    watch::Watch,
+};
 use crate::{
     config::{Limits, Networks, Timeouts},
     data_dir::Reason,
+    metrics::{Page, table},
     tls::Certificates,
 };
 
@@ -77,8 +87,11 @@ pub struct Terms {
     certificates: Option<Arc<Certificates>>,
     /// Whose word on where a request comes from is believed.
     trusted_proxies: Networks,
-    /// A permit for each connection that may be open.
-    connections: Arc<Semaphore>,
+    /// Who is connected.
+    crowd: Arc<Crowd>,
+    /// What large answers take up.
+    shelf: Shelf,
+    counts: Arc<Counts>,
     /// A place for each request that may be in work.
     places: Arc<place::Places>,
 }
@@ -91,11 +104,18 @@ impl Terms {
         timeouts: Timeouts,
         certificates: Option<Arc<Certificates>>,
     ) -> Self {
+        // LIMIT: connections_max, connections_per_address_max.
+        let crowd = Arc::new(Crowd::new(
+            permits(limits.connections_max),
+            permits(limits.connections_per_address_max),
+        ));
         Self {
             certificates,
             trusted_proxies: Networks::default(),
-            bodies: Bounds::new(&limits, &timeouts),
-            connections: Arc::new(Semaphore::new(permits(limits.connections_max))),
+            bodies: Bounds::new(&limits, &timeouts).among(&crowd),
+            shelf: Shelf::new(limits.answers_bytes_max, Arc::clone(&crowd)),
+            crowd,
+            counts: Arc::default(),
             // LIMIT: requests_max in work; and as many bodies awaited as connections may be open.
             places: Arc::new(place::Places::new(
                 permits(limits.requests_max),
@@ -120,6 +140,37 @@ impl Terms {
         self.bodies.clone()
     }
 
+    /// Where large answers lie until they are read.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
+    /// The terms of another listener of the same server, which has places of its own: whoever takes
+    /// all the others leaves these. What is counted is counted together.
+    #[must_use]
+    pub fn aside(&self) -> Self {
+        let limits = Limits {
+            connections_max: ASIDE_MAX,
+            connections_per_address_max: ASIDE_MAX,
+            requests_max: ASIDE_MAX,
+            ..self.limits.clone()
+        };
+        let aside = Self::new(limits, self.timeouts.clone(), self.certificates.clone());
+        Self {
+            trusted_proxies: self.trusted_proxies.clone(),
+            counts: Arc::clone(&self.counts),
+            ..aside
+        }
+    }
+
+    /// Tells what the listeners counted.
+    pub fn tell(&self, page: &mut Page) {
+        self.counts.tell(page);
+        page.number(&table::REQUESTS_IN_WORK, &[], self.places.taken());
+        page.number(&table::BODIES_BYTES, &[], self.bodies.held_bytes());
+        page.number(&table::ANSWERS_BYTES, &[], self.shelf.held_bytes());
+    }
+
     /// `https` with certificates, else `http`.
     pub fn scheme(&self) -> &'static str {
         if self.certificates.is_some() {
@@ -129,6 +180,9 @@ impl Terms {
         }
     }
 }
+
+/// LIMIT: connections, and requests in work, of a listener beside the others.
+const ASIDE_MAX: u64 = 64;
 
 fn permits(count: u64) -> usize {
     usize::try_from(count)
@@ -194,11 +248,16 @@ impl Listener {
     pub async fn run<H: Handler>(self, handler: Arc<H>, terms: Arc<Terms>, stop: Stop) {
         let accepting = async {
             loop {
-                // LIMIT: connections_max. What is beyond waits in the system's queue.
-                let Ok(permit) = Arc::clone(&terms.connections).acquire_owned().await else {
-                    return;
-                };
                 let (stream, peer) = self.accept().await;
+                terms.counts.accepted(self.door);
+                let watch = Arc::new(Watch::new(&terms.timeouts, Arc::clone(&terms.counts)));
+                // While all are at work, what is beyond waits in the system's queue.
+                let entering = terms.crowd.admit(peer.ip(), &terms.trusted_proxies, &watch);
+                let Some(presence) = entering.await else {
+                    terms.counts.ended(self.door);
+                    terms.counts.cut(Cut::Refused);
+                    continue;
+                };
                 let facts = Connection {
                     peer,
                     local: self.address,
@@ -207,14 +266,15 @@ impl Listener {
                 };
                 let work = connection::serve(
                     stream,
-                    facts,
+                    (facts, watch, presence),
                     Arc::clone(&handler),
                     Arc::clone(&terms),
                     stop.clone(),
                 );
+                let (counts, door) = (Arc::clone(&terms.counts), self.door);
                 tokio::spawn(async move {
                     work.await;
-                    drop(permit);
+                    counts.ended(door);
                 });
             }
         };

@@ -34,6 +34,24 @@ pub fn start(log: &Log) {
         .is_ok();
 }
 
+/// Keeps those panics quiet that the store catches, as redb has them on damaged pages: what is wrong is
+/// then told by the error.
+pub(crate) fn quiet_caught_panics() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| match info.location() {
+        Some(at) if is_of_redb(at.file()) => {
+            tracing::debug!(%at, "a page has contents that cannot be");
+        }
+        _ => usual(info),
+    }));
+}
+
+/// Whether a source file is redb's, as it lies where the registry's crates are.
+fn is_of_redb(file: &str) -> bool {
+    file.split(['/', '\\'])
+        .any(|part| part.starts_with("redb-"))
+}
+
 /// SECURITY: libraries that log what requests hold, customers' keys among it. What went wrong in
 /// them is logged where they are called.
 const SILENT: [&str; 1] = ["s3s"];
@@ -45,5 +63,18 @@ fn level(level: LogLevel) -> LevelFilter {
         LogLevel::Info => LevelFilter::INFO,
         LogLevel::Debug => LevelFilter::DEBUG,
         LogLevel::Trace => LevelFilter::TRACE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panics_of_the_store_are_known_by_where_they_come_from() {
+        assert!(is_of_redb(
+            "/home/x/registry/src/index/redb-4.5.0/src/btree_base.rs"
+        ));
+        assert!(!is_of_redb("crates/server/src/logging.rs"));
     }
 }

@@ -12,11 +12,12 @@
 mod banner;
 mod parts;
 mod signals;
+mod supervisor;
 
-use std::{sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use crate::{
-    audit::{self, AuditError, AuditLog},
+    audit::{AuditError, AuditLog},
     config::{Addresses, Config, ConfigError, Environment, Loaded},
     control::{
         Operator,
@@ -32,7 +33,7 @@ use crate::{
 
 pub use parts::{OpenError, Parts};
 
-use self::signals::Signals;
+use self::{signals::Signals, supervisor::Supervisor};
 
 /// What a server runs: it answers requests of both listeners, obeys the operator, and can be closed.
 pub trait Program: Handler + Operator {
@@ -93,7 +94,11 @@ where
     })?;
     let server = start(loaded, open).await?;
     server.announce();
+    let supervisor = Supervisor::of_environment();
+    supervisor.ready();
+    tokio::spawn(supervisor.clone().keep_told(server.stopper.told()));
     signals.until_stop(&server.reload).await;
+    supervisor.stopping();
     server.end(signals).await;
     Ok(())
 }
@@ -102,6 +107,8 @@ where
 struct Server<P> {
     config: Config,
     addresses: Addresses,
+    /// Where metrics are told, if anywhere.
+    metrics: Option<SocketAddr>,
     terms: Arc<Terms>,
     program: Arc<P>,
     audit: AuditLog,
@@ -118,13 +125,14 @@ where
     let mut limits = loaded.config.limits.clone();
     limits.connections_max = signals::raise_open_files(limits.connections_max);
     let certificates = certificates(&loaded.config)?;
-    let (main, console) = bind(&loaded.config)?;
+    let (main, console, metrics) = bind(&loaded.config)?;
     let addresses = Addresses {
         main: main.address(),
         console: console.address(),
     };
     let data_dir = Arc::new(data_dir(&loaded)?);
-    let audit = AuditLog::open(&data_dir.file(audit::FILE_NAME))?;
+    let keys = Parts::open_keys(&loaded, &data_dir)?;
+    let audit = Parts::open_audit(&loaded.config, &data_dir, &keys)?;
     let timeouts = loaded.config.timeouts.clone();
     let terms = Terms::new(limits, timeouts, certificates.clone());
     let terms = Arc::new(terms.behind(loaded.config.trusted_proxies.clone()));
@@ -133,9 +141,10 @@ where
         &config,
         addresses,
         Arc::clone(&data_dir),
+        keys,
         audit.clone(),
-        terms.bodies(),
-    )?;
+        Arc::clone(&terms),
+    );
     let program = open(parts).await?;
     let control = ControlSocket::bind(data_dir.path())?;
 
@@ -143,6 +152,12 @@ where
     let (reload, asked) = tokio::sync::watch::channel(());
     tokio::spawn(main.run(Arc::clone(&program), Arc::clone(&terms), stop.clone()));
     tokio::spawn(console.run(Arc::clone(&program), Arc::clone(&terms), stop.clone()));
+    let metrics = metrics.map(|listener| {
+        let address = listener.address();
+        let terms = Arc::new(terms.aside());
+        tokio::spawn(listener.run(Arc::clone(&program), terms, stop.clone()));
+        address
+    });
     tokio::spawn(control.run(Arc::clone(&program), stop.clone()));
     tokio::spawn(keep_synced(
         audit.clone(),
@@ -156,6 +171,7 @@ where
     Ok(Server {
         config,
         addresses,
+        metrics,
         terms,
         program,
         audit,
@@ -175,12 +191,14 @@ fn certificates(config: &Config) -> Result<Option<Arc<Certificates>>, TlsError> 
     }
 }
 
-/// Takes both addresses. Where the main port was a free one, so is the console's.
-fn bind(config: &Config) -> Result<(Listener, Listener), ServeError> {
+/// Takes all addresses. Where the main port was a free one, so is the console's.
+fn bind(config: &Config) -> Result<(Listener, Listener, Option<Listener>), ServeError> {
     let wanted = config.addresses()?;
     let main = Listener::bind(wanted.main, Door::Main)?;
     let console = Listener::bind(wanted.console, Door::Console)?;
-    Ok((main, console))
+    let metrics = config.metrics_listen;
+    let metrics = metrics.map(|address| Listener::bind(address, Door::Metrics));
+    Ok((main, console, metrics.transpose()?))
 }
 
 fn data_dir(loaded: &Loaded) -> Result<DataDir, DataDirError> {
@@ -206,6 +224,9 @@ impl<P: Program> Server<P> {
         say(&format!(
             "iamd is ready at {scheme}://{main}\nconsole at {scheme}://{console}"
         ));
+        if let Some(metrics) = self.metrics {
+            say(&format!("metrics at {scheme}://{metrics}"));
+        }
     }
 
     /// Lets requests in work end, for a while, and loses nothing that was acknowledged.
@@ -223,7 +244,9 @@ impl<P: Program> Server<P> {
             }
         }
         self.program.close().await;
-        self.audit.sync().await;
+        if let Err(error) = self.audit.close().await {
+            tracing::error!(%error, "the audit log was not closed cleanly");
+        }
         tracing::info!("stopped");
     }
 }

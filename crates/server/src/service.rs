@@ -5,7 +5,9 @@ mod console;
 mod identity;
 mod keepers;
 mod messages;
+mod metrics;
 mod operator;
+mod rotation;
 mod stores;
 mod wire;
 mod work;
@@ -16,17 +18,26 @@ use iamd_auth::{Authenticator, Guard, SystemReason, SystemWork};
 use iamd_console::Console;
 use iamd_directory::{AccountQuotas, ChosenKey, Directory, DirectoryParts, Error};
 use iamd_iam::Iam;
-use iamd_ident::{AccessKeyId, AccountId, Clock, ParseAccessKeyIdError, Partition, Random, Secret};
+use iamd_ident::{
+    AccessKeyId, AccountId, Clock, ParseAccessKeyIdError, Partition, Random, Secret, Timestamp,
+};
 use iamd_jwt::IssuerUrls;
+use iamd_objects::Objects;
 use iamd_s3::{LifecycleKeeper, Ports, S3, S3Parts};
 use iamd_s3_wire::Wire;
+use iamd_seal::KeyPurpose;
 use iamd_sts::Sts;
 use tokio::sync::OwnedSemaphorePermit;
 
-use self::{audit::AuditPort, console::Services, messages::Messages, stores::Stores, work::InWork};
+use self::{
+    audit::AuditPort, console::Services, messages::Messages, rotation::Rotations, stores::Stores,
+    work::InWork,
+};
 use crate::{
     config,
     explain::Denials,
+    metrics::Performed,
+    rates::Rates,
     serve::{OpenError, Parts, Program},
     system::{AdjustableClock, IdRandom, SystemClock, SystemRandom},
 };
@@ -44,6 +55,7 @@ struct Inner {
     parts: Parts,
     stores: Stores,
     directory: Directory,
+    objects: Objects,
     authenticator: Arc<Authenticator>,
     guard: Arc<Guard<Ports, AuditPort>>,
     iam: Iam,
@@ -53,9 +65,17 @@ struct Inner {
     console: Console<Ports, AuditPort>,
     /// The last denials, for the operator.
     denials: Arc<Denials>,
+    /// How often callers may ask.
+    rates: Arc<Rates>,
+    /// What became of requests.
+    performed: Arc<Performed>,
+    started_at: Timestamp,
     /// For the ids of requests and events.
     ids: Arc<dyn Random>,
     work: InWork,
+    /// LIMIT: one backup at a time. Held while it is made.
+    backing_up: tokio::sync::Mutex<()>,
+    rotations: Rotations,
 }
 
 /// Opens the store and makes the service. The first start makes an account.
@@ -64,20 +84,21 @@ struct Inner {
 /// The store cannot be opened, or the first account cannot be made.
 pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
     let stores = Stores::open(&parts).await?;
-    let directory = Directory::new(DirectoryParts {
-        store: stores.directory.clone(),
-        keys: stores.secrets(),
-        partition: Partition::of_region(parts.config.region.as_str()),
-        clock: Arc::clone(&parts.clock),
-        random: Arc::clone(&parts.random),
-        quotas: quotas(&parts.config.quotas),
-    });
+    let directory = directory(&parts, &stores);
     let objects = stores.objects(&parts).await?;
+    parts.data_dir.end_first_start()?;
     let ids: Arc<dyn Random> = Arc::new(IdRandom::new(SystemRandom));
     let denials = Arc::new(Denials::default());
     let messages = Messages::new(directory.clone(), Arc::clone(&parts.random));
     let (log, told) = (parts.audit.clone(), Arc::clone(&denials));
-    let audit = AuditPort::new(log, Arc::clone(&ids), told, messages);
+    let performed = Arc::new(Performed::default());
+    let started_at = parts.clock.now();
+    let audit = AuditPort::new(
+        log,
+        Arc::clone(&ids),
+        (told, Arc::clone(&performed)),
+        messages,
+    );
     let known = Ports::new(directory.clone(), objects.clone());
     let guard = Arc::new(Guard::new(known, audit));
     let authenticator = Arc::new(Authenticator::default());
@@ -89,9 +110,9 @@ pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
         random: Arc::clone(&parts.random),
         region: parts.config.region.to_string(),
     });
-    // Where tests move the clock they wait for what it brings.
-    let period = Duration::from_secs(if parts.config.dev { 1 } else { 60 });
-    let wire = wire::make(&parts, &guard, &authenticator, s3.clone(), &work);
+    let rates = Arc::new(Rates::new(&parts.config.rates));
+    let at_work = (&work, &rates);
+    let wire = wire::make(&parts, &guard, &authenticator, s3.clone(), at_work);
     let issuers = IssuerUrls::at(&parts.endpoint_url);
     let (iam, sts) = (
         Iam::new(directory.clone())
@@ -104,11 +125,12 @@ pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
         sts: sts.clone(),
         s3: s3.clone(),
     };
-    let console = console::make(&parts, &guard, services, &ids, &work);
+    let console = console::make(&parts, &guard, services, &ids, at_work);
     let service = Service(Arc::new(Inner {
         parts,
         stores,
         directory,
+        objects,
         authenticator,
         guard,
         iam,
@@ -117,18 +139,56 @@ pub async fn open(parts: Parts) -> Result<Arc<Service>, OpenError> {
         wire,
         console,
         denials,
+        rates,
+        performed,
+        started_at,
         ids,
         work,
+        backing_up: tokio::sync::Mutex::default(),
+        rotations: Rotations::default(),
     }));
+    begin(&service, s3).await?;
+    Ok(Arc::new(service))
+}
+
+/// The directory over its store.
+fn directory(parts: &Parts, stores: &Stores) -> Directory {
+    Directory::new(DirectoryParts {
+        store: stores.directory.clone(),
+        keys: parts.keys.sealing_keys(KeyPurpose::Secrets),
+        partition: Partition::of_region(parts.config.region.as_str()),
+        clock: Arc::clone(&parts.clock),
+        random: Arc::clone(&parts.random),
+        quotas: quotas(&parts.config.quotas),
+    })
+}
+
+/// Does what each start does, and begins what goes on for as long as the service lives.
+async fn begin(service: &Service, s3: S3) -> Result<(), OpenError> {
+    service.clear_broken_imports().await?;
+    let recorded = service.record_happened().await;
+    recorded.map_err(|error| refused(&error))?;
     service.make_first_account().await?;
-    service.rotate_sealing_key().await?;
-    keepers::start(&service, period);
+    // What is damaged here refuses temporary credentials, and keeps nobody else from anything.
+    if let Err(error) = service.rotate_sealing_key().await {
+        tracing::error!(%error, "session tokens can be neither sealed nor opened");
+    }
+    // Where tests move the clock they wait for what it brings.
+    let period = Duration::from_secs(if service.0.parts.config.dev { 1 } else { 60 });
+    keepers::start(service, period);
+    tokio::spawn(rotation::keep_rotating(Arc::downgrade(&service.0)));
+    let (looking, objects) = (service.clone(), service.0.objects.clone());
     tokio::spawn(async move {
+        // What the index seems not to know may be hidden by damage, and must not be cleared away.
+        if !looking.has_sound_pages().await {
+            return;
+        }
+        drop(looking);
         let work = SystemWork::new(SystemReason::Sweep);
         objects.tend(&work).await;
     });
     tokio::spawn(keepers::keep_lifecycle(LifecycleKeeper::new(s3), period));
-    Ok(Arc::new(service))
+    Ok(())
 }
 
 impl Service {
@@ -184,6 +244,16 @@ impl Service {
 
     pub(crate) fn random(&self) -> &dyn Random {
         &*self.0.parts.random
+    }
+
+    /// How often callers may ask.
+    pub(crate) fn rates(&self) -> &Rates {
+        &self.0.rates
+    }
+
+    /// What became of requests.
+    pub(crate) fn performed(&self) -> &Performed {
+        &self.0.performed
     }
 
     /// Makes the ids of requests and events.
@@ -260,6 +330,16 @@ impl Service {
         for (fault, count) in refusals.filter(|(_, count)| *count > 0) {
             tracing::info!(reason = %fault, count, "session tokens were refused");
         }
+    }
+
+    /// Clears away what is left of accounts whose import was broken off.
+    async fn clear_broken_imports(&self) -> Result<(), OpenError> {
+        let work = SystemWork::new(SystemReason::Import);
+        let cleared = self.0.directory.clear_broken_imports(&work).await;
+        for account in cleared.map_err(|error| refused(&error))? {
+            tracing::warn!("the import of account {account} was broken off; nothing is left of it");
+        }
+        Ok(())
     }
 
     async fn make_first_account(&self) -> Result<(), OpenError> {

@@ -55,6 +55,27 @@ pub(crate) fn apply(
     Ok(Ok(Committed { revision, changes }))
 }
 
+/// Puts records under the current key, each of those that are there, readable and not under it.
+/// Says how many there were.
+pub(crate) fn renew(
+    keys: &[Key],
+    pending: &mut dyn Pending,
+    envelope: &Envelope,
+) -> Result<u64, StoreError> {
+    let mut renewed = 0;
+    for key in keys {
+        let Some(found) = pending.read(key)? else {
+            continue;
+        };
+        // A record that no key opens keeps the checksum that shows its damage.
+        if let Ok(Some(bytes)) = envelope.renew(key, &found) {
+            pending.write(key, &bytes)?;
+            renewed += 1;
+        }
+    }
+    Ok(renewed)
+}
+
 fn holds(
     key: &Key,
     expect: Expect,
@@ -66,7 +87,7 @@ fn holds(
         (Expect::Present | Expect::Revision(_), None) => Ok(false),
         (Expect::Present, Some(_)) => Ok(true),
         (Expect::Revision(revision), Some(bytes)) => {
-            Ok(envelope.open(key, bytes)?.revision == revision)
+            Ok(envelope.open(key, bytes)?.stored.revision == revision)
         }
     }
 }

@@ -9,8 +9,9 @@
 
 mod backend;
 mod database;
-mod disk;
+mod errand;
 mod header;
+mod loading;
 mod opening;
 mod queue;
 mod view;
@@ -23,19 +24,21 @@ use std::{
 };
 
 use futures::future::{BoxFuture, FutureExt as _, ready};
+use iamd_disk::{Disk, LocalDisk};
 use iamd_ident::Timestamp;
-use iamd_seal::ChecksumKey;
+use iamd_seal::ChecksumKeys;
 use parking_lot::{Mutex, RwLock};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Semaphore, oneshot, watch};
 
-pub use self::disk::{Disk, DiskFile, LocalDisk};
+pub use self::loading::Loading;
 use self::{
-    queue::{Job, Queue},
+    errand::Errand,
+    queue::{Job, Queue, Work},
     view::TableView,
     writer::Writer,
 };
 use crate::{
-    CommitError, Key, KeyRange, OpenError, Revision, Stats, Store, StoreError, Txn,
+    CommitError, Hold, Key, KeyRange, OpenError, Revision, Stats, Store, StoreError, Stored, Txn,
     engine::{Engine, Read, Records, View},
     envelope::Envelope,
     observer::{Counters, Observers},
@@ -55,8 +58,9 @@ const ROOM_UNITS: usize = 32 * 1024 * 1024 / ROOM_UNIT_BYTES;
 /// How an embedded store is opened.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The key that makes the checksums of the records; always the same for one file.
-    pub checksum_key: ChecksumKey,
+    /// The keys for the checksums of the records: the current one, which makes them, and those that
+    /// made some which are still there.
+    pub checksum_keys: ChecksumKeys,
     /// The moment to note as that of its making if the file is new.
     pub created_at: Timestamp,
     /// The most bytes of pages to keep in memory.
@@ -71,9 +75,9 @@ pub struct Settings {
 
 impl Settings {
     /// These, and [`CACHE_BYTES_DEFAULT`].
-    pub fn new(checksum_key: ChecksumKey, created_at: Timestamp) -> Self {
+    pub fn new(checksum_keys: impl Into<ChecksumKeys>, created_at: Timestamp) -> Self {
         Self {
-            checksum_key,
+            checksum_keys: checksum_keys.into(),
             created_at,
             cache_bytes: CACHE_BYTES_DEFAULT,
             check_pages: false,
@@ -97,8 +101,7 @@ impl Store {
     /// See the variants of [`OpenError`].
     pub fn open_on(disk: &dyn Disk, path: &Path, settings: Settings) -> Result<Self, OpenError> {
         let embedded = Embedded::open(disk, path, settings)?;
-        let envelope = Arc::clone(&embedded.shared.envelope);
-        Ok(Self::new(Arc::new(embedded), envelope))
+        Ok(Self::new(Arc::new(embedded)))
     }
 }
 
@@ -112,7 +115,6 @@ struct Embedded {
 
 /// What the writer shares with those who read and commit.
 struct Shared {
-    envelope: Arc<Envelope>,
     queue: Queue,
     state: RwLock<State>,
     observers: Observers,
@@ -151,10 +153,9 @@ impl Shared {
 
 impl Embedded {
     fn open(disk: &dyn Disk, path: &Path, settings: Settings) -> Result<Self, OpenError> {
-        let envelope = Arc::new(Envelope::new(settings.checksum_key.clone()));
+        let envelope = Arc::new(Envelope::new(settings.checksum_keys.clone()));
         let opened = opening::open_or_create(disk, path, &settings, &envelope)?;
         let shared = Arc::new(Shared {
-            envelope,
             queue: Queue::default(),
             state: RwLock::new(State::Ready(Arc::clone(&opened.view))),
             observers: Observers::default(),
@@ -187,13 +188,20 @@ impl Embedded {
         let (job, answer) = Job::new(txn, room.map_err(|_| CommitError::Closed)?);
         self.shared
             .queue
-            .push(job)
+            .push(Work::Job(job))
             .map_err(|_| CommitError::Closed)?;
-        answer.await.unwrap_or_else(|_| {
-            Err(CommitError::Unavailable {
-                reason: "the writer ended".to_owned(),
-            })
-        })
+        answer.await.unwrap_or_else(|_| Err(ended()))
+    }
+
+    /// Has the writer do something behind all transactions that were taken before.
+    async fn run<T>(
+        &self,
+        errand: impl FnOnce(oneshot::Sender<Result<T, CommitError>>) -> Errand,
+    ) -> Result<T, CommitError> {
+        let (answer, answered) = oneshot::channel();
+        let pushed = self.shared.queue.push(Work::Errand(errand(answer)));
+        pushed.map_err(|_| CommitError::Closed)?;
+        answered.await.unwrap_or_else(|_| Err(ended()))
     }
 }
 
@@ -207,12 +215,32 @@ impl Engine for Embedded {
         self.perform(txn).boxed()
     }
 
+    fn use_keys(&self, keys: ChecksumKeys) -> BoxFuture<'_, Result<(), CommitError>> {
+        self.run(|answer| Errand::UseKeys { keys, answer }).boxed()
+    }
+
+    fn renew(&self, keys: Vec<Key>, is_last: bool) -> BoxFuture<'_, Result<u64, CommitError>> {
+        let renew = move |answer| Errand::Renew {
+            keys,
+            is_last,
+            answer,
+        };
+        self.run(renew).boxed()
+    }
+
+    fn hold(&self) -> BoxFuture<'_, Result<Hold, CommitError>> {
+        self.run(|answer| Errand::Hold { answer }).boxed()
+    }
+
     fn observers(&self) -> &Observers {
         &self.shared.observers
     }
 
     fn stats(&self) -> Stats {
-        self.shared.counters.stats()
+        Stats {
+            waiting: self.shared.queue.waiting() as u64,
+            ..self.shared.counters.stats()
+        }
     }
 
     fn close(&self) -> BoxFuture<'_, Result<(), StoreError>> {
@@ -230,16 +258,22 @@ impl Engine for Embedded {
 }
 
 impl Read for Embedded {
-    fn get<'a>(&'a self, key: &'a Key) -> BoxFuture<'a, Result<Option<Vec<u8>>, StoreError>> {
+    fn get<'a>(&'a self, key: &'a Key) -> BoxFuture<'a, Result<Option<Stored>, StoreError>> {
         async move { self.shared.newest()?.get(key).await }.boxed()
     }
 
-    fn scan<'a>(
+    fn examine<'a>(
         &'a self,
         range: &'a KeyRange,
         limit: usize,
     ) -> BoxFuture<'a, Result<Records, StoreError>> {
-        async move { self.shared.newest()?.scan(range, limit).await }.boxed()
+        async move { self.shared.newest()?.examine(range, limit).await }.boxed()
+    }
+}
+
+fn ended() -> CommitError {
+    CommitError::Unavailable {
+        reason: "the writer ended".to_owned(),
     }
 }
 

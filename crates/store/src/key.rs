@@ -150,8 +150,8 @@ impl Key {
         &self.0
     }
 
-    /// The key that an engine stored; `None` if this is none.
-    pub(crate) fn decode(bytes: &[u8]) -> Option<Self> {
+    /// The key with these bytes, as [`Key::as_bytes`] gives them; `None` if this is none.
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
         let key = Self(bytes.to_vec());
         let complete = bytes.last() == Some(&END) && bytes.len() <= KEY_BYTES_MAX;
         (complete && !key.scope().is_empty() && !key.table().is_empty()).then_some(key)
@@ -218,6 +218,18 @@ impl KeyRange {
         }
     }
 
+    /// Every key of a scope.
+    pub fn within(scope: Scope) -> Self {
+        let mut start = scope.to_string().into_bytes();
+        let mut end = start.clone();
+        start.push(END);
+        end.push(BEHIND_END);
+        Self {
+            start: Bound::Included(start),
+            end: Bound::Excluded(end),
+        }
+    }
+
     /// The key itself and all whose first segments are the segments of `prefix`.
     pub fn under(prefix: &Key) -> Self {
         let mut end = prefix.0.clone();
@@ -238,6 +250,20 @@ impl KeyRange {
         };
         if !before_start {
             self.start = Bound::Excluded(key.0.clone());
+        }
+        self
+    }
+
+    /// This range without all before `key`.
+    #[must_use]
+    pub fn starting_at(mut self, key: &Key) -> Self {
+        let before_start = match &self.start {
+            Bound::Included(start) => key.0 < *start,
+            Bound::Excluded(start) => key.0 <= *start,
+            Bound::Unbounded => false,
+        };
+        if !before_start {
+            self.start = Bound::Included(key.0.clone());
         }
         self
     }
@@ -355,6 +381,11 @@ mod tests {
     fn ranges_only_shrink() {
         let range = KeyRange::under(&key(&["b"]));
         assert_eq!(range.clone().after(&key(&["a"])), range);
+        assert_eq!(range.clone().starting_at(&key(&["a"])), range);
+        let behind = range.clone().after(&key(&["b"]));
+        assert_eq!(behind.clone().starting_at(&key(&["b"])), behind);
+        let rest = range.clone().starting_at(&key(&["b", "c"]));
+        assert!(rest.contains(&key(&["b", "c"])) && !rest.contains(&key(&["b", "b"])));
         assert_eq!(range.clone().before(&key(&["c"])), range);
         assert!(range.clone().after(&key(&["c"])).is_empty());
         assert!(range.before(&key(&["b"])).is_empty());

@@ -25,7 +25,7 @@
 //! - What was acknowledged survives a kill and a loss of power; what was not is there whole or not
 //!   at all.
 //! - A record is served only if its checksum, made with a secret key, binds its value and revision
-//!   to its account, table and key.
+//!   to its account, table and key. The key may be replaced by another one while the store works.
 //! - Observers are told in the order of revisions, when the change is durable and readable, and
 //!   before its commit returns.
 //! - Checks are about single records. An invariant over a set of records goes through one record
@@ -72,16 +72,22 @@ mod embedded;
 mod engine;
 mod envelope;
 mod error;
+mod examine;
+mod hold;
 mod key;
 mod memory;
 mod observer;
+mod rewrap;
 mod store;
 mod txn;
 
-pub use embedded::{CACHE_BYTES_DEFAULT, Disk, DiskFile, LocalDisk, Settings};
+pub use embedded::{CACHE_BYTES_DEFAULT, Loading, Settings};
 pub use error::{CommitError, OpenError, StoreError};
+pub use examine::{Examined, Finding, Findings, Severity, Walk};
+pub use hold::{HOLD_MAX, Hold, HoldEnded};
 pub use key::{InvalidKey, KEY_BYTES_MAX, Key, KeyRange, Scope, Table};
 pub use memory::Memory;
 pub use observer::{Change, ChangeKind, Committed, Observer, Stats};
+pub use rewrap::Rewrapped;
 pub use store::{SCAN_RECORDS_MAX, Snapshot, Store, Stored};
 pub use txn::{Expect, Revision, TXN_BYTES_MAX, TXN_OPERATIONS_MAX, Txn};

@@ -9,13 +9,13 @@ use std::{
 };
 
 use futures::future::{BoxFuture, FutureExt as _, ready};
-use iamd_seal::ChecksumKey;
+use iamd_seal::ChecksumKeys;
 use parking_lot::{Mutex, RwLock};
 
 use crate::{
-    Change, ChangeKind, CommitError, Committed, Key, KeyRange, Revision, Stats, Store, StoreError,
-    Txn,
-    apply::{Pending, apply},
+    Change, ChangeKind, CommitError, Committed, Hold, Key, KeyRange, Revision, Stats, Store,
+    StoreError, Stored, Txn,
+    apply::{Pending, apply, renew},
     engine::{Engine, Read, Records, View},
     envelope::Envelope,
     observer::{Counters, Observers},
@@ -28,12 +28,16 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// An empty store. The key makes the checksums of its records.
-    pub fn new(key: ChecksumKey) -> Self {
+    /// An empty store. The current one of the keys makes the checksums of its records.
+    pub fn new(keys: impl Into<ChecksumKeys>) -> Self {
         let engine = MemoryEngine {
-            envelope: Arc::new(Envelope::new(key)),
             turn: Mutex::default(),
-            state: RwLock::default(),
+            gate: Arc::default(),
+            state: RwLock::new(State {
+                revision: Revision::default(),
+                records: Arc::default(),
+                envelope: Arc::new(Envelope::new(keys.into())),
+            }),
             observers: Observers::default(),
             counters: Counters::default(),
             closed: AtomicBool::default(),
@@ -45,8 +49,7 @@ impl Memory {
 
     /// The store.
     pub fn store(&self) -> Store {
-        let envelope = Arc::clone(&self.engine.envelope);
-        Store::new(Arc::clone(&self.engine) as Arc<dyn Engine>, envelope)
+        Store::new(Arc::clone(&self.engine) as Arc<dyn Engine>)
     }
 
     /// Removes every record, as one transaction of any size: observers are told of each. Returns
@@ -75,10 +78,11 @@ impl Memory {
 }
 
 struct MemoryEngine {
-    envelope: Arc<Envelope>,
     /// Held from the first check of a transaction until its observers have been told, which puts
     /// transactions and calls of observers into one order.
     turn: Mutex<()>,
+    /// Held alone while nothing is to be performed.
+    gate: Arc<tokio::sync::RwLock<()>>,
     state: RwLock<State>,
     observers: Observers,
     counters: Counters,
@@ -86,11 +90,13 @@ struct MemoryEngine {
 }
 
 /// Everything at one revision.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct State {
     revision: Revision,
     /// Shared with views; copied by the first write that finds a view alive.
     records: Arc<BTreeMap<Key, Arc<[u8]>>>,
+    /// What opens them, and closes new ones.
+    envelope: Arc<Envelope>,
 }
 
 impl MemoryEngine {
@@ -100,7 +106,8 @@ impl MemoryEngine {
         let outcome = {
             let mut state = self.state.write();
             let revision = state.revision;
-            let outcome = apply(txn, &mut *state, &self.envelope, revision)?;
+            let envelope = Arc::clone(&state.envelope);
+            let outcome = apply(txn, &mut *state, &envelope, revision)?;
             if let Ok(committed) = &outcome {
                 state.revision = committed.revision;
             }
@@ -134,7 +141,42 @@ impl Engine for MemoryEngine {
 
     fn commit(&self, txn: Txn) -> BoxFuture<'_, Result<Revision, CommitError>> {
         // Not before it is polled: a future that is only made does nothing.
-        async move { self.perform(&txn) }.boxed()
+        async move {
+            let _gate = self.gate.read().await;
+            self.perform(&txn)
+        }
+        .boxed()
+    }
+
+    fn use_keys(&self, keys: ChecksumKeys) -> BoxFuture<'_, Result<(), CommitError>> {
+        async move {
+            self.check_open()?;
+            let _gate = self.gate.read().await;
+            let _turn = self.turn.lock();
+            self.state.write().envelope = Arc::new(Envelope::new(keys));
+            Ok(())
+        }
+        .boxed()
+    }
+
+    fn renew(&self, keys: Vec<Key>, _is_last: bool) -> BoxFuture<'_, Result<u64, CommitError>> {
+        async move {
+            self.check_open()?;
+            let _gate = self.gate.read().await;
+            let _turn = self.turn.lock();
+            let mut state = self.state.write();
+            let envelope = Arc::clone(&state.envelope);
+            Ok(renew(&keys, &mut *state, &envelope)?)
+        }
+        .boxed()
+    }
+
+    fn hold(&self) -> BoxFuture<'_, Result<Hold, CommitError>> {
+        async move {
+            self.check_open()?;
+            Ok(Hold::memory(Arc::clone(&self.gate).write_owned().await))
+        }
+        .boxed()
     }
 
     fn observers(&self) -> &Observers {
@@ -156,12 +198,12 @@ impl Engine for MemoryEngine {
 }
 
 impl Read for MemoryEngine {
-    fn get<'a>(&'a self, key: &'a Key) -> BoxFuture<'a, Result<Option<Vec<u8>>, StoreError>> {
-        let found = self.check_open().map(|()| self.state.read().find(key));
-        ready(found).boxed()
+    fn get<'a>(&'a self, key: &'a Key) -> BoxFuture<'a, Result<Option<Stored>, StoreError>> {
+        let found = self.check_open();
+        ready(found.and_then(|()| self.state.read().open(key))).boxed()
     }
 
-    fn scan<'a>(
+    fn examine<'a>(
         &'a self,
         range: &'a KeyRange,
         limit: usize,
@@ -180,11 +222,11 @@ impl View for State {
 }
 
 impl Read for State {
-    fn get<'a>(&'a self, key: &'a Key) -> BoxFuture<'a, Result<Option<Vec<u8>>, StoreError>> {
-        ready(Ok(self.find(key))).boxed()
+    fn get<'a>(&'a self, key: &'a Key) -> BoxFuture<'a, Result<Option<Stored>, StoreError>> {
+        ready(self.open(key)).boxed()
     }
 
-    fn scan<'a>(
+    fn examine<'a>(
         &'a self,
         range: &'a KeyRange,
         limit: usize,
@@ -194,22 +236,24 @@ impl Read for State {
 }
 
 impl State {
-    fn find(&self, key: &Key) -> Option<Vec<u8>> {
-        self.records.get(key).map(|bytes| bytes.to_vec())
+    fn open(&self, key: &Key) -> Result<Option<Stored>, StoreError> {
+        let found = self.records.get(key);
+        let opened = found.map(|bytes| self.envelope.open(key, bytes));
+        Ok(opened.transpose()?.map(|opened| opened.stored))
     }
 
     fn range(&self, range: &KeyRange, limit: usize) -> Records {
         self.records
             .range::<[u8], _>(range.bounds())
             .take(limit)
-            .map(|(key, bytes)| (key.clone(), bytes.to_vec()))
+            .map(|(key, bytes)| (key.clone(), self.envelope.open(key, bytes)))
             .collect()
     }
 }
 
 impl Pending for State {
     fn read(&self, key: &Key) -> Result<Option<Vec<u8>>, StoreError> {
-        Ok(self.find(key))
+        Ok(self.records.get(key).map(|bytes| bytes.to_vec()))
     }
 
     fn write(&mut self, key: &Key, bytes: &[u8]) -> Result<bool, StoreError> {

@@ -3,6 +3,7 @@
 use std::{
     fmt,
     sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
 };
 
 use parking_lot::RwLock;
@@ -66,6 +67,10 @@ pub struct Stats {
     pub commits: u64,
     /// Times that the disk was asked to make writes durable.
     pub syncs: u64,
+    /// The time that the writer was at work, in nanoseconds.
+    pub commit_nanoseconds: u64,
+    /// Transactions that wait for the writer now.
+    pub waiting: u64,
 }
 
 /// The observers of a store.
@@ -97,6 +102,7 @@ pub(crate) struct Counters {
     pub(crate) conflicts: AtomicU64,
     pub(crate) commits: AtomicU64,
     pub(crate) syncs: AtomicU64,
+    pub(crate) commit_nanoseconds: AtomicU64,
 }
 
 impl Counters {
@@ -106,6 +112,12 @@ impl Counters {
             Err(CommitError::Conflict { .. }) => Self::add(&self.conflicts, 1),
             Err(_) => {}
         }
+    }
+
+    pub(crate) fn took(&self, time: Duration) {
+        let nanoseconds = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
+        self.commit_nanoseconds
+            .fetch_add(nanoseconds, Ordering::Relaxed);
     }
 
     pub(crate) fn add(counter: &AtomicU64, number: usize) {
@@ -118,6 +130,8 @@ impl Counters {
             conflicts: self.conflicts.load(Ordering::Relaxed),
             commits: self.commits.load(Ordering::Relaxed),
             syncs: self.syncs.load(Ordering::Relaxed),
+            commit_nanoseconds: self.commit_nanoseconds.load(Ordering::Relaxed),
+            waiting: 0,
         }
     }
 }

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    CommitError, Key, KeyRange, Observer, Revision, Stats, StoreError, Txn,
-    engine::{Engine, Read, View},
-    envelope::Envelope,
+    CommitError, Examined, Hold, Key, KeyRange, Observer, Revision, Stats, StoreError, Txn,
+    engine::{Engine, Read, Records, View},
 };
 
 /// The most records that one scan may ask for.
@@ -36,12 +35,15 @@ impl std::fmt::Debug for Stored {
 #[derive(Clone)]
 pub struct Store {
     engine: Arc<dyn Engine>,
-    envelope: Arc<Envelope>,
 }
 
 impl Store {
-    pub(crate) fn new(engine: Arc<dyn Engine>, envelope: Arc<Envelope>) -> Self {
-        Self { engine, envelope }
+    pub(crate) fn new(engine: Arc<dyn Engine>) -> Self {
+        Self { engine }
+    }
+
+    pub(crate) fn engine(&self) -> &dyn Engine {
+        &*self.engine
     }
 
     /// The record with this key.
@@ -49,7 +51,7 @@ impl Store {
     /// # Errors
     /// The record is damaged, or the store cannot read.
     pub async fn get(&self, key: &Key) -> Result<Option<Stored>, StoreError> {
-        get(&*self.engine, &self.envelope, key).await
+        self.engine.get(key).await
     }
 
     /// The first records of the range in the order of their keys, at most `limit`.
@@ -61,7 +63,7 @@ impl Store {
         range: &KeyRange,
         limit: usize,
     ) -> Result<Vec<(Key, Stored)>, StoreError> {
-        scan(&*self.engine, &self.envelope, range, limit).await
+        scan(&*self.engine, range, limit).await
     }
 
     /// The store as it is now, for several reads that belong together.
@@ -69,10 +71,8 @@ impl Store {
     /// # Errors
     /// The store cannot read.
     pub async fn snapshot(&self) -> Result<Snapshot, StoreError> {
-        Ok(Snapshot {
-            view: self.engine.view().await?,
-            envelope: Arc::clone(&self.envelope),
-        })
+        let view = self.engine.view().await?;
+        Ok(Snapshot { view })
     }
 
     /// Performs the transaction, whole or not at all. When this returns, the change is durable and
@@ -86,6 +86,15 @@ impl Store {
     pub async fn commit(&self, txn: Txn) -> Result<Revision, CommitError> {
         txn.validate()?;
         self.engine.commit(txn).await
+    }
+
+    /// Has the writer rest, behind all that was committed before, until the hold is given up; see
+    /// [`Hold`].
+    ///
+    /// # Errors
+    /// The store cannot write.
+    pub async fn hold(&self) -> Result<Hold, CommitError> {
+        self.engine.hold().await
     }
 
     /// From now on tells the observer of every change. The store owns it: an observer that holds
@@ -124,7 +133,6 @@ impl std::fmt::Debug for Store {
 #[derive(Clone)]
 pub struct Snapshot {
     view: Arc<dyn View>,
-    envelope: Arc<Envelope>,
 }
 
 impl Snapshot {
@@ -138,7 +146,7 @@ impl Snapshot {
     /// # Errors
     /// The record is damaged, or the store cannot read.
     pub async fn get(&self, key: &Key) -> Result<Option<Stored>, StoreError> {
-        get(&*self.view, &self.envelope, key).await
+        self.view.get(key).await
     }
 
     /// As [`Store::scan`].
@@ -150,36 +158,45 @@ impl Snapshot {
         range: &KeyRange,
         limit: usize,
     ) -> Result<Vec<(Key, Stored)>, StoreError> {
-        scan(&*self.view, &self.envelope, range, limit).await
+        scan(&*self.view, range, limit).await
     }
 }
 
-async fn get<R: Read + ?Sized>(
-    source: &R,
-    envelope: &Envelope,
-    key: &Key,
-) -> Result<Option<Stored>, StoreError> {
-    match source.get(key).await? {
-        Some(bytes) => envelope.open(key, &bytes).map(Some),
-        None => Ok(None),
-    }
+/// As [`scan`], but what is damaged stands there as its error.
+pub(crate) async fn examine(
+    snapshot: &Snapshot,
+    range: &KeyRange,
+    limit: usize,
+) -> Result<Vec<Examined>, StoreError> {
+    let records = records(&*snapshot.view, range, limit).await?;
+    let examined = records
+        .into_iter()
+        .map(|(key, opened)| (key, opened.map(|opened| opened.stored)));
+    Ok(examined.collect())
 }
 
 async fn scan<R: Read + ?Sized>(
     source: &R,
-    envelope: &Envelope,
     range: &KeyRange,
     limit: usize,
 ) -> Result<Vec<(Key, Stored)>, StoreError> {
+    let records = records(source, range, limit).await?;
+    records
+        .into_iter()
+        .map(|(key, opened)| opened.map(|opened| (key, opened.stored)))
+        .collect()
+}
+
+async fn records<R: Read + ?Sized>(
+    source: &R,
+    range: &KeyRange,
+    limit: usize,
+) -> Result<Records, StoreError> {
     if limit > SCAN_RECORDS_MAX {
         return Err(StoreError::LimitTooLarge { limit });
     }
     if range.is_empty() {
         return Ok(Vec::new());
     }
-    let records = source.scan(range, limit).await?;
-    records
-        .into_iter()
-        .map(|(key, bytes)| envelope.open(&key, &bytes).map(|stored| (key, stored)))
-        .collect()
+    source.examine(range, limit).await
 }

@@ -1,4 +1,6 @@
-//! Kills a writing process again and again: what it acknowledged is there, nothing is by half.
+//! Kills a writing process again and again: what it acknowledged is there, nothing is by half. Each
+//! process also puts all records under another key for their checksums, and is killed in the middle
+//! of that as well.
 //!
 //! Called with a path, this program is the process that writes; called without, it starts and
 //! kills that one.
@@ -19,13 +21,13 @@ use std::{
 };
 
 use futures::executor::block_on;
-use iamd_seal::ChecksumKey;
+use iamd_seal::{ChecksumKey, ChecksumKeys};
 use iamd_store::{Key, Scope, Settings, Store, Table, Txn};
 use iamd_testkit::SeededRandom;
 
 const COUNTERS: Table = Table::new("counters");
 const WRITERS: usize = 4;
-const KILLS_MAX: usize = 40;
+const KILLS_MAX: u8 = 40;
 const TIME_MAX: Duration = Duration::from_secs(8);
 
 /// The name of the one test, for runners that ask which there are.
@@ -35,7 +37,9 @@ fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     match arguments.as_slice() {
-        [task, path] if task == "write" => write(Path::new(path)),
+        [task, path, generation] if task == "write" => {
+            write(Path::new(path), generation.parse().unwrap());
+        }
         // SOURCE: cargo-nextest, "Custom test harnesses": one line for each test; none is ignored.
         _ if has("--list") && has("--ignored") => {}
         _ if has("--list") => println!("{TEST}: test"),
@@ -48,21 +52,22 @@ fn kill_again_and_again() {
     let path = folder.path().join("directory.redb");
     let random = SeededRandom::new(11);
     let started = Instant::now();
-    let (mut kills, mut acknowledged) = (0, 0);
+    let (mut kills, mut acknowledged) = (0_u8, 0);
     while kills < KILLS_MAX && started.elapsed() < TIME_MAX {
-        let last = write_until_killed(&path, 1 + random.next() % 300);
-        acknowledged = check(&path, &last);
         kills += 1;
+        let last = write_until_killed(&path, kills, 1 + random.next() % 300);
+        acknowledged = check(&path, kills, &last);
     }
     println!("{kills} kills, {acknowledged} acknowledged transactions, none lost");
 }
 
 /// Starts a writer, kills it behind so many acknowledgements, and returns the last number that
 /// each of its threads acknowledged.
-fn write_until_killed(path: &Path, acknowledgements: u64) -> Vec<u64> {
+fn write_until_killed(path: &Path, generation: u8, acknowledgements: u64) -> Vec<u64> {
     let mut writer = Command::new(env::current_exe().unwrap())
         .arg("write")
         .arg(path)
+        .arg(generation.to_string())
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
@@ -86,8 +91,8 @@ fn write_until_killed(path: &Path, acknowledgements: u64) -> Vec<u64> {
 }
 
 /// Every counter is at least where its thread saw it, and its two halves agree. Returns the sum.
-fn check(path: &Path, last: &[u64]) -> u64 {
-    let store = open(path);
+fn check(path: &Path, generation: u8, last: &[u64]) -> u64 {
+    let store = open(path, generation);
     let mut sum = 0;
     for (thread, acknowledged) in last.iter().enumerate() {
         let [left, right] = ["left", "right"].map(|half| counter(&store, thread, half));
@@ -101,10 +106,20 @@ fn check(path: &Path, last: &[u64]) -> u64 {
     sum
 }
 
-/// Writes until it is killed, each thread counting up both halves of its own counter.
-fn write(path: &Path) {
-    let store = open(path);
+/// Writes until it is killed, each thread counting up both halves of its own counter, while another
+/// one puts the records under the current key.
+fn write(path: &Path, generation: u8) {
+    let store = open(path, generation);
     thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut next = None;
+            loop {
+                next = block_on(store.rewrap(next, 2)).unwrap().next;
+                if next.is_none() {
+                    return;
+                }
+            }
+        });
         for thread in 0..WRITERS {
             let store = &store;
             scope.spawn(move || {
@@ -127,13 +142,12 @@ fn write(path: &Path) {
     });
 }
 
-fn open(path: &Path) -> Store {
-    let key = ChecksumKey::from_bytes([7; 32].into());
-    Store::open(
-        path,
-        Settings::new(key, "2026-01-31T00:00:00Z".parse().unwrap()),
-    )
-    .unwrap()
+/// Opens the file under the key of this process, with those of all before.
+fn open(path: &Path, generation: u8) -> Store {
+    let one = |byte: u8| ChecksumKey::from_bytes([byte; 32].into());
+    let keys = ChecksumKeys::with_old(one(generation), (0..generation).rev().map(one).collect());
+    let settings = Settings::new(keys, "2026-01-31T00:00:00Z".parse().unwrap());
+    Store::open(path, settings).unwrap()
 }
 
 fn key(thread: usize, half: &str) -> Key {

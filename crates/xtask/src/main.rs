@@ -6,7 +6,9 @@
 //! | `tidy` | checks the rules of the house that no compiler knows |
 //! | `test` | runs every test there is, real clients included |
 //! | `fuzz` | looks for input that breaks what must hold for all input |
+//! | `hostile` | sends a started server requests that were tampered with |
 //! | `oracle` | compares the policy engine with a second evaluator |
+//! | `torture` | kills the server and takes its power away under load |
 //! | `bench` | measures the server, and decisions beside Cedar's, and writes `docs/performance.md` |
 //!
 //! What this is not: a place for logic that the server needs. It depends on little, so that it
@@ -21,11 +23,13 @@ mod bench;
 mod codegen;
 mod command;
 mod fuzz;
+mod hostile;
 mod managed_policies;
 mod oracle;
 mod report;
 mod test;
 mod tidy;
+mod torture;
 
 /// Tasks of the workspace.
 #[derive(Parser)]
@@ -52,8 +56,12 @@ enum Task {
     Test(test::Arguments),
     /// Look for input that breaks what must hold for all input
     Fuzz(fuzz::Arguments),
+    /// Send a started server requests that were tampered with, of which it must accept none
+    Hostile(hostile::Arguments),
     /// Compare the policy engine with a second evaluator
     Oracle(oracle::Arguments),
+    /// Kill the server and take its power away under load, and compare what is left with a ledger
+    Torture(torture::Arguments),
     /// Measure the server beside a bare one and write `docs/performance.md`
     Bench(bench::Arguments),
 }
@@ -73,7 +81,9 @@ fn main() -> Result<ExitCode> {
         Task::Tidy => tidy::run(root),
         Task::Test(arguments) => test::run(root, &arguments),
         Task::Fuzz(arguments) => fuzz::run(root, &arguments),
+        Task::Hostile(arguments) => hostile::run(root, &arguments),
         Task::Oracle(arguments) => oracle::run(root, &arguments),
+        Task::Torture(arguments) => torture::run(root, &arguments),
         Task::Bench(arguments) => bench::run(root, &arguments),
     }
 }

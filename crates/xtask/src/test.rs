@@ -51,6 +51,8 @@ enum Group {
     Scenarios,
     /// The console in a browser
     Browser,
+    /// Kills and losses of power under load, a short run
+    Torture,
 }
 
 impl Group {
@@ -65,6 +67,7 @@ impl Group {
             Self::Clients => clients::clients(root),
             Self::Scenarios => clients::scenarios(root),
             Self::Browser => clients::browser(root),
+            Self::Torture => checks::torture(root),
         }
     }
 }

@@ -61,7 +61,7 @@ impl Authenticator {
     ) -> Result<FormAuthenticated, AuthenticationError> {
         let place = SignaturePlace::Form;
         let parsed = SignedForm::parse(&form.fields);
-        let Some(signed) = parsed.map_err(|error| error.s3_fault(place, None))? else {
+        let Some(signed) = parsed.map_err(|error| self.in_s3_words(&error, place, None))? else {
             return Ok(FormAuthenticated {
                 caller: Caller::anonymous(),
                 region: None,
@@ -70,19 +70,21 @@ impl Authenticator {
             });
         };
         let key_id = signed.access_key_id();
-        let in_words = |error: SignatureError| error.s3_fault(place, Some(key_id));
+        let in_words = |error: SignatureError| self.in_s3_words(&error, place, Some(key_id));
         let claim = Claim {
             access_key_id: key_id,
             session_token: signed.session_token(),
         };
         let key = self.key(ports, claim, now).await;
-        let key = key.map_err(|error| error.of_s3(place, key_id))?;
+        let key = key.map_err(|error| self.of_s3(error, place, key_id))?;
         let verified = self
             .signing_keys_of(&key)
             .verify_form(&signed, key.secret(), now);
         verified.map_err(in_words)?;
-        let policy = FormPolicy::parse(signed.policy())?;
-        let length = policy.check(form, now)?;
+        let policy = FormPolicy::parse(signed.policy());
+        let length = policy.and_then(|policy| policy.check(form, now));
+        let length = length.map_err(AuthenticationError::from);
+        let length = length.inspect_err(|error| self.count(error))?;
         let region = signed.scope().region.to_owned();
         let key_use = Use {
             at: now,
@@ -90,7 +92,7 @@ impl Authenticator {
             service: Service::S3,
         };
         let caller = self.caller(ports, key, key_use).await;
-        let caller = caller.map_err(|error| error.of_s3(place, key_id))?;
+        let caller = caller.map_err(|error| self.of_s3(error, place, key_id))?;
         Ok(FormAuthenticated {
             caller,
             region: Some(region),

@@ -44,28 +44,30 @@ impl Authenticator {
         } else {
             SignaturePlace::Query
         };
-        let parsed = Signed::parse_s3(head).map_err(|error| error.s3_fault(place, None))?;
+        let parsed = Signed::parse_s3(head);
+        let parsed = parsed.map_err(|error| self.in_s3_words(&error, place, None))?;
         let Some(signed) = parsed else {
             return Ok(S3Authenticated {
                 caller: Caller::anonymous(),
                 region: None,
                 signature: None,
-                body: BodyProof::of_anonymous(head)?,
+                body: BodyProof::of_anonymous(head).map_err(|error| self.malformed_body(error))?,
             });
         };
         let key_id = signed.access_key_id();
-        let in_words = |error: SignatureError| error.s3_fault(place, Some(key_id));
+        let in_words = |error: SignatureError| self.in_s3_words(&error, place, Some(key_id));
         signed.check_time(now).map_err(in_words)?;
         let claim = Claim {
             access_key_id: key_id,
             session_token: signed.session_token(),
         };
         let key = self.key(ports, claim, now).await;
-        let key = key.map_err(|error| error.of_s3(place, key_id))?;
+        let key = key.map_err(|error| self.of_s3(error, place, key_id))?;
         let proven = self
             .signing_keys_of(&key)
             .verify_s3(&signed, key.secret(), now);
-        let body = proven.map_err(in_words)?.body()?;
+        let body = proven.map_err(in_words)?.body();
+        let body = body.map_err(|error| self.malformed_body(error))?;
         let region = signed.scope().region.to_owned();
         let key_use = Use {
             at: now,
@@ -73,7 +75,7 @@ impl Authenticator {
             service: Service::S3,
         };
         let caller = self.caller(ports, key, key_use).await;
-        let caller = caller.map_err(|error| error.of_s3(place, key_id))?;
+        let caller = caller.map_err(|error| self.of_s3(error, place, key_id))?;
         Ok(S3Authenticated {
             caller,
             region: Some(region),

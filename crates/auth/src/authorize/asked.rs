@@ -3,8 +3,7 @@
 use iamd_api::{Error, ErrorCode};
 use iamd_ident::CanonicalUserId;
 use iamd_policy::{
-    Decision, NoTrace, Policies, Request, StatementRef, Trace, Tracer, bare_denial_text, decide,
-    denial_text,
+    Decision, NoTrace, Policies, Request, Trace, Tracer, bare_denial_text, decide, denial_text,
 };
 
 use crate::{
@@ -28,12 +27,15 @@ impl Asked<'_> {
         &self,
         action: &'static str,
         resource: &Resource,
-        seen: &mut Seen,
+        seen: &mut Seen<'_>,
         is_own: bool,
     ) -> Result<(), Error> {
         let decision = self.decide(action, resource, &mut NoTrace);
+        if let Some(counts) = seen.counts {
+            counts.count(&decision);
+        }
         if is_own || !decision.is_allowed() {
-            seen.decided_by = decision.statement.as_ref().map(place);
+            seen.decision = Some(decision.clone());
         }
         if !is_own {
             seen.further.push(FurtherDecision {
@@ -179,14 +181,5 @@ fn principal(caller: &Caller) -> iamd_policy::Principal<'_> {
             }
         }
         Principal::Anonymous => iamd_policy::Principal::anonymous(),
-    }
-}
-
-/// Where a statement stands, for the audit.
-fn place(statement: &StatementRef) -> String {
-    let source = &statement.source().id;
-    match statement.sid() {
-        Some(sid) => format!("{source} statement {} ({sid})", statement.index()),
-        None => format!("{source} statement {}", statement.index()),
     }
 }

@@ -53,6 +53,21 @@ impl TokenFault {
         Self::OwnerGone,
     ];
 
+    /// The reason as labels of numbers write it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::WrongLength => "wrong_length",
+            Self::NotBase64 => "not_base64",
+            Self::UnknownVersion => "unknown_version",
+            Self::UnknownKey => "unknown_key",
+            Self::Forged => "forged",
+            Self::Unreadable => "unreadable",
+            Self::AnotherKeys => "another_keys",
+            Self::Expired => "expired",
+            Self::OwnerGone => "owner_gone",
+        }
+    }
+
     /// What the client is told.
     ///
     /// SOURCE: IAM User Guide, "Common errors"; S3 API Reference, "Error responses".

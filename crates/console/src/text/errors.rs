@@ -15,6 +15,8 @@ pub(crate) struct ErrorTexts {
     pub(crate) method_text: &'static str,
     pub(crate) too_large: &'static str,
     pub(crate) too_large_text: &'static str,
+    pub(crate) often: &'static str,
+    pub(crate) often_text: &'static str,
     pub(crate) unavailable: &'static str,
     pub(crate) unavailable_text: &'static str,
     pub(crate) wrong: &'static str,

@@ -137,6 +137,7 @@ impl World {
         let sts = Sts::new(directory.clone(), Arc::clone(&random) as _);
         let bodies = Arc::new(Bodies::default());
         let console = Console::new(ConsoleParts {
+            pace: Arc::new(()),
             guard: Arc::clone(&guard),
             iam: iam.clone(),
             sts: sts.clone(),

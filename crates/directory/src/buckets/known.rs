@@ -9,7 +9,7 @@ use iamd_store::{Committed, Key};
 use super::Bucket;
 use crate::{
     CorsRule, Directory, Error,
-    cache::Cache,
+    cache::{Cache, CacheUses},
     draft::parse,
     keyspace,
     named_principals::compile_by_ids,
@@ -55,6 +55,11 @@ pub(crate) struct KnownBuckets(Cache<BucketName, KnownBucket>);
 impl KnownBuckets {
     pub(crate) fn new() -> Self {
         Self(Cache::weighing(BYTES_MAX, |known| known.bytes))
+    }
+
+    /// How often the cache was of use.
+    pub(crate) fn uses(&self) -> CacheUses {
+        self.0.uses()
     }
 
     /// Drops exactly what a transaction has made untrue.

@@ -18,7 +18,7 @@ const CONFIGURATIONS_MAX: usize = 1_000;
 const BYTES_MAX: usize = 512 * 1024;
 
 /// Checks what is going to be written down.
-pub(super) fn check(settings: &BucketSettings) -> Result<(), Error> {
+pub(crate) fn check(settings: &BucketSettings) -> Result<(), Error> {
     let configurations = [
         &settings.analytics,
         &settings.intelligent_tiering,

@@ -109,7 +109,7 @@ async fn the_oldest_session_goes_when_there_are_too_many() {
         listed.sessions.extend((2..sessions_max).map(other_entry));
         let mut draft = Draft::new(directory.store());
         draft.put(place, &listed).unwrap();
-        draft.commit().await.unwrap();
+        directory.commit(draft).await.unwrap();
         assert!(is_there(&directory, &first).await, "{owner:?}");
         begin(other.as_ref().unwrap_or(&owner)).await;
         assert!(!is_there(&directory, &first).await, "{owner:?}");

@@ -18,9 +18,9 @@ use crate::{
 const SERIAL_NUMBER_BYTES_MAX: usize = 256;
 
 /// Where the records of a device lie.
-pub(super) struct Places {
-    pub(super) device: Key,
-    pub(super) step: Key,
+pub(crate) struct Places {
+    pub(crate) device: Key,
+    pub(crate) step: Key,
 }
 
 impl Directory {
@@ -36,7 +36,7 @@ impl Directory {
 
     /// Where a device of the account lies. None if no device of it can have this serial number: it
     /// is another account's, or that of a device of hardware, which there are none of here.
-    pub(super) fn mfa_places(
+    pub(crate) fn mfa_places(
         &self,
         account: AccountId,
         serial_number: &str,

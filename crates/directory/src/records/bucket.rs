@@ -71,6 +71,7 @@ mod tests {
             offset: 8,
             account: "123456789012".parse().unwrap(),
             id: "AIDAQ2UWEXAMPLEQ2UWEX".parse().unwrap(),
+            is_unknown: false,
         };
         let bytes = encode(&BeforeRoles {
             document: "{}".into(),

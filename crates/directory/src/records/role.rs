@@ -55,6 +55,10 @@ pub(crate) struct NamedEntityRecord {
     pub(crate) offset: u32,
     pub(crate) account: AccountId,
     pub(crate) id: UniqueId,
+    /// Whether nobody is meant: the policy was imported, and there was nobody of that name. The id is
+    /// nobody's.
+    #[serde(default)]
+    pub(crate) is_unknown: bool,
 }
 
 /// The deletions of service-linked roles that were asked for last, oldest first.

@@ -9,7 +9,7 @@ use iamd_store::{Committed, Key};
 
 use crate::{
     Directory, Error,
-    cache::Cache,
+    cache::{Cache, CacheUses},
     draft::{load, parse},
     entity::Entity,
     keyspace,
@@ -65,6 +65,14 @@ impl KnownRoles {
             roles: Cache::weighing(BYTES_MAX, |known| known.bytes),
             trust_of_none: Arc::new(PolicySet::new([])),
         }
+    }
+
+    /// How often each cache was of use.
+    pub(crate) fn uses(&self) -> [(&'static str, CacheUses); 2] {
+        [
+            ("role_names", self.names.uses()),
+            ("roles", self.roles.uses()),
+        ]
     }
 
     /// The trust policy of what is no role.

@@ -73,7 +73,7 @@ pub fn role_of_deletion(task: &str) -> Option<(Path, RoleName)> {
 /// Whether only roles that are linked to services may be under a path.
 ///
 /// SECURITY: whether a caller is such a role is known by its path.
-pub(super) fn is_reserved(path: &Path) -> bool {
+pub(crate) fn is_reserved(path: &Path) -> bool {
     path.as_str().starts_with(PATH_PREFIX)
 }
 

@@ -36,7 +36,7 @@ impl Directory {
 ///
 /// # Errors
 /// It is too large.
-pub(super) async fn pack(document: SamlDocument) -> Result<SamlDocumentRecord, Error> {
+pub(crate) async fn pack(document: SamlDocument) -> Result<SamlDocumentRecord, Error> {
     aside(document.text().len(), move || deflate(&document)).await?
 }
 
@@ -44,7 +44,7 @@ pub(super) async fn pack(document: SamlDocument) -> Result<SamlDocumentRecord, E
 ///
 /// # Errors
 /// There is no record, or it does not hold what it says.
-pub(super) async fn unpack(record: Option<SamlDocumentRecord>) -> Result<String, Error> {
+pub(crate) async fn unpack(record: Option<SamlDocumentRecord>) -> Result<String, Error> {
     let bytes = record.as_ref().map_or(0, |record| record.bytes);
     let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
     aside(bytes, move || inflate(record.as_ref())).await?
@@ -82,7 +82,7 @@ fn deflate(document: &SamlDocument) -> Result<SamlDocumentRecord, Error> {
     })
 }
 
-fn inflate(record: Option<&SamlDocumentRecord>) -> Result<String, Error> {
+pub(crate) fn inflate(record: Option<&SamlDocumentRecord>) -> Result<String, Error> {
     let text = record.and_then(|record| {
         let mut text = String::with_capacity(usize::try_from(record.bytes).ok()?);
         let decoder = DeflateDecoder::new(record.deflated.0.as_slice());

@@ -110,7 +110,13 @@ impl World {
 
     /// The same world after the program was started again: nothing is in memory.
     pub(crate) fn restarted(&self) -> Self {
-        let directory = Directory::new(parts(&self.store, &self.clock, self.starts + 1));
+        self.restarted_with(keys())
+    }
+
+    /// As [`World::restarted`], with other keys for secrets.
+    pub(crate) fn restarted_with(&self, keys: KeyRing) -> Self {
+        let parts = parts(&self.store, &self.clock, self.starts + 1);
+        let directory = Directory::new(DirectoryParts { keys, ..parts });
         Self {
             guard: Guard::new(directory.clone(), NoAudit),
             directory,
@@ -294,12 +300,17 @@ impl World {
 fn parts(store: &Store, clock: &Arc<ManualClock>, starts: u64) -> DirectoryParts {
     DirectoryParts {
         store: store.clone(),
-        keys: KeyRing::new(master_key().sealing_key(Purpose::new("secrets"))),
+        keys: keys(),
         partition: Partition::Aws,
         clock: Arc::clone(clock) as Arc<dyn Clock>,
         random: Arc::new(SeededRandom::new(starts)),
         quotas: AccountQuotas::default(),
     }
+}
+
+/// The keys for secrets that a world begins with.
+pub(crate) fn keys() -> KeyRing {
+    KeyRing::new(master_key().sealing_key(Purpose::new("secrets")))
 }
 
 pub(crate) fn account() -> AccountId {

@@ -13,15 +13,15 @@ use std::{
     sync::Arc,
 };
 
-use iamd_store::{DiskFile, LocalDisk};
+use iamd_disk::{Disk, DiskFile, LocalDisk};
 use parking_lot::Mutex;
 
-use super::{BlobDisk, BlobId, BlobPlace, BlobReader, BlobWriter, Blobs, Epoch};
+use super::{BlobId, BlobPlace, BlobReader, BlobWriter, Blobs, Epoch};
 
 /// Blobs in a folder.
 #[derive(Debug)]
 pub struct LocalBlobs {
-    disk: Arc<dyn BlobDisk>,
+    disk: Arc<dyn Disk>,
     folder: PathBuf,
     /// The drawers of this epoch whose folders are known to be durable.
     ready: Mutex<HashSet<(Epoch, u8)>>,
@@ -40,7 +40,7 @@ impl LocalBlobs {
     ///
     /// # Errors
     /// The system refuses.
-    pub fn open_on(disk: Arc<dyn BlobDisk>, folder: &Path) -> io::Result<Self> {
+    pub fn open_on(disk: Arc<dyn Disk>, folder: &Path) -> io::Result<Self> {
         disk.create_folder(folder)?;
         match folder.parent() {
             Some(parent) if parent.as_os_str().is_empty() => disk.sync_folder(Path::new("."))?,
@@ -139,7 +139,9 @@ impl Blobs for LocalBlobs {
     }
 
     fn open(&self, place: BlobPlace) -> io::Result<Arc<dyn BlobReader>> {
-        Ok(Arc::new(LocalReader(self.disk.open(&self.path(place))?)))
+        Ok(Arc::new(LocalReader(
+            self.disk.open_to_read(&self.path(place))?,
+        )))
     }
 
     fn remove(&self, places: &[BlobPlace], current: Epoch) -> io::Result<()> {
@@ -165,6 +167,15 @@ impl Blobs for LocalBlobs {
         none_is_fine(self.disk.remove_file(&self.path(place)))
     }
 
+    fn epochs(&self) -> io::Result<Vec<Epoch>> {
+        let names = self.disk.names(&self.folder)?;
+        let epochs = names.iter().filter_map(|name| {
+            let epoch = Epoch(name.parse().ok()?);
+            (epoch.to_string() == *name).then_some(epoch)
+        });
+        Ok(epochs.collect())
+    }
+
     fn drawer(&self, epoch: Epoch, drawer: u8) -> io::Result<Vec<BlobId>> {
         match self.disk.names(&self.drawer_folder(epoch, drawer)) {
             Ok(names) => Ok(names
@@ -178,7 +189,7 @@ impl Blobs for LocalBlobs {
 }
 
 struct LocalWriter {
-    disk: Arc<dyn BlobDisk>,
+    disk: Arc<dyn Disk>,
     file: Arc<dyn DiskFile>,
     path: PathBuf,
     folder: PathBuf,
@@ -215,6 +226,10 @@ impl Drop for LocalWriter {
 struct LocalReader(Arc<dyn DiskFile>);
 
 impl BlobReader for LocalReader {
+    fn bytes(&self) -> io::Result<u64> {
+        self.0.bytes()
+    }
+
     fn read(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
         self.0.read(offset, buffer)
     }

@@ -54,6 +54,13 @@ impl Blobs for MemoryBlobs {
         Ok(())
     }
 
+    fn epochs(&self) -> io::Result<Vec<Epoch>> {
+        let mut epochs: Vec<_> = self.0.lock().keys().map(|place| place.epoch).collect();
+        epochs.sort_unstable();
+        epochs.dedup();
+        Ok(epochs)
+    }
+
     fn drawer(&self, epoch: Epoch, drawer: u8) -> io::Result<Vec<BlobId>> {
         let blobs = self.0.lock();
         let places = blobs.keys().filter(|place| place.epoch == epoch);
@@ -85,6 +92,10 @@ impl BlobWriter for MemoryWriter {
 struct MemoryReader(Arc<[u8]>);
 
 impl BlobReader for MemoryReader {
+    fn bytes(&self) -> io::Result<u64> {
+        Ok(self.0.len() as u64)
+    }
+
     fn read(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
         let start = usize::try_from(offset).map_err(|_| io::ErrorKind::UnexpectedEof)?;
         let found = start

@@ -117,6 +117,10 @@ fn short(error: io::Error) -> Error {
 struct InMemory(Vec<u8>);
 
 impl BlobReader for InMemory {
+    fn bytes(&self) -> io::Result<u64> {
+        Ok(self.0.len() as u64)
+    }
+
     fn read(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
         let start = usize::try_from(offset).map_err(|_| io::ErrorKind::UnexpectedEof)?;
         let found = start
@@ -130,6 +134,10 @@ impl BlobReader for InMemory {
 struct Shared(Arc<dyn BlobReader>);
 
 impl BlobReader for Shared {
+    fn bytes(&self) -> io::Result<u64> {
+        self.0.bytes()
+    }
+
     fn read(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
         self.0.read(offset, buffer)
     }

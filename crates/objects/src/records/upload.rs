@@ -148,6 +148,12 @@ impl ManifestId {
     pub(crate) fn random(random: &dyn Random) -> Self {
         Self(u128::from_be_bytes(random.bytes()))
     }
+
+    /// The id with this text, as [`Self`] shows it.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let id = u128::from_str_radix(text, 16).ok().map(Self)?;
+        (id.to_string() == text).then_some(id)
+    }
 }
 
 impl fmt::Display for ManifestId {

@@ -37,6 +37,7 @@ impl Objects {
         let mut removed = 0;
         for drawer in 0..=u8::MAX {
             let blobs = Arc::clone(self.blobs());
+            let _removal = self.removals().write().await;
             let ids = done(blocking(move || Ok(blobs.drawer(epoch, drawer)?))).await?;
             let unknown = self.unknown(epoch, ids).await?;
             removed += unknown.len();

@@ -1,8 +1,10 @@
 //! Space that nobody uses is given back.
 
-use futures::{StreamExt as _, stream};
+use futures::{FutureExt as _, StreamExt as _, stream};
 use iamd_api::s3::PutObject;
-use iamd_objects::{BodyError, Error, Staging, Versioning};
+use iamd_auth::{SystemReason, SystemWork};
+use iamd_objects::{BodyError, Error, Staging, Versioning, file_named_by};
+use iamd_store::KeyRange;
 
 use super::world::{World, body, data, run, staging};
 
@@ -141,11 +143,7 @@ fn one_damaged_entry_does_not_stop_the_others() {
             .upload(Versioning::Unversioned, "a", &[&one, &two])
             .await
             .unwrap();
-        let all = world
-            .store
-            .scan(&iamd_store::KeyRange::all(), 100)
-            .await
-            .unwrap();
+        let all = world.store.scan(&KeyRange::all(), 100).await.unwrap();
         let manifest = all
             .iter()
             .find(|(key, _)| key.table() == "manifests")
@@ -156,5 +154,58 @@ fn one_damaged_entry_does_not_stop_the_others() {
         world.delete("b").await.unwrap();
         world.clean_up().await;
         assert_eq!((world.blobs.count(), world.records("trash").await), (2, 1));
+    });
+}
+
+#[test]
+fn files_that_are_kept_stay_until_the_end() {
+    run(async {
+        let world = World::new().await;
+        let former = world.put("a", &data(1, 20_000)).await.unwrap();
+        let work = SystemWork::new(SystemReason::Operator);
+        let kept = world.objects.keep_files(&work).await;
+        world.put("a", &data(2, 20_000)).await.unwrap();
+        world.delete("a").await.unwrap();
+        world.clean_up().await;
+        assert_eq!(world.blobs.count(), 2, "{former:?} and its successor");
+        drop(kept);
+        world.clean_up().await;
+        assert_eq!(world.blobs.count(), 0);
+    });
+}
+
+#[test]
+fn a_start_sweeps_nothing_that_is_kept() {
+    run(async {
+        let world = World::new().await;
+        std::mem::forget(world.stage("b", &data(2, 20_000)).await.unwrap());
+        let world = world.restarted().await;
+        let work = SystemWork::new(SystemReason::Operator);
+        let kept = world.objects.keep_files(&work).await;
+        // The sweep waits, and has not begun.
+        assert!(world.objects.clean_up(&work).now_or_never().is_none());
+        assert_eq!(world.blobs.count(), 1);
+        drop(kept);
+        world.clean_up().await;
+        assert_eq!(world.blobs.count(), 0);
+    });
+}
+
+#[test]
+fn records_say_which_files_are_in_use() {
+    run(async {
+        let world = World::new().await;
+        world.put("large", &data(1, 20_000)).await.unwrap();
+        world.put("small", &data(1, 200)).await.unwrap();
+        let all = world.store.scan(&KeyRange::all(), 10_000).await.unwrap();
+        let named: Vec<_> = all
+            .iter()
+            .filter_map(|(key, _)| file_named_by(key))
+            .collect();
+        assert_eq!(named.len(), 1);
+        let work = SystemWork::new(SystemReason::Operator);
+        let kept = world.objects.keep_files(&work).await;
+        let file = kept.open(named[0]).unwrap();
+        assert!(file.bytes().unwrap() > 20_000);
     });
 }

@@ -191,6 +191,7 @@ impl Model {
         for key in KEYS {
             self.check_key(world, key).await;
         }
+        assert_eq!(world.verify().await, []);
     }
 
     async fn check_key(&self, world: &World, key: &str) {

@@ -7,12 +7,9 @@ use iamd_ident::BucketId;
 use iamd_objects::{Error, LocalBlobs, MemoryBlobs, NewObject, UploadListRequest, Versioning};
 use iamd_seal::ChecksumKey;
 use iamd_store::{Settings, Store};
-use iamd_testkit::{ManualClock, SeededRandom};
+use iamd_testkit::{DoubleDisk, Faults, ManualClock, SeededRandom};
 
-use super::{
-    disk::{DoubleDisk, Faults},
-    world::{World, data, object_key, open, run, staging, work},
-};
+use super::world::{World, data, object_key, open, run, staging, work};
 
 const KEYS: [&str; 4] = ["a", "b", "c", "d"];
 

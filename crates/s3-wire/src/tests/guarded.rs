@@ -103,6 +103,20 @@ async fn a_body_that_is_not_what_was_signed_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_body_that_nobody_reads_is_what_was_signed_too() {
+    let world = World::new().await;
+    world.send(Ask::put("/bucket-1").signed()).await;
+    let list = Ask::new(Method::GET, "/bucket-1").body("x");
+    let other = list.clone().signed_for(PayloadHash::of(b""));
+    let got = world.send(other).await;
+    got.check(400, "XAmzContentSHA256Mismatch");
+    assert_eq!(world.send(list.signed()).await.status, StatusCode::OK);
+    let long = Ask::new(Method::GET, "/bucket-1").body("x".repeat(70_000));
+    let got = world.send(long.signed()).await;
+    got.check(400, "MaxMessageLengthExceeded");
+}
+
+#[tokio::test]
 async fn a_short_body_is_incomplete() {
     let world = World::new().await;
     let ask = Ask::put("/bucket-1").body("<CreateBucketConfiguration/>");

@@ -142,6 +142,7 @@ impl World {
             region: REGION.to_owned(),
         });
         let wire = Wire::new(WireParts {
+            pace: Arc::new(()),
             guard: Arc::new(Guard::new(ports, audit.clone())),
             authenticator: Arc::new(Authenticator::default()),
             buckets: Arc::new(Facts(s3.clone())),

@@ -71,11 +71,38 @@ pub enum Additional<'a> {
     Decided(Decided<'a>),
     /// Of signing in.
     SignIn(SignInDetails<'a>),
+    /// Of the log itself.
+    Log(LogDetails<'a>),
+    /// Of a request that nobody is known to have sent.
+    Unproved(UnprovedDetails),
+}
+
+/// What is told of a request that nobody is known to have sent.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UnprovedDetails {
+    /// How many such requests, of all addresses, have no event since the last one that has: there
+    /// were too many.
+    pub unwritten_before: u64,
+}
+
+/// What the log tells of itself.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LogDetails<'a> {
+    /// A JSON object.
+    pub audit_log: &'a Value,
 }
 
 impl<'a> From<Decided<'a>> for Additional<'a> {
     fn from(decided: Decided<'a>) -> Self {
         Self::Decided(decided)
+    }
+}
+
+impl From<UnprovedDetails> for Additional<'_> {
+    fn from(details: UnprovedDetails) -> Self {
+        Self::Unproved(details)
     }
 }
 
@@ -125,12 +152,47 @@ pub struct Decided<'a> {
     /// The statement that allowed or denied; absent where none did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decided_by: Option<&'a str>,
+    /// The decision; absent where the operation needs none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision: Option<DecisionDetails<'a>>,
     /// What else was decided: on the source of a copy, on each item of a list. Refusals come first.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub further: &'a [FurtherDecided<'a>],
     /// How many further decisions there were that are not here.
     #[serde(skip_serializing_if = "is_zero")]
     pub further_left_out: usize,
+}
+
+/// A decision, by layer, policy and statement.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DecisionDetails<'a> {
+    /// `Allowed`, `ImplicitlyDenied` or `ExplicitlyDenied`.
+    pub outcome: &'a str,
+    /// The layer that decided, such as `identity`.
+    pub layer: &'a str,
+    /// The statement that allowed or denied; absent where none did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statement: Option<StatementDetails<'a>>,
+}
+
+/// Where a statement stands.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StatementDetails<'a> {
+    /// The ARN of a managed policy, the name of an inline one.
+    pub policy: &'a str,
+    /// What kind of policy it is, such as `inline policy of the user`.
+    pub kind: &'a str,
+    /// Which of the policy's statements it is; the first is 0.
+    pub index: u32,
+    /// Its `Sid`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sid: Option<&'a str>,
+    /// The line of the policy's text where it begins; the first is 1.
+    pub line: u32,
+    /// The column.
+    pub column: u32,
 }
 
 /// A decision that an operation needed besides its own.
@@ -261,19 +323,24 @@ impl AuditEvent<'_> {
     /// The version of the record format that the fields are those of.
     const VERSION: &'static str = "1.11";
 
-    /// The event as a line, with its end.
-    pub(super) fn line(&self) -> serde_json::Result<Vec<u8>> {
+    /// The event as a JSON object without its closing brace: the chain comes before it.
+    pub(super) fn body(&self) -> serde_json::Result<Vec<u8>> {
         const USUAL_BYTES: usize = 1024;
-        let mut line = Vec::with_capacity(USUAL_BYTES);
+        let mut body = Vec::with_capacity(USUAL_BYTES);
         let record = Record {
             event_version: Self::VERSION,
             event: self,
             management_event: true,
             event_category: "Management",
         };
-        serde_json::to_writer(&mut line, &record)?;
-        line.push(b'\n');
-        Ok(line)
+        serde_json::to_writer(&mut body, &record)?;
+        body.pop();
+        Ok(body)
+    }
+
+    /// Whether it tells of something that was changed, so that it must not be lost.
+    pub(super) fn tells_of_a_change(&self) -> bool {
+        !self.read_only && self.error_code.is_none() && self.error_message.is_none()
     }
 }
 

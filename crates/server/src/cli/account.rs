@@ -1,26 +1,17 @@
 //! `iamd account …`: accounts are made and shown by whoever may use the data directory.
 
-use std::sync::Arc;
-
 use clap::{Arg, ArgAction, ArgMatches, Command as Subcommand, value_parser};
 use iamd_ident::{AccountId, Secret, Timestamp};
-use tokio::runtime::Runtime;
 use zeroize::Zeroizing;
 
-use super::{CliError, options, root_password};
+use super::{
+    operator::{self, OperatorError, SETTINGS},
+    options, root_password,
+};
 use crate::{
-    audit::{self, AuditError, AuditLog},
-    config::{ConfigError, Loaded},
-    control::{
-        Account, Answer, Command, Operator, Refusal,
-        client::{self, ClientError},
-    },
-    data_dir::{DataDir, DataDirError},
-    listen::Bounds,
-    logging,
+    config::Loaded,
+    control::{Account, AccountAnswer, AccountCommand, Answer, Command},
     output::say,
-    serve::{OpenError, Parts, Program},
-    service,
     system::SystemRandom,
 };
 
@@ -28,25 +19,12 @@ use crate::{
 #[derive(Debug, thiserror::Error)]
 pub(super) enum AccountError {
     #[error(transparent)]
-    Client(#[from] ClientError),
-    #[error(transparent)]
-    Refused(#[from] Refusal),
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    #[error(transparent)]
-    DataDir(#[from] DataDirError),
-    #[error(transparent)]
-    Audit(#[from] AuditError),
-    #[error(transparent)]
-    Open(#[from] OpenError),
+    Operator(#[from] OperatorError),
     #[error(transparent)]
     Password(#[from] root_password::PasswordError),
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),
 }
-
-/// The settings that matter here: where the server is, and, where none runs, how to open its data.
-const SETTINGS: &[&str] = &["data_dir", "config", "master_key_file", "log.level"];
 
 const ID: &str = "account";
 const JSON: &str = "json";
@@ -96,32 +74,26 @@ pub(super) fn command() -> Subcommand {
 }
 
 /// Carries out one of the commands: by the server, or where none runs, by opening its store.
-pub(super) fn run(
-    name: &str,
-    matches: &ArgMatches,
-    loaded: &Loaded,
-    runtime: impl FnOnce() -> Result<Runtime, CliError>,
-) -> Result<(), CliError> {
+pub(super) fn run(name: &str, matches: &ArgMatches, loaded: &Loaded) -> Result<(), AccountError> {
     let id = matches.try_get_one::<AccountId>(ID).ok().flatten().copied();
     let mut generated = None;
     let command = match (name, id) {
-        ("create", account_id) => Command::AccountCreate { account_id },
-        ("show", Some(account_id)) => Command::AccountShow { account_id },
+        ("create", account_id) => AccountCommand::Create { account_id },
+        ("show", Some(account_id)) => AccountCommand::Show { account_id },
         ("root-password", Some(account_id)) => {
             let wanted = root_password::wanted(account_id, matches, &SystemRandom);
-            let wanted = wanted.map_err(AccountError::from)?;
+            let wanted = wanted?;
             generated = wanted.generated;
             wanted.command
         }
-        _ => Command::AccountList,
+        _ => AccountCommand::List,
     };
-    let answer = match client::send(&loaded.config.data_dir, &command) {
-        Err(ClientError::NotRunning) => runtime()?.block_on(perform_here(command, loaded))?,
-        sent => sent.map_err(AccountError::from)?,
+    let Answer::Account(answer) = operator::perform(Command::Account(command), loaded)? else {
+        return Err(OperatorError::OtherAnswer.into());
     };
     let told = Told { answer, generated };
     if matches.get_flag(JSON) {
-        say(&told.json().map_err(AccountError::from)?);
+        say(&told.json()?);
     } else {
         say(&told.text());
     }
@@ -130,7 +102,7 @@ pub(super) fn run(
 
 /// What is printed: the answer, and the password that was made for it.
 struct Told {
-    answer: Answer,
+    answer: AccountAnswer,
     generated: Option<Secret<String>>,
 }
 
@@ -154,34 +126,18 @@ impl Told {
     }
 }
 
-/// Opens the store of a server that does not run, and carries out the command.
-async fn perform_here(command: Command, loaded: &Loaded) -> Result<Answer, AccountError> {
-    logging::start(&loaded.config.log);
-    let config = &loaded.config;
-    let data_dir = Arc::new(DataDir::open(&config.data_dir)?);
-    let audit = AuditLog::open(&data_dir.file(audit::FILE_NAME))?;
-    let addresses = config.addresses()?;
-    let bodies = Bounds::new(&config.limits, &config.timeouts);
-    let parts = Parts::assemble(config, addresses, data_dir, audit.clone(), bodies)?;
-    let program = service::open(parts).await?;
-    let performed = program.perform(command).await;
-    program.close().await;
-    audit.sync().await;
-    Ok(performed?)
-}
-
 /// An answer for people.
-fn text(answer: &Answer) -> String {
+fn text(answer: &AccountAnswer) -> String {
     match answer {
-        Answer::AccountCreated { account, root_key } => format!(
+        AccountAnswer::AccountCreated { account, root_key } => format!(
             "# account {}; its root user's key is shown this once\nexport AWS_ACCESS_KEY_ID={}\n\
              export AWS_SECRET_ACCESS_KEY={}\n",
             account.account_id,
             root_key.access_key_id,
             root_key.secret_access_key.expose()
         ),
-        Answer::Accounts { accounts } => accounts.iter().map(line).collect(),
-        Answer::Account {
+        AccountAnswer::Accounts { accounts } => accounts.iter().map(line).collect(),
+        AccountAnswer::Account {
             account,
             alias,
             root_has_password,
@@ -210,22 +166,20 @@ fn text(answer: &Answer) -> String {
                 many => format!("{many} MFA devices"),
             },
         ),
-        Answer::RootPasswordSet {
+        AccountAnswer::RootPasswordSet {
             account_id,
             sign_in_url,
         } => format!(
             "the root user of account {account_id} has a new password; it signs in at {sign_in_url}\n"
         ),
-        Answer::RootPasswordRemoved {
+        AccountAnswer::RootPasswordRemoved {
             account_id,
             was_set: true,
         } => format!("the root user of account {account_id} has no password any more\n"),
-        Answer::RootPasswordRemoved {
+        AccountAnswer::RootPasswordRemoved {
             account_id,
             was_set: false,
         } => format!("the root user of account {account_id} had no password\n"),
-        // No command of accounts is answered so.
-        Answer::Explained { .. } => String::new(),
     }
 }
 

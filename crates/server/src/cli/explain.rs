@@ -11,7 +11,7 @@ use crate::{
     audit::search::{self, SearchError},
     config::Loaded,
     control::{
-        Answer, Command,
+        Answer, Command, ExplainCommand, Explained,
         client::{self, ClientError},
     },
     explain::{Explanation, event_text, text},
@@ -34,8 +34,8 @@ pub(super) enum ExplainError {
     Json(serde_json::Error),
     #[error(
         "nothing is known of request {request_id:?}: no denial in the server's memory and no event in \
-         the audit log has this id; a request whose signature was not verified leaves neither, and \
-         a server whose data directory is not {} (with `serve --dev` it is a temporary one) is \
+         the audit log has this id; of requests whose signature proved nothing only a few have an \
+         event, and a server whose data directory is not {} (with `serve --dev` it is a temporary one) is \
          found with --data-dir DIR",
         directory.display()
     )]
@@ -107,11 +107,11 @@ fn unsearched(error: SearchError) -> ExplainError {
 fn look_up(id: &str, loaded: &Loaded) -> Result<Known, ExplainError> {
     let directory = &loaded.config.data_dir;
     let request_id = id.to_owned();
-    let command = Command::Explain {
+    let command = Command::Explain(ExplainCommand {
         request_id: request_id.clone(),
-    };
+    });
     let denial = match client::send(directory, &command) {
-        Ok(Answer::Explained { denial }) => denial,
+        Ok(Answer::Explain(Explained { denial })) => denial,
         Ok(_) | Err(ClientError::NotRunning) => None,
         Err(error) => return Err(error.into()),
     };

@@ -10,7 +10,7 @@ use iamd_ident::{AccountId, Random, Secret};
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use zeroize::Zeroizing;
 
-use crate::control::Command;
+use crate::control::AccountCommand;
 
 /// A password cannot be had. The text is one sentence.
 #[derive(Debug, thiserror::Error)]
@@ -59,7 +59,7 @@ pub(super) fn choice() -> ArgGroup {
 
 /// What the command line asks for.
 pub(super) struct Wanted {
-    pub(super) command: Command,
+    pub(super) command: AccountCommand,
     /// A password that was made here, and that nobody knows yet.
     pub(super) generated: Option<Secret<String>>,
 }
@@ -72,7 +72,7 @@ pub(super) fn wanted(
 ) -> Result<Wanted, PasswordError> {
     if matches.get_flag(REMOVE) {
         return Ok(Wanted {
-            command: Command::RootPasswordRemove { account_id },
+            command: AccountCommand::RootPasswordRemove { account_id },
             generated: None,
         });
     }
@@ -85,7 +85,7 @@ pub(super) fn wanted(
         None => from_terminal(account_id)?,
     };
     Ok(Wanted {
-        command: Command::RootPasswordSet {
+        command: AccountCommand::RootPasswordSet {
             account_id,
             password,
         },

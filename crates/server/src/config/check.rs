@@ -61,6 +61,12 @@ impl Config {
                 "the console needs an address of its own; --listen and --console-listen are the same",
             ));
         }
+        let is_taken = |other: &SocketAddr| other.port() != 0 && [main, console].contains(other);
+        if self.metrics_listen.as_ref().is_some_and(is_taken) {
+            return Err(combination(
+                "metrics need an address of their own; --metrics-listen is that of another listener",
+            ));
+        }
         Ok(Addresses { main, console })
     }
 }
@@ -107,6 +113,17 @@ pub(super) fn check(loaded: &Loaded) -> Result<(), ConfigError> {
             "TLS needs both a certificate and its key; give --tls-cert and --tls-key, or neither",
         ));
     }
+    let sources = [
+        loaded.is_chosen("master_key_file"),
+        loaded.is_chosen("master_key_command"),
+        loaded.master_key.is_some(),
+    ];
+    if sources.into_iter().filter(|named| *named).count() > 1 {
+        return Err(combination(
+            "the master key comes from one place; give one of --master-key-file, \
+             --master-key-command and the environment variable IAMD_MASTER_KEY",
+        ));
+    }
     // SECURITY: objects that anyone may upload never share an origin with the console.
     if config.console_url.is_some() && config.console_url == config.endpoint_url {
         return Err(combination(
@@ -116,6 +133,7 @@ pub(super) fn check(loaded: &Loaded) -> Result<(), ConfigError> {
     let addresses = config.addresses()?;
     let exposed = [addresses.main, addresses.console]
         .into_iter()
+        .chain(config.metrics_listen)
         .find(|address| !address.ip().to_canonical().is_loopback());
     if let Some(address) = exposed {
         // SECURITY: a password or a session token in plain HTTP is anybody's on the way.

@@ -25,6 +25,14 @@ pub const TABLE: &[Row] = &[
         |config| &mut config.console_listen,
     ),
     Row::new(
+        "metrics_listen",
+        "",
+        "Where metrics and health are told, for Prometheus and for whoever watches over the server: \
+         `/metrics`, `/healthz`, `/readyz`. Without a value: nowhere. Nobody is asked who they are, \
+         so that only machines of your own should reach the address.",
+        |config| &mut config.metrics_listen,
+    ),
+    Row::new(
         "data_dir",
         DATA_DIR_DEFAULT,
         "The directory that holds the store, the keys, the control socket and the audit log. It \
@@ -112,9 +120,18 @@ pub const TABLE: &[Row] = &[
     Row::new(
         "master_key_file",
         "",
-        "The file with the 32 bytes that the store's secrets are sealed with. Without a value: \
-         `master.key` in the data directory.",
+        "The file with the master key, which opens the keyring: 32 bytes, or as text 64 hexadecimal \
+         digits or Base64. Without a value: `master.key` in the data directory, which the first start \
+         makes. In the place of a file, the environment variable `IAMD_MASTER_KEY` can hold the key \
+         itself, or `master_key_command` can print it.",
         |config| &mut config.master_key_file,
+    ),
+    Row::new(
+        "master_key_command",
+        "",
+        "A command line of the shell that prints the master key, such as that of a client of a key \
+         management service. It may take 30 seconds.",
+        |config| &mut config.master_key_command,
     ),
     Row::number(
         "threads",
@@ -174,6 +191,15 @@ pub const TABLE: &[Row] = &[
         |config| &mut config.limits.bodies_bytes_max,
     ),
     Row::number(
+        "limits.answers_bytes_max",
+        "536870912",
+        ("bytes", 16 * MIB..=64 * GIB),
+        "What all answers that are in memory at once may take up, those up to 16 KiB not counted; of an \
+         object that is 1 MiB at most. For one more, the connection is closed whose peer has left its \
+         answer unread for longest, a second at least, and the client is told to ask again.",
+        |config| &mut config.limits.answers_bytes_max,
+    ),
+    Row::number(
         "limits.header_bytes_max",
         "65536",
         ("bytes", 8 * KIB..=MIB),
@@ -191,8 +217,18 @@ pub const TABLE: &[Row] = &[
         "limits.connections_max",
         "10000",
         ("connections", 1..=1_000_000),
-        "The most connections that are open at once; others wait.",
+        "The most connections that are open at once. For one more, the one that has waited longest for \
+         its peer is closed; while the server is at work for all of them, it waits.",
         |config| &mut config.limits.connections_max,
+    ),
+    Row::number(
+        "limits.connections_per_address_max",
+        "4000",
+        ("connections", 1..=1_000_000),
+        "The most connections that one address may have at once (of IPv6, one /48), trusted proxies \
+         apart. For one more, the one of them that has waited longest for its peer is closed; while \
+         the server is at work for all of them, it is refused.",
+        |config| &mut config.limits.connections_per_address_max,
     ),
     Row::number(
         "limits.requests_max",
@@ -208,6 +244,52 @@ pub const TABLE: &[Row] = &[
         "The most requests that are in work at once on one connection of HTTP/2. A peer that asks \
          and does not read has as many answers kept in memory, each of up to half a MiB.",
         |config| &mut config.limits.streams_max,
+    ),
+    Row::number(
+        "rates.principal_per_second",
+        "100000",
+        ("requests", 0..=1_000_000_000),
+        "How many requests a second one principal may make: a user, a root user, or a role with all its \
+         sessions. Others are answered `Throttling`, by S3 `SlowDown`, which clients try again. 0 \
+         stands for no limit, here and in the next rows.",
+        |config| &mut config.rates.principal_per_second,
+    ),
+    Row::number(
+        "rates.principal_burst",
+        "100000",
+        ("requests", 1..=1_000_000_000),
+        "How many requests one principal may make at once, after a pause.",
+        |config| &mut config.rates.principal_burst,
+    ),
+    Row::number(
+        "rates.address_per_second",
+        "100000",
+        ("requests", 0..=1_000_000_000),
+        "How many requests a second may come from one address (of IPv6, one /48), signed or not. \
+         Behind trusted proxies it is the client's address.",
+        |config| &mut config.rates.address_per_second,
+    ),
+    Row::number(
+        "rates.address_burst",
+        "100000",
+        ("requests", 1..=1_000_000_000),
+        "How many requests may come from one address at once, after a pause.",
+        |config| &mut config.rates.address_burst,
+    ),
+    Row::number(
+        "rates.failures_per_second",
+        "1000",
+        ("requests", 0..=1_000_000_000),
+        "How many requests a second from one address may prove nothing, because of a wrong signature, an \
+         unknown key or a bad token. While there are more, no request from there is looked at.",
+        |config| &mut config.rates.failures_per_second,
+    ),
+    Row::number(
+        "rates.failures_burst",
+        "10000",
+        ("requests", 1..=1_000_000_000),
+        "How many such requests may come from one address at once, after a pause.",
+        |config| &mut config.rates.failures_burst,
     ),
     Row::number(
         "timeouts.header_seconds",
@@ -253,6 +335,35 @@ pub const TABLE: &[Row] = &[
         ("milliseconds", 10..=1000),
         "How long a written audit event may wait until it is synced to disk.",
         |config| &mut config.audit.sync_milliseconds,
+    ),
+    Row::number(
+        "audit.rotate_bytes",
+        "268435456",
+        ("bytes", 64 * KIB..=1024 * GIB),
+        "How large `audit.jsonl` is when it gets another name and a new file is begun.",
+        |config| &mut config.audit.rotate_bytes,
+    ),
+    Row::number(
+        "audit.rotate_seconds",
+        "604800",
+        ("seconds", 0..=315_360_000),
+        "How old the first event of `audit.jsonl` is when a new file is begun. 0: its age does not matter.",
+        |config| &mut config.audit.rotate_seconds,
+    ),
+    Row::number(
+        "audit.keep_files",
+        "0",
+        ("files", 0..=1_000_000),
+        "How many full files of the audit log are kept; the oldest are deleted. 0: all.",
+        |config| &mut config.audit.keep_files,
+    ),
+    Row::number(
+        "audit.keep_days",
+        "0",
+        ("days", 0..=36_500),
+        "For how long audit events are kept: a full file is deleted when all of its events are older. 0: \
+         for good.",
+        |config| &mut config.audit.keep_days,
     ),
     Row::number(
         "last_use.flush_seconds",

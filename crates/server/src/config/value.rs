@@ -265,6 +265,7 @@ value_as_text! {
                elsewhere with commas between them",
         name: "LIST",
     },
+    String: Kind::Text { form: "a command line of the shell", name: "COMMAND" },
     LogLevel: Kind::Text { form: "`error`, `warn`, `info`, `debug` or `trace`", name: "LEVEL" },
     LogFormat: Kind::Text { form: "`text` or `json`", name: "FORMAT" },
 }

@@ -2,16 +2,22 @@
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
+    net::Shutdown,
     os::unix::net::UnixStream,
     path::{Path, PathBuf},
     time::Duration,
 };
 
+use serde::Serialize;
 use zeroize::Zeroizing;
 
-use super::{Answer, Command, LINE_BYTES_MAX, Refusal, Reply, SOCKET_NAME, socket::SocketPath};
+use super::{
+    Answer, Command, Given, LINE_BYTES_MAX, PIECE_BYTES_MAX, Refusal, Reply, SOCKET_NAME,
+    socket::SocketPath,
+};
+use crate::data_dir::Reason;
 
-/// LIMIT: how long the server may take.
+/// LIMIT: how long the server may be silent.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A command got no answer.
@@ -28,16 +34,61 @@ pub enum ClientError {
         /// What the system says.
         source: io::Error,
     },
+    /// What the server gave cannot be put where it belongs.
+    #[error("cannot write the output: {}", Reason(source))]
+    Output {
+        /// What the system says.
+        source: io::Error,
+    },
     /// The server said no.
     #[error(transparent)]
     Refused(#[from] Refusal),
 }
 
-/// Has a running server carry out a command.
+/// What a command takes and gives besides its answer.
+pub struct Streams<'a> {
+    /// Bytes for a command that takes some.
+    pub input: &'a [u8],
+    /// Where the bytes go that a command gives.
+    pub output: &'a mut dyn Write,
+    /// Told how far the command is.
+    pub working: &'a mut dyn FnMut(&str),
+}
+
+/// Whether a server runs with a data directory. Nothing is asked of it.
+///
+/// # Errors
+/// The socket does not work, so that this cannot be told.
+pub fn is_answered(directory: &Path) -> io::Result<bool> {
+    match SocketPath::within(directory).and_then(|at| UnixStream::connect(&at.path)) {
+        Ok(_) => Ok(true),
+        Err(error) if is_gone(&error) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Has a running server carry out a command that neither takes nor gives bytes.
 ///
 /// # Errors
 /// No server runs, the socket does not work, or the server refuses.
 pub fn send(directory: &Path, command: &Command) -> Result<Answer, ClientError> {
+    let streams = Streams {
+        input: &[],
+        output: &mut io::sink(),
+        working: &mut |_| {},
+    };
+    send_with(directory, command, streams)
+}
+
+/// Has a running server carry out a command.
+///
+/// # Errors
+/// No server runs, the socket does not work, the output cannot be written, or the server refuses.
+pub fn send_with(
+    directory: &Path,
+    command: &Command,
+    streams: Streams<'_>,
+) -> Result<Answer, ClientError> {
     let broken = |source| ClientError::Broken {
         path: directory.join(SOCKET_NAME),
         source,
@@ -47,10 +98,28 @@ pub fn send(directory: &Path, command: &Command) -> Result<Answer, ClientError> 
         Err(error) if is_gone(&error) => return Err(ClientError::NotRunning),
         Err(error) => return Err(broken(error)),
     };
-    match converse(stream, command).map_err(broken)? {
-        Reply::Done(answer) => Ok(answer),
-        Reply::Refused(refusal) => Err(refusal.into()),
-    }
+    let Streams {
+        input,
+        output,
+        working,
+    } = streams;
+    begin(&stream, command).map_err(broken)?;
+    let giving = stream.try_clone().map_err(broken)?;
+    std::thread::scope(|scope| {
+        // A server that wants no more has answered already.
+        scope.spawn(move || give(&giving, input).is_ok());
+        let listened = listen(&stream, output, working);
+        let _closed = stream.shutdown(Shutdown::Both).is_ok();
+        match listened {
+            Ok(Reply::Done(answer)) => Ok(answer),
+            Ok(Reply::Refused(refusal)) => Err(refusal.into()),
+            Ok(Reply::Working { .. } | Reply::Bytes { .. }) => {
+                Err(broken(io::ErrorKind::InvalidData.into()))
+            }
+            Err(Unheard::Socket(source)) => Err(broken(source)),
+            Err(Unheard::Output(source)) => Err(ClientError::Output { source }),
+        }
+    })
 }
 
 /// Nobody listens: there is no socket, or it is left over.
@@ -61,16 +130,65 @@ fn is_gone(error: &io::Error) -> bool {
     )
 }
 
-fn converse(mut stream: UnixStream, command: &Command) -> io::Result<Reply> {
+fn begin(mut stream: &UnixStream, command: &Command) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
     // A command may hold a password.
-    let mut request = Zeroizing::new(serde_json::to_vec(command)?);
-    request.push(b'\n');
-    stream.write_all(&request)?;
-    let mut line = Zeroizing::new(Vec::new());
-    BufReader::new(stream)
-        .take(LINE_BYTES_MAX)
-        .read_until(b'\n', &mut line)?;
-    Ok(serde_json::from_slice(&line)?)
+    stream.write_all(&line(command)?)
+}
+
+fn give(mut stream: &UnixStream, input: &[u8]) -> io::Result<()> {
+    if input.is_empty() {
+        return Ok(());
+    }
+    for piece in input.chunks(PIECE_BYTES_MAX) {
+        let length = piece.len();
+        stream.write_all(&line(&Given::Bytes { length })?)?;
+        stream.write_all(piece)?;
+    }
+    stream.write_all(&line(&Given::End {})?)
+}
+
+fn line(content: &impl Serialize) -> io::Result<Zeroizing<Vec<u8>>> {
+    let mut line = Zeroizing::new(serde_json::to_vec(content)?);
+    line.push(b'\n');
+    Ok(line)
+}
+
+/// What keeps from the last reply.
+enum Unheard {
+    Socket(io::Error),
+    Output(io::Error),
+}
+
+impl From<io::Error> for Unheard {
+    fn from(error: io::Error) -> Self {
+        Self::Socket(error)
+    }
+}
+
+/// Passes on what is said until the last reply.
+fn listen(
+    stream: &UnixStream,
+    output: &mut dyn Write,
+    working: &mut dyn FnMut(&str),
+) -> Result<Reply, Unheard> {
+    let mut reader = BufReader::new(stream);
+    let mut piece = Vec::new();
+    loop {
+        let mut line = Zeroizing::new(Vec::new());
+        let mut limited = (&mut reader).take(LINE_BYTES_MAX);
+        if limited.read_until(b'\n', &mut line)? == 0 {
+            return Err(Unheard::Socket(io::ErrorKind::UnexpectedEof.into()));
+        }
+        match serde_json::from_slice(&line).map_err(io::Error::from)? {
+            Reply::Working { said } => working(&said),
+            Reply::Bytes { length } if length <= PIECE_BYTES_MAX => {
+                piece.resize(length, 0);
+                reader.read_exact(&mut piece)?;
+                output.write_all(&piece).map_err(Unheard::Output)?;
+            }
+            last => return Ok(last),
+        }
+    }
 }

@@ -8,8 +8,10 @@ use std::{
     sync::Arc,
 };
 
+use iamd_ident::{AccountId, Secret};
+
 use super::{
-    client::{ClientError, send},
+    client::{ClientError, Streams, send, send_with},
     server::ControlSocket,
     *,
 };
@@ -19,21 +21,32 @@ use crate::listen::Stopper;
 struct Clerk;
 
 impl Operator for Clerk {
-    async fn perform(&self, command: Command) -> Result<Answer, Refusal> {
+    async fn perform(&self, command: Command, mut peer: Peer) -> Result<Answer, Refusal> {
         let account = |account_id| Account {
             account_id,
             created: "2026-01-31T00:00:00Z".parse().unwrap(),
         };
         match command {
-            Command::AccountCreate {
+            Command::Account(AccountCommand::Create {
                 account_id: Some(account_id),
-            } => Ok(Answer::AccountCreated {
+            }) => Ok(Answer::Account(AccountAnswer::AccountCreated {
                 account: account(account_id),
                 root_key: RootKey {
                     access_key_id: "AKIAIOSFODNN7EXAMPLE".parse().unwrap(),
                     secret_access_key: Secret::new("wJalr".to_owned()),
                 },
-            }),
+            })),
+            // Says everything twice.
+            Command::Explain(_) => {
+                let mut length = 0;
+                while let Some(bytes) = peer.receive().await {
+                    length += bytes.len();
+                    peer.teller().send(bytes.clone()).await.unwrap();
+                    peer.teller().send(bytes).await.unwrap();
+                    peer.working(format!("{length} bytes"));
+                }
+                Ok(Answer::Explain(Explained { denial: None }))
+            }
             _ => Err(Refusal("there is no such account".to_owned())),
         }
     }
@@ -50,9 +63,9 @@ async fn with_server(directory: &Path, work: impl FnOnce() + Send + 'static) {
 }
 
 fn create(number: u64) -> Command {
-    Command::AccountCreate {
+    Command::Account(AccountCommand::Create {
         account_id: Some(AccountId::new(number).unwrap()),
-    }
+    })
 }
 
 #[tokio::test]
@@ -65,13 +78,54 @@ async fn a_command_is_carried_out_by_the_server() {
             .permissions()
             .mode();
         assert_eq!(mode & 0o777, 0o600);
-        let Answer::AccountCreated { account, root_key } = send(&path, &create(42)).unwrap() else {
+        let Answer::Account(AccountAnswer::AccountCreated { account, root_key }) =
+            send(&path, &create(42)).unwrap()
+        else {
             panic!("another answer");
         };
         assert_eq!(account.account_id.to_string(), "000000000042");
         assert_eq!(root_key.secret_access_key.expose(), "wJalr");
-        let error = send(&path, &Command::AccountList).unwrap_err();
+        let error = send(&path, &Command::Account(AccountCommand::List)).unwrap_err();
         assert_eq!(error.to_string(), "there is no such account");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn bytes_go_both_ways_in_order() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().to_owned();
+    with_server(&path.clone(), move || {
+        let input: Vec<u8> = (0..=u8::MAX)
+            .cycle()
+            .take(3 * PIECE_BYTES_MAX + 5)
+            .collect();
+        let (mut output, mut said) = (Vec::new(), Vec::new());
+        let command = Command::Explain(ExplainCommand {
+            request_id: "any".to_owned(),
+        });
+        let streams = Streams {
+            input: &input,
+            output: &mut output,
+            working: &mut |news| said.push(news.to_owned()),
+        };
+        drop(send_with(&path, &command, streams).unwrap());
+        let twice: Vec<&[u8]> = input
+            .chunks(PIECE_BYTES_MAX)
+            .flat_map(|piece| [piece, piece])
+            .collect();
+        assert!(output == twice.concat());
+        assert!(said.iter().all(|news| news.ends_with(" bytes")), "{said:?}");
+        // An output that takes nothing ends it.
+        let streams = Streams {
+            input: &input,
+            output: &mut [].as_mut_slice(),
+            working: &mut |_| {},
+        };
+        assert!(matches!(
+            send_with(&path, &command, streams),
+            Err(ClientError::Output { .. })
+        ));
     })
     .await;
 }
@@ -114,7 +168,7 @@ async fn a_line_that_is_no_command_is_refused() {
         for line in [
             "{}\n",
             "no json\n",
-            "{\"command\":\"account-list\",\"more\":1}\n",
+            "{\"account\":{\"show\":{\"account_id\":\"000000000042\",\"more\":1}}}\n",
         ] {
             let mut stream = std::os::unix::net::UnixStream::connect(&socket).unwrap();
             stream.write_all(line.as_bytes()).unwrap();

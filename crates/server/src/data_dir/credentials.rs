@@ -5,14 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use iamd_disk::{Disk, create_durably, folder_of};
 use iamd_ident::{AccessKeyId, Secret, Timestamp};
 use zeroize::Zeroizing;
 
-use super::{
-    DataDir, DataDirError, create_durably,
-    error::at,
-    files::{directory, sync_directory},
-};
+use super::{DataDir, DataDirError, error::at};
 use crate::config::Region;
 
 const FILE_NAME: &str = "root-credentials.env";
@@ -63,8 +60,7 @@ impl fmt::Display for Lines<'_> {
 impl DataDir {
     /// Where the root user's key is written, if it is there.
     pub fn root_credentials(&self) -> Option<PathBuf> {
-        let path = self.file(FILE_NAME);
-        path.exists().then_some(path)
+        self.has(FILE_NAME).then(|| self.file(FILE_NAME))
     }
 
     /// Writes the root user's key and says where it is. An older file is kept under another name:
@@ -79,10 +75,12 @@ impl DataDir {
     ) -> Result<PathBuf, DataDirError> {
         let path = self.file(FILE_NAME);
         let lines = credentials.lines();
-        match create_durably(&path, lines.as_bytes()) {
+        let disk = &*self.disk;
+        match create_durably(disk, &path, lines.as_bytes()) {
             Err(source) if source.kind() == io::ErrorKind::AlreadyExists => {
-                put_aside(&path, now).map_err(at("rename", &path))?;
-                create_durably(&path, lines.as_bytes()).map_err(at("write", &path))?;
+                put_aside(disk, &path, now).map_err(at("rename", &path))?;
+                let written = create_durably(disk, &path, lines.as_bytes());
+                written.map_err(at("write", &path))?;
             }
             written => written.map_err(at("write", &path))?,
         }
@@ -90,14 +88,14 @@ impl DataDir {
     }
 }
 
-fn put_aside(path: &Path, now: Timestamp) -> io::Result<()> {
+fn put_aside(disk: &dyn Disk, path: &Path, now: Timestamp) -> io::Result<()> {
     let mut name = path.as_os_str().to_owned();
     // To the microsecond: first starts that are broken off may follow each other fast.
     name.push(format!(".{}", now.strftime("%Y%m%dT%H%M%S.%6fZ")));
     let aside = PathBuf::from(name);
-    std::fs::hard_link(path, &aside)?;
-    std::fs::remove_file(path)?;
-    sync_directory(directory(path))?;
+    disk.link(path, &aside)?;
+    disk.remove_file(path)?;
+    disk.sync_folder(folder_of(path))?;
     tracing::warn!(kept = %aside.display(), "an older file with a root key was put aside");
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::MASTER_KEY_BYTES;
+use iamd_seal::{InvalidMasterKey, KeyId, SealError};
 
 /// The data directory cannot be used. Each text is a sentence for the person who started iamd.
 #[derive(Debug, thiserror::Error)]
@@ -50,7 +50,7 @@ pub enum DataDirError {
     /// Another version wrote it.
     #[error(
         "the data directory {} is of another version (its file `format` says `{found}`); this iamd \
-         reads version 1",
+         reads versions 1 and 2",
         path.display()
     )]
     OtherVersion {
@@ -59,27 +59,141 @@ pub enum DataDirError {
         /// What its mark says.
         found: String,
     },
+    /// A backup was being restored into it.
+    #[error(
+        "a restore into the data directory {} was broken off, so it is not whole; do it again with \
+         `iamd restore`",
+        path.display()
+    )]
+    NotRestored {
+        /// Which directory.
+        path: PathBuf,
+    },
+    /// A backup is to be restored into it, and there is something in it.
+    #[error(
+        "the directory {} is not empty (it has `{found}`), and a restore overwrites nothing; name a \
+         new or an empty one with --data-dir",
+        path.display()
+    )]
+    NotEmpty {
+        /// Which directory.
+        path: PathBuf,
+        /// One of the files.
+        found: String,
+    },
+    /// A store of a directory that was in use is gone.
+    #[error(
+        "{} is missing, and the data directory was in use with it; put it back, or restore a backup \
+         into a new directory",
+        path.display()
+    )]
+    StoreGone {
+        /// Where it should be.
+        path: PathBuf,
+    },
     /// The master key is gone.
     #[error(
-        "the master key {} is missing, and without it the data cannot be read; put it back, or \
+        "the master key {} is missing, and without it the data cannot be read; put {} back, or \
          name it by --master-key-file",
-        path.display()
+        path.display(),
+        Wanted(wanted)
     )]
     NoMasterKey {
         /// Where it should be.
         path: PathBuf,
+        /// The ids of those that would do, if that is known.
+        wanted: Vec<KeyId>,
     },
     /// The master key is no master key.
+    #[error("{named} gives {source}")]
+    NotAMasterKey {
+        /// Where it comes from.
+        named: String,
+        /// What it is.
+        source: InvalidMasterKey,
+    },
+    /// The command that should print the master key does not.
+    #[error("the command of `master_key_command` gives no master key: {fault}")]
+    MasterKeyCommand {
+        /// What is wrong with it.
+        fault: String,
+    },
+    /// The master key is another one.
     #[error(
-        "the master key {} has {found} bytes, but a master key has {MASTER_KEY_BYTES}",
+        "{named} gives the master key {given}, but the data is under another one; give {} instead",
+        Wanted(wanted)
+    )]
+    WrongMasterKey {
+        /// Where the key comes from.
+        named: String,
+        /// The id of the key that was given.
+        given: KeyId,
+        /// The ids of those that would do.
+        wanted: Vec<KeyId>,
+    },
+    /// The master key of a directory without a keyring is another one.
+    #[error(
+        "{} was written with another master key; put that back as `master.key`, or name it by \
+         --master-key-file",
         path.display()
     )]
-    MasterKeyLength {
+    OtherMasterKey {
+        /// The file that shows it.
+        path: PathBuf,
+    },
+    /// The keyring is gone.
+    #[error(
+        "the keyring {} and its copy are missing, and without them the data cannot be read; put one \
+         of them back, or restore a backup",
+        path.display()
+    )]
+    NoKeyring {
+        /// Where it should be.
+        path: PathBuf,
+    },
+    /// The keyring cannot be read any more.
+    #[error(
+        "the keyring {} is damaged and there is no sound copy of it; put an older one back, or \
+         restore a backup",
+        path.display()
+    )]
+    KeyringDamaged {
         /// Which file.
         path: PathBuf,
-        /// How many bytes it has.
-        found: usize,
     },
+    /// A newer program wrote the keyring.
+    #[error(
+        "the keyring {} is of version {found}, which this iamd does not know: a newer one wrote it",
+        path.display()
+    )]
+    KeyringVersion {
+        /// Which file.
+        path: PathBuf,
+        /// The version that it names.
+        found: u8,
+    },
+    /// The keyring cannot be written.
+    #[error("the keyring cannot be sealed: {0}")]
+    Seal(SealError),
+    /// A rotation of the master key cannot go on.
+    #[error("the rotation of the master key cannot go on: {0}")]
+    MasterRotation(String),
+    /// The store cannot be looked at.
+    #[error(transparent)]
+    Store(Box<iamd_store::OpenError>),
+}
+
+/// The master keys that would do.
+struct Wanted<'a>(&'a [KeyId]);
+
+impl fmt::Display for Wanted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some((first, others)) = self.0.split_first() else {
+            return f.write_str("it");
+        };
+        write!(f, "the key {first}")?;
+        others.iter().try_for_each(|id| write!(f, " or {id}"))
+    }
 }
 
 /// Says what was to be done, to what, when the system refuses.

@@ -1,7 +1,8 @@
-//! Who may use a data directory, and what becomes of its keys.
+//! Who may use a data directory, and what it is made of.
 
-use std::fs;
+use std::{fs, os::unix::fs::PermissionsExt as _};
 
+use iamd_ident::Secret;
 use iamd_testkit::SeededRandom;
 
 use super::*;
@@ -34,67 +35,16 @@ fn one_process_at_a_time() {
 }
 
 #[test]
-fn the_master_key_is_made_once() {
-    let parent = tempfile::tempdir().unwrap();
-    let random = SeededRandom::new(1);
-    let dir = DataDir::create(parent.path()).unwrap();
-    let key = dir.master_key(None, &random).unwrap();
-    assert_eq!(mode(&dir.file("master.key")), 0o600);
-    drop(dir);
-
-    let dir = DataDir::open(parent.path()).unwrap();
-    assert!(!dir.is_fresh());
-    assert!(key.matches(dir.master_key(None, &random).unwrap().expose()));
-    fs::remove_file(dir.file("master.key")).unwrap();
-    let error = dir.master_key(None, &random).unwrap_err().to_string();
-    assert!(
-        error.contains("is missing, and without it the data cannot be read"),
-        "{error}"
-    );
-    fs::write(dir.file("master.key"), [0; 31]).unwrap();
-    let error = dir.master_key(None, &random).unwrap_err().to_string();
-    assert!(
-        error.ends_with("has 31 bytes, but a master key has 32"),
-        "{error}"
-    );
-}
-
-#[test]
-fn the_master_key_may_lie_elsewhere() {
-    let parent = tempfile::tempdir().unwrap();
-    let dir = DataDir::create(&parent.path().join("data")).unwrap();
-    let file = parent.path().join("key");
-    dir.master_key(Some(&file), &SeededRandom::new(1)).unwrap();
-    assert!(file.exists() && !dir.file("master.key").exists());
-}
-
-#[test]
-fn a_start_that_was_broken_off_is_the_first_one_again() {
-    let parent = tempfile::tempdir().unwrap();
-    let dir = DataDir::create(parent.path()).unwrap();
-    fs::write(dir.file("master.key.new"), b"torn").unwrap();
-    fs::write(dir.file("master.key"), [7; 32]).unwrap();
-    drop(dir);
-    let dir = DataDir::create(parent.path()).unwrap();
-    assert!(dir.is_fresh());
-    assert!(
-        dir.master_key(None, &SeededRandom::new(1))
-            .unwrap()
-            .matches(&[7; 32])
-    );
-}
-
-#[test]
 fn another_version_is_left_alone() {
     let parent = tempfile::tempdir().unwrap();
     fs::write(
         parent.path().join("format"),
-        "iamd data directory, version 2\n",
+        "iamd data directory, version 3\n",
     )
     .unwrap();
     let error = DataDir::create(parent.path()).unwrap_err().to_string();
     assert!(
-        error.contains("`iamd data directory, version 2`"),
+        error.contains("`iamd data directory, version 3`"),
         "{error}"
     );
 }
@@ -196,4 +146,53 @@ fn a_first_start_that_was_broken_off_goes_on() {
         fs::write(parent.path().join(name), "").unwrap();
     }
     assert!(DataDir::create(parent.path()).unwrap().is_fresh());
+}
+
+/// Opens the keys as a start does.
+fn start(path: &Path) -> Result<DataDir, DataDirError> {
+    let dir = DataDir::create(path)?;
+    dir.require_stores()?;
+    let random = Arc::new(SeededRandom::new(1));
+    dir.keys(
+        MasterKeySource::File(None),
+        &crate::system::SystemClock,
+        random,
+    )?;
+    Ok(dir)
+}
+
+#[test]
+fn a_store_that_is_gone_is_never_made_anew() {
+    let parent = tempfile::tempdir().unwrap();
+    let path = parent.path();
+    start(path).unwrap();
+    // Broken off after its mark, it goes on, with whatever stores there are.
+    start(path).unwrap();
+    fs::write(path.join(DIRECTORY_FILE), "").unwrap();
+    let dir = start(path).unwrap();
+    fs::write(path.join(OBJECTS_FILE), "").unwrap();
+    dir.end_first_start().unwrap();
+    dir.end_first_start().unwrap();
+    drop(dir);
+    drop(start(path).unwrap());
+    for name in [DIRECTORY_FILE, OBJECTS_FILE] {
+        fs::remove_file(path.join(name)).unwrap();
+        let refused = start(path).unwrap_err().to_string();
+        let expect = format!("{name} is missing, and the data directory was in use with it");
+        assert!(refused.contains(&expect), "{refused}");
+        fs::write(path.join(name), "").unwrap();
+    }
+}
+
+#[test]
+fn a_directory_of_version_1_from_before_there_were_objects_is_used() {
+    let parent = tempfile::tempdir().unwrap();
+    let path = parent.path();
+    fs::write(path.join("format"), FORMAT_1).unwrap();
+    let require = || DataDir::open(path).unwrap().require_stores();
+    assert!(require().is_err());
+    fs::write(path.join(DIRECTORY_FILE), "").unwrap();
+    require().unwrap();
+    fs::create_dir(path.join(BLOBS_FOLDER)).unwrap();
+    assert!(require().is_err());
 }

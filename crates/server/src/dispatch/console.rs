@@ -1,6 +1,10 @@
 //! Requests for the console and the federation endpoint: bodies and answers as streams.
 
-use axum::body::Body;
+use axum::body::{Body, HttpBody as _};
+use bytes::Bytes;
+use futures::{FutureExt, StreamExt, stream};
+use http::{HeaderValue, StatusCode, header};
+use http_body_util::{BodyExt, BodyStream, StreamBody};
 use iamd_console::Arrival;
 use iamd_ident::random_uuid;
 
@@ -13,27 +17,70 @@ use crate::{
 
 /// Answers a request for the console's pages, or for the federation endpoint.
 pub(super) async fn answer(service: &Service, request: Request, route: Route) -> Answer {
-    let Request {
-        origin, head, body, ..
-    } = request;
-    let host = Headers::of(&head).text("host").map(str::to_owned);
-    let arrival = Arrival {
+    let arrival = arrival(service, &request, route);
+    let Request { head, body, .. } = request;
+    let request = http::Request::from_parts(head, Body::from_stream(body.into_stream()));
+    let console = service.console();
+    let answer = match route {
+        Route::Federation => console.federation(request, arrival.clone()).await,
+        _ => console.answer(request, arrival.clone()).await,
+    };
+    let answer = whole_or_stream(answer);
+    service.shelve(answer, || {
+        let request = http::Request::new(Body::empty());
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        console
+            .refuse(request, &arrival, status)
+            .map(AnswerBody::stream)
+    })
+}
+
+/// The page for a browser, or rather its address, that asks too often.
+pub(super) fn refused(service: &Service, request: Request, route: Route) -> Answer {
+    let arrival = arrival(service, &request, route);
+    let request = http::Request::from_parts(request.head, Body::empty());
+    let status = StatusCode::TOO_MANY_REQUESTS;
+    let page = service.console().refuse(request, &arrival, status);
+    let mut answer = page.map(AnswerBody::stream);
+    let seconds = HeaderValue::from_static("1");
+    answer.headers_mut().insert(header::RETRY_AFTER, seconds);
+    answer
+}
+
+fn arrival(service: &Service, request: &Request, route: Route) -> Arrival {
+    let origin = request.origin;
+    let host = Headers::of(&request.head).text("host").map(str::to_owned);
+    Arrival {
         request_id: random_uuid(service.ids()),
         received_at: service.clock().now(),
         client_ip: origin.client_ip,
         is_secure: origin.is_secure,
         tls: tls_facts(origin),
         console_url: Whereabouts::of(service).console_url(route, origin, host.as_deref()),
+    }
+}
+
+/// A page is at hand, in one piece; an object is not.
+fn whole_or_stream(answer: http::Response<Body>) -> Answer {
+    let (head, mut body) = answer.into_parts();
+    let length = body.size_hint().exact();
+    let Some(first) = body.frame().now_or_never() else {
+        return Answer::from_parts(head, AnswerBody::stream(body));
     };
-    let request = http::Request::from_parts(head, Body::from_stream(body.into_stream()));
-    let console = service.console();
-    let answer = match route {
-        Route::Federation => console.federation(request, arrival).await,
-        Route::Console | Route::Issuer | Route::Service(_) | Route::Unknown => {
-            console.answer(request, arrival).await
+    let data = first
+        .as_ref()
+        .and_then(|frame| frame.as_ref().ok()?.data_ref());
+    let body = match (data, length) {
+        (None, Some(0)) => AnswerBody::from(Bytes::new()),
+        (Some(data), Some(length)) if u64::try_from(data.len()) == Ok(length) => {
+            AnswerBody::from(data.clone())
+        }
+        _ => {
+            let rest = BodyStream::new(body);
+            AnswerBody::stream(StreamBody::new(stream::iter(first).chain(rest)))
         }
     };
-    answer.map(AnswerBody::stream)
+    Answer::from_parts(head, body)
 }
 
 /// Where the console is, as far as the server knows by itself.

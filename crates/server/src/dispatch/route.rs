@@ -5,8 +5,11 @@ use iamd_api::Service;
 use iamd_jwt::IssuerDocument;
 use iamd_s3_wire::Hosts;
 
-use super::head::Headers;
-use crate::listen::Door;
+use super::{
+    head::Headers,
+    health::{self, Question},
+};
+use crate::{listen::Door, metrics::Answerer};
 
 /// What a request is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,10 +20,30 @@ pub(super) enum Route {
     Federation,
     /// What an issuer of web identities says of itself.
     Issuer,
+    /// Metrics, on their own listener.
+    Metrics,
+    /// Whether the server is well.
+    Health(Question),
     /// A service.
     Service(Service),
     /// A service that this server does not have.
     Unknown,
+}
+
+impl Route {
+    /// Who answers, as far as numbers tell.
+    pub(super) fn answerer(self) -> Answerer {
+        match self {
+            Self::Service(service) => service.into(),
+            Self::Console | Self::Federation => Answerer::Console,
+            Self::Issuer | Self::Metrics | Self::Health(_) | Self::Unknown => Answerer::Other,
+        }
+    }
+
+    /// Whether rates bound how often it may be asked.
+    pub(super) fn is_rated(self) -> bool {
+        !matches!(self, Self::Metrics | Self::Health(_))
+    }
 }
 
 /// The host names that name something.
@@ -34,7 +57,7 @@ pub(super) struct Names<'a> {
     pub(super) console: Option<&'a str>,
 }
 
-/// What a request is for: on the console's listener the console, whatever it says. On the other one
+/// What a request is for: on the listeners of console and metrics these, whatever it says. On the services'
 /// the console or signing in at their own host names; else what the signature is for, else what the
 /// host's name is that of (but the documents of issuers are everywhere, as the server's own URL may have
 /// the name of a service), else the federation endpoint on its path, else the service that has the
@@ -47,12 +70,20 @@ pub(super) struct Names<'a> {
 ///
 /// INVARIANT: there is no bucket with the name of the federation endpoint's path.
 pub(super) fn route(door: Door, head: &Parts, headers: &Headers<'_>, names: Names<'_>) -> Route {
-    if door == Door::Console {
-        return Route::Console;
+    match door {
+        Door::Console => return Route::Console,
+        Door::Metrics => return Route::Metrics,
+        Door::Main => {}
     }
     let host = headers.text("host").unwrap_or_default();
     if let Some(route) = by_console_host(host, names) {
         return route;
+    }
+    // At the host name of a bucket it is an object's path.
+    if let Some(question) = health::among_services(head.uri.path())
+        && names.buckets.bucket(host).is_none()
+    {
+        return Route::Health(question);
     }
     if let Some(scope) = scoped(head, headers) {
         return named(&scope).map_or(Route::Unknown, Route::Service);

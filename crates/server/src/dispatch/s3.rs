@@ -13,6 +13,8 @@ use crate::{
 
 /// Answers a request for S3.
 pub(super) async fn answer(service: &Service, request: Request, here: Here) -> Answer {
+    let (method, target) = (request.head.method.clone(), request.head.uri.clone());
+    let request_id = here.request_id.clone();
     let arrival = Arrival {
         head: request.head,
         body: Box::pin(request.body.into_stream().map_err(|error| refused(&error))),
@@ -22,7 +24,12 @@ pub(super) async fn answer(service: &Service, request: Request, here: Here) -> A
         secure_transport: here.origin.is_secure,
         tls: tls_facts(here.origin),
     };
-    whole_or_stream(service.wire().handle(arrival).await)
+    let wire = service.wire();
+    let answer = whole_or_stream(wire.handle(arrival).await);
+    service.shelve(answer, || {
+        let (error, target) = (refused(&BodyError::NoRoom), (method, target.path()));
+        whole_or_stream(wire.refuse_late(target, &request_id, &error))
+    })
 }
 
 /// The answer to a request that is one too many.

@@ -170,7 +170,8 @@ fn is_on_other_actions(traced: &TracedStatement) -> bool {
     })
 }
 
-fn kind_name(kind: SourceKind) -> &'static str {
+/// What kind of policy it is, for people.
+pub(crate) fn kind_name(kind: SourceKind) -> &'static str {
     match kind {
         SourceKind::AwsManaged => "managed by AWS",
         SourceKind::CustomerManaged => "managed policy",

@@ -78,6 +78,7 @@ fn denied_by(policies: &[(&str, &str)], context: &[(&str, Value<'_>)]) -> Explan
         operation: iam::GetUser::ROW,
         resource: Some(&Resource::named(EVE.to_owned(), caller.account().unwrap())),
         decided_by: None,
+        decision: None,
         error: None,
         denial: Some(&denial),
         told: None,

@@ -13,7 +13,7 @@ pub fn text(explanation: &Explanation, all: bool) -> String {
 
 /// SECURITY: what callers and policies choose is shown without characters that would command a
 /// terminal or forge a line.
-pub(super) fn shown(text: &str) -> impl Display + '_ {
+pub(crate) fn shown(text: &str) -> impl Display + '_ {
     text.escape_debug()
 }
 

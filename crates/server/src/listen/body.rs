@@ -8,6 +8,7 @@ use hyper::body::{Body as _, Incoming};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{
+    crowd::Crowd,
     incoming::{Left, Rest},
     place::{Away, Place, Taken},
     stream::BodyStream,
@@ -35,8 +36,18 @@ enum Source {
 pub struct Bounds {
     bytes_max: u64,
     time_max: Duration,
-    /// What all bodies together may hold, a permit a KiB.
-    room: Arc<Semaphore>,
+    /// What all bodies together may hold.
+    room: Room,
+}
+
+/// What all bodies together may hold, and who makes room where there is none.
+#[derive(Debug, Clone)]
+struct Room {
+    /// A permit for each KiB.
+    kib: Arc<Semaphore>,
+    kib_max: usize,
+    /// Absent where nobody can be sent away.
+    crowd: Option<Arc<Crowd>>,
 }
 
 /// A body was not read to its end.
@@ -71,13 +82,27 @@ pub enum BodyError {
 impl Bounds {
     /// The limits that a configuration asks for, with nothing gathered yet.
     pub fn new(limits: &Limits, timeouts: &Timeouts) -> Self {
+        // LIMIT: bodies_bytes_max.
+        let kib_max = super::permits(limits.bodies_bytes_max / KIB);
         Self {
             bytes_max: limits.body_bytes_max,
             time_max: Duration::from_secs(timeouts.body_seconds),
-            room: Arc::new(Semaphore::new(super::permits(
-                limits.bodies_bytes_max / KIB,
-            ))),
+            room: Room::new(kib_max),
         }
+    }
+
+    /// The same where the connection whose body has been waited for longest is closed, if there is no
+    /// room for another.
+    pub(super) fn among(mut self, crowd: &Arc<Crowd>) -> Self {
+        self.room.crowd = Some(Arc::clone(crowd));
+        self
+    }
+
+    /// How many bytes the bodies hold.
+    pub(super) fn held_bytes(&self) -> u64 {
+        let free = self.room.kib.available_permits();
+        let held = self.room.kib_max.saturating_sub(free);
+        u64::try_from(held).unwrap_or(u64::MAX).saturating_mul(KIB)
     }
 
     /// Gathers a body that comes as a stream, within these limits but for its size, which has one of
@@ -189,7 +214,7 @@ impl From<Bytes> for Body {
 async fn gather<E: From<BodyError>>(
     pieces: impl Stream<Item = Result<Bytes, E>>,
     bytes_max: u64,
-    room: &Arc<Semaphore>,
+    room: &Room,
 ) -> Result<Bytes, E> {
     let mut pieces = pin!(pieces);
     let mut only = Bytes::new();
@@ -212,6 +237,26 @@ async fn gather<E: From<BodyError>>(
     })
 }
 
+impl Room {
+    fn new(kib_max: usize) -> Self {
+        Self {
+            kib: Arc::new(Semaphore::new(kib_max)),
+            kib_max,
+            crowd: None,
+        }
+    }
+
+    fn take(&self, kib: u32) -> Result<OwnedSemaphorePermit, BodyError> {
+        let taken = Arc::clone(&self.kib).try_acquire_many_owned(kib);
+        taken.map_err(|_| {
+            if let Some(crowd) = &self.crowd {
+                crowd.close_a_hoarder();
+            }
+            BodyError::NoRoom
+        })
+    }
+}
+
 /// Several frames in one piece, and the room that they take up.
 #[derive(Debug, Default)]
 struct Gathered {
@@ -220,7 +265,7 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn append(&mut self, data: &[u8], room: &Arc<Semaphore>) -> Result<(), BodyError> {
+    fn append(&mut self, data: &[u8], room: &Room) -> Result<(), BodyError> {
         let wanted = (length(&self.bytes) + length(data)).div_ceil(KIB);
         let held = self
             .room
@@ -230,9 +275,7 @@ impl Gathered {
             .unwrap_or(u32::MAX)
             .saturating_sub(u32::try_from(held).unwrap_or(u32::MAX));
         if missing > 0 {
-            // LIMIT: bodies_bytes_max.
-            let more = Arc::clone(room).try_acquire_many_owned(missing);
-            let more = more.map_err(|_| BodyError::NoRoom)?;
+            let more = room.take(missing)?;
             match &mut self.room {
                 Some(held) => held.merge(more),
                 None => self.room = Some(more),
@@ -264,7 +307,7 @@ mod tests {
         Bounds {
             bytes_max: BYTES_MAX,
             time_max: Duration::from_millis(50),
-            room: Arc::new(Semaphore::new(4)),
+            room: Room::new(4),
         }
     }
 

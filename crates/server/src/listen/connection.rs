@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use futures::future::poll_fn;
 use http::{HeaderValue, Version, header};
 use hyper::{
     body::{Body as _, Incoming},
@@ -22,6 +23,8 @@ use tokio::{
 
 use super::{
     Answer, AnswerBody, Body, Connection, Handler, Origin, Request, Stop, Terms,
+    counts::Cut,
+    crowd::Presence,
     watch::{Finding, Overdue, Watch, Watched},
 };
 use crate::tls::{Certificates, HTTP_2};
@@ -30,23 +33,24 @@ use crate::tls::{Certificates, HTTP_2};
 /// said.
 pub(super) async fn serve<H: Handler>(
     stream: TcpStream,
-    facts: Connection,
+    (facts, watch, presence): (Connection, Arc<Watch>, Presence),
     handler: Arc<H>,
     terms: Arc<Terms>,
     stop: Stop,
 ) {
-    let watch = Arc::new(Watch::new(&terms.timeouts));
     let Some(certificates) = terms.certificates.clone() else {
         let stream = Watched::http_1(stream, Arc::clone(&watch));
         let exchange = Exchange {
             handler,
             terms,
             watch,
+            presence,
             facts,
         };
         return Arc::new(exchange).http_1(stream, stop).await;
     };
-    let Some(stream) = handshake(stream, &certificates, &terms, facts).await else {
+    let Some(stream) = handshake(stream, &certificates, &terms, (facts, &presence)).await else {
+        terms.counts.cut(Cut::Handshake);
         return;
     };
     let (_, session) = stream.get_ref();
@@ -59,6 +63,7 @@ pub(super) async fn serve<H: Handler>(
         handler,
         terms,
         watch: Arc::clone(&watch),
+        presence,
         facts,
     });
     if is_http_2 {
@@ -73,10 +78,16 @@ async fn handshake(
     stream: TcpStream,
     certificates: &Certificates,
     terms: &Terms,
-    facts: Connection,
+    (facts, presence): (Connection, &Presence),
 ) -> Option<tokio_rustls::server::TlsStream<TcpStream>> {
     let limit = Duration::from_secs(terms.timeouts.header_seconds);
-    match timeout(limit, certificates.acceptor().accept(stream)).await {
+    let accepting = timeout(limit, certificates.acceptor().accept(stream));
+    let accepted = tokio::select! {
+        biased;
+        accepted = accepting => accepted,
+        () = poll_fn(|context| presence.poll_told(context)) => return None,
+    };
+    match accepted {
         Ok(Ok(stream)) => Some(stream),
         Ok(Err(error)) => {
             tracing::debug!(peer = %facts.peer, %error, "the TLS handshake failed");
@@ -94,6 +105,7 @@ struct Exchange<H> {
     handler: Arc<H>,
     terms: Arc<Terms>,
     watch: Arc<Watch>,
+    presence: Presence,
     facts: Connection,
 }
 
@@ -126,6 +138,7 @@ impl<H: Handler> Exchange<H> {
             .timer(TokioTimer::new())
             .initial_stream_window_size(STREAM_WINDOW_BYTES)
             .initial_connection_window_size(CONNECTION_WINDOW_BYTES)
+            .max_send_buf_size(STREAM_SEND_BYTES)
             .max_header_list_size(u32::try_from(limits.header_bytes_max).unwrap_or(u32::MAX))
             .max_concurrent_streams(u32::try_from(limits.streams_max).unwrap_or(u32::MAX));
         let exchange = Arc::clone(&self);
@@ -168,6 +181,15 @@ impl<H: Handler> Exchange<H> {
         Ok(answer)
     }
 
+    fn cut_off(&self, overdue: Overdue) {
+        self.terms.counts.cut(match overdue {
+            Overdue::Header => Cut::Header,
+            // It was asked to go before.
+            Overdue::Idle => return,
+            Overdue::Write => Cut::Unread,
+        });
+    }
+
     /// Drives a connection, and ends it when its peer is too slow or stop is said.
     async fn supervise(&self, connection: impl Graceful, stop: Stop) {
         let peer = self.facts.peer;
@@ -185,6 +207,13 @@ impl<H: Handler> Exchange<H> {
                     }
                     return;
                 }
+                () = poll_fn(|context| self.presence.poll_told(context)) => {
+                    if self.presence.leaves() {
+                        self.terms.counts.cut(Cut::Crowded);
+                        tracing::debug!(%peer, "a connection makes room for another");
+                        return;
+                    }
+                }
                 () = stopped.as_mut(), if !finishing => {
                     finishing = true;
                     connection.as_mut().finish();
@@ -193,11 +222,13 @@ impl<H: Handler> Exchange<H> {
                     // Said politely, as the peer may be about to send a request.
                     Finding::Late(Overdue::Idle) if patient => {
                         patient = false;
+                        self.terms.counts.cut(Cut::Idle);
                         connection.as_mut().finish();
                         alarm.as_mut().reset(self.watch.soon());
                     }
                     Finding::Late(overdue) => {
                         tracing::debug!(%peer, ?overdue, "a silent connection is closed");
+                        self.cut_off(overdue);
                         return;
                     }
                     Finding::LookAgain(then) => alarm.as_mut().reset(then),
@@ -206,6 +237,9 @@ impl<H: Handler> Exchange<H> {
         }
     }
 }
+
+/// LIMIT: what is made of an answer on HTTP/2 before its peer takes it.
+const STREAM_SEND_BYTES: usize = 64 << 10;
 
 /// LIMIT: what a peer may send on HTTP/2 before it is read, for a request and for a connection.
 const STREAM_WINDOW_BYTES: u32 = 64 << 10;

@@ -67,21 +67,36 @@ pub struct TlsFacts {
     pub cipher_suite: &'static str,
 }
 
-/// Which of the two listeners: the console never shares an origin with the services.
+/// Which of the listeners: the console never shares an origin with the services.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Door {
     /// The services: IAM, STS, S3, federation.
     Main,
     /// The web console.
     Console,
+    /// Metrics and health.
+    Metrics,
 }
 
 impl Door {
+    /// Every listener that there may be.
+    pub const ALL: [Self; 3] = [Self::Main, Self::Console, Self::Metrics];
+
+    /// The listener as labels of numbers write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Main => "main",
+            Self::Console => "console",
+            Self::Metrics => "metrics",
+        }
+    }
+
     /// The option that chooses the address of this listener.
     pub const fn flag(self) -> &'static str {
         match self {
             Self::Main => "listen",
             Self::Console => "console-listen",
+            Self::Metrics => "metrics-listen",
         }
     }
 }

@@ -15,7 +15,10 @@ use futures::future::poll_fn;
 use hyper::body::{Body as _, Incoming};
 use tokio::{runtime::Handle, time::timeout};
 
-use super::{body::BodyError, watch::Watch};
+use super::{
+    body::BodyError,
+    watch::{Awaiting, Watch},
+};
 
 /// The body of one request. Dropped before its end, the rest is thrown away.
 ///
@@ -30,6 +33,8 @@ pub(super) struct Rest {
     time_max: Duration,
     /// Of the connection, which must not be taken for idle meanwhile.
     watch: Arc<Watch>,
+    /// While a byte is waited for.
+    awaiting: Option<Awaiting>,
     left: Left,
 }
 
@@ -73,6 +78,7 @@ impl Rest {
             is_held_back,
             time_max,
             watch,
+            awaiting: None,
             left,
         }
     }
@@ -98,7 +104,13 @@ impl Rest {
                 return Poll::Ready(None);
             };
             self.is_held_back = false;
-            match ready!(Pin::new(incoming).poll_frame(context)) {
+            let polled = Pin::new(incoming).poll_frame(context);
+            if polled.is_ready() {
+                self.awaiting = None;
+            } else if self.awaiting.is_none() {
+                self.awaiting = Some(self.watch.awaiting());
+            }
+            match ready!(polled) {
                 // Trailers are no part of the body.
                 Some(Ok(frame)) => match frame.into_data() {
                     Ok(data) if !data.is_empty() => return Poll::Ready(Some(Ok(data))),
@@ -126,7 +138,9 @@ impl Drop for Rest {
         let (Some(incoming), Ok(runtime)) = (self.incoming.take(), Handle::try_current()) else {
             return;
         };
-        let (working, time_max) = (self.watch.working(), self.time_max);
+        // Others may have the connection's place meanwhile.
+        let working = (self.watch.working(), self.watch.awaiting());
+        let time_max = self.time_max;
         runtime.spawn(async move {
             // Too slow or not, the answer is on its way.
             let _thrown_away = timeout(time_max, throw_away(incoming)).await;

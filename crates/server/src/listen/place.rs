@@ -14,6 +14,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 pub(super) struct Places {
     /// A permit for each request that may be in work.
     working: Arc<Semaphore>,
+    /// How many these are.
+    working_max: usize,
     /// A permit for each request that may wait for its body without a place. Where these are used
     /// up, requests wait in their places.
     waiting: Arc<Semaphore>,
@@ -44,8 +46,15 @@ impl Places {
     pub(super) fn new(working: usize, waiting: usize) -> Self {
         Self {
             working: Arc::new(Semaphore::new(working)),
+            working_max: working,
             waiting: Arc::new(Semaphore::new(waiting)),
         }
+    }
+
+    /// How many are taken.
+    pub(super) fn taken(&self) -> u64 {
+        let free = self.working.available_permits();
+        u64::try_from(self.working_max.saturating_sub(free)).unwrap_or(u64::MAX)
     }
 
     /// A place, if one is free.

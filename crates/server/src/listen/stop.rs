@@ -22,6 +22,11 @@ impl Stopper {
         self.0.send_replace(true);
     }
 
+    /// One more who hears it.
+    pub fn told(&self) -> Stop {
+        Stop(self.0.subscribe())
+    }
+
     /// Waits until every [`Stop`] is dropped.
     pub async fn drained(&self) {
         self.0.closed().await;

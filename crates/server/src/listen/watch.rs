@@ -20,6 +20,7 @@ use tokio::{
     time::Instant,
 };
 
+use super::counts::Counts;
 use crate::config::Timeouts;
 
 /// The notes of one connection.
@@ -36,9 +37,14 @@ pub(super) struct Watch {
     in_head: AtomicBool,
     /// Requests that a handler is at work on.
     working: AtomicUsize,
+    /// Those of them that wait for their bodies.
+    awaiting: AtomicUsize,
+    /// When the last of them began to wait, in milliseconds since `opened`.
+    awaited: AtomicU64,
     header: Duration,
     idle: Duration,
     write: Duration,
+    counts: Arc<Counts>,
 }
 
 /// What a peer was too slow at.
@@ -62,7 +68,7 @@ pub(super) enum Finding {
 }
 
 impl Watch {
-    pub(super) fn new(timeouts: &Timeouts) -> Self {
+    pub(super) fn new(timeouts: &Timeouts, counts: Arc<Counts>) -> Self {
         Self {
             opened: Instant::now(),
             moved: AtomicU64::new(0),
@@ -70,9 +76,12 @@ impl Watch {
             // The first request is expected at once.
             in_head: AtomicBool::new(true),
             working: AtomicUsize::new(0),
+            awaiting: AtomicUsize::new(0),
+            awaited: AtomicU64::new(0),
             header: Duration::from_secs(timeouts.header_seconds),
             idle: Duration::from_secs(timeouts.idle_seconds),
             write: Duration::from_secs(timeouts.write_seconds),
+            counts,
         }
     }
 
@@ -93,12 +102,49 @@ impl Watch {
         } else {
             (self.moved.load(Relaxed), self.idle, Overdue::Idle)
         };
-        let deadline = self.opened + Duration::from_millis(since) + limit;
+        let deadline = self.moment(since) + limit;
         if deadline <= now {
             Finding::Late(overdue)
         } else {
             Finding::LookAgain(deadline.min(now + self.shortest()))
         }
+    }
+
+    /// Since when nothing but the peer is waited for; `None` while a request is in work.
+    pub(super) fn waits_since(&self) -> Option<Instant> {
+        if let Some(since) = self.hoards_since() {
+            return Some(since);
+        }
+        let waits = self.working.load(Relaxed) == 0;
+        waits.then(|| self.moment(self.moved.load(Relaxed)))
+    }
+
+    /// Since when the peer has left its answer unread, or the rest of a body unsent.
+    pub(super) fn hoards_since(&self) -> Option<Instant> {
+        let stuck = self.stuck.load(Relaxed);
+        if stuck > 0 {
+            return Some(self.moment(stuck - 1));
+        }
+        let awaiting = self.awaiting.load(Relaxed);
+        let waits = awaiting > 0 && awaiting >= self.working.load(Relaxed);
+        waits.then(|| self.moment(self.awaited.load(Relaxed)))
+    }
+
+    /// Notes that a request in work waits for its body, until the guard is dropped.
+    pub(super) fn awaiting(self: &Arc<Self>) -> Awaiting {
+        self.awaited.store(self.milliseconds(), Relaxed);
+        self.awaiting.fetch_add(1, Relaxed);
+        Awaiting(Arc::clone(self))
+    }
+
+    /// As if something had happened so many milliseconds after the start.
+    #[cfg(test)]
+    pub(super) fn moved_at(&self, milliseconds: u64) {
+        self.moved.store(milliseconds, Relaxed);
+    }
+
+    fn moment(&self, milliseconds: u64) -> Instant {
+        self.opened + Duration::from_millis(milliseconds)
     }
 
     /// Notes that a request is in work, until the guard is dropped.
@@ -108,14 +154,17 @@ impl Watch {
         Working(Arc::clone(self))
     }
 
-    fn read(&self) {
-        if self.working.load(Relaxed) == 0 && !self.in_head.swap(true, Relaxed) {
+    fn read(&self, bytes: usize, is_head: bool) {
+        self.counts.received(bytes);
+        if is_head && self.working.load(Relaxed) == 0 && !self.in_head.swap(true, Relaxed) {
             self.moved.store(self.milliseconds(), Relaxed);
         }
     }
 
-    fn wrote(&self, progress: bool) {
-        if progress {
+    /// Notes a write, of so many bytes if it made progress.
+    fn wrote(&self, bytes: Option<usize>) {
+        if let Some(bytes) = bytes {
+            self.counts.sent(bytes);
             self.stuck.store(0, Relaxed);
             self.moved.store(self.milliseconds(), Relaxed);
         } else if self.stuck.load(Relaxed) == 0 {
@@ -140,6 +189,16 @@ impl Drop for Working {
     fn drop(&mut self) {
         self.0.moved.store(self.0.milliseconds(), Relaxed);
         self.0.working.fetch_sub(1, Relaxed);
+    }
+}
+
+/// A request in work whose body is waited for.
+#[derive(Debug)]
+pub(super) struct Awaiting(Arc<Watch>);
+
+impl Drop for Awaiting {
+    fn drop(&mut self) {
+        self.0.awaiting.fetch_sub(1, Relaxed);
     }
 }
 
@@ -178,8 +237,9 @@ impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         let polled = Pin::new(&mut self.stream).poll_read(context, buffer);
-        if self.reads_are_heads && buffer.filled().len() > before {
-            self.watch.read();
+        let bytes = buffer.filled().len().saturating_sub(before);
+        if bytes > 0 {
+            self.watch.read(bytes, self.reads_are_heads);
         }
         polled
     }
@@ -192,7 +252,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let polled = Pin::new(&mut self.stream).poll_write(context, bytes);
-        self.watch.wrote(polled.is_ready());
+        self.watch.wrote(written(&polled));
         polled
     }
 
@@ -202,7 +262,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let polled = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
-        self.watch.wrote(polled.is_ready());
+        self.watch.wrote(written(&polled));
         polled
     }
 
@@ -213,7 +273,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let polled = Pin::new(&mut self.stream).poll_flush(context);
         if polled.is_pending() {
-            self.watch.wrote(false);
+            self.watch.wrote(None);
         }
         polled
     }
@@ -223,17 +283,26 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
     }
 }
 
+/// How much a write took; `None` if it has to wait.
+fn written(polled: &Poll<io::Result<usize>>) -> Option<usize> {
+    match polled {
+        Poll::Ready(written) => Some(*written.as_ref().unwrap_or(&0)),
+        Poll::Pending => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn watch() -> Arc<Watch> {
-        Arc::new(Watch::new(&Timeouts {
+        let timeouts = Timeouts {
             header_seconds: 10,
             write_seconds: 30,
             idle_seconds: 75,
             ..Timeouts::default()
-        }))
+        };
+        Arc::new(Watch::new(&timeouts, Arc::default()))
     }
 
     /// What is found this many seconds after the start, within the second that a test may take.
@@ -265,7 +334,7 @@ mod tests {
     fn the_first_byte_of_a_head_starts_its_time() {
         let watch = watch();
         drop(watch.working());
-        watch.read();
+        watch.read(1, true);
         assert_eq!(late(&watch, 9), None);
         assert_eq!(late(&watch, 15), Some(Overdue::Header));
     }
@@ -274,11 +343,29 @@ mod tests {
     fn an_answer_must_be_read() {
         let watch = watch();
         let _working = watch.working();
-        watch.wrote(false);
+        watch.wrote(None);
         assert_eq!(late(&watch, 29), None);
         assert_eq!(late(&watch, 35), Some(Overdue::Write));
-        watch.wrote(true);
+        watch.wrote(Some(1));
         assert_eq!(late(&watch, 35), None);
+    }
+
+    #[test]
+    fn the_peer_is_waited_for_unless_a_handler_is_at_work() {
+        let watch = watch();
+        assert_eq!(watch.waits_since(), Some(watch.opened));
+        assert_eq!(watch.hoards_since(), None);
+        let (one, other) = (watch.working(), watch.working());
+        assert_eq!(watch.waits_since(), None);
+        let awaiting = [watch.awaiting(), watch.awaiting()];
+        assert!(watch.waits_since().is_some());
+        drop(awaiting);
+        assert_eq!(watch.waits_since(), None);
+        watch.wrote(None);
+        assert!(watch.hoards_since().is_some());
+        watch.wrote(Some(1));
+        drop((one, other));
+        assert!(watch.waits_since().is_some());
     }
 
     #[test]

@@ -2,13 +2,14 @@
 
 use std::{io::IsTerminal, net::SocketAddr, sync::Arc};
 
-use iamd_ident::{AccessKeyId, Clock, Random, Secret};
+use iamd_ident::{AccessKeyId, Clock, Random, Secret, Timestamp};
+use iamd_seal::KeyPurpose;
 
 use crate::{
-    audit::AuditLog,
-    config::{Addresses, Config},
-    data_dir::{DataDir, DataDirError, MasterKey, RootCredentials},
-    listen::Bounds,
+    audit::{AuditError, AuditLog, AuditParts, Rotation},
+    config::{Addresses, Config, Loaded},
+    data_dir::{DIRECTORY_FILE, DataDir, DataDirError, Keys, RootCredentials},
+    listen::Terms,
     output::say,
     system::{AdjustableClock, SystemClock, SystemRandom},
 };
@@ -31,8 +32,8 @@ pub struct Parts {
     pub config: Config,
     /// The data directory, locked.
     pub data_dir: Arc<DataDir>,
-    /// The key that secrets are sealed with.
-    pub master_key: MasterKey,
+    /// The keys that everything is sealed and checked with.
+    pub keys: Keys,
     /// The audit log.
     pub audit: AuditLog,
     /// The clock that everything is to ask.
@@ -47,28 +48,64 @@ pub struct Parts {
     pub console_url: String,
     /// Where the console listens.
     pub console_address: SocketAddr,
-    /// The limits on bodies, which the listeners keep to as well.
-    pub bodies: Bounds,
+    /// What the listeners keep to.
+    pub terms: Arc<Terms>,
 }
 
 impl Parts {
-    /// Gathers the parts. In development mode the master key is in memory alone.
+    /// Opens the keys of a data directory, or makes them. In development mode they are in memory
+    /// alone.
     ///
     /// # Errors
-    /// The master key is missing or cannot be used.
+    /// The master key or the keyring is missing or cannot be used; or a store is gone.
+    pub fn open_keys(loaded: &Loaded, data_dir: &DataDir) -> Result<Keys, DataDirError> {
+        let random: Arc<dyn Random> = Arc::new(SystemRandom);
+        if loaded.config.dev {
+            return Ok(Keys::in_memory(SystemClock.now(), random));
+        }
+        data_dir.require_stores()?;
+        data_dir.keys(loaded.master_key_source(), &SystemClock, random)
+    }
+
+    /// Opens the audit log of a data directory, or begins one.
+    ///
+    /// # Errors
+    /// A file of the log cannot be read or written.
+    pub fn open_audit(
+        config: &Config,
+        data_dir: &DataDir,
+        keys: &Keys,
+    ) -> Result<AuditLog, AuditError> {
+        // Where there is no store yet, nothing was ever done that a log could tell of.
+        let is_fresh = data_dir.is_fresh() || !data_dir.has(DIRECTORY_FILE);
+        let shown = keys.shown().into_iter();
+        let chained_since = shown
+            .filter(|key| key.purpose == KeyPurpose::Audit)
+            .map(|key| key.made)
+            .min();
+        AuditLog::open(AuditParts {
+            folder: data_dir.path().to_owned(),
+            disk: Arc::clone(data_dir.disk()),
+            keys: keys.checksum_keys(KeyPurpose::Audit),
+            clock: Arc::new(SystemClock),
+            random: Arc::new(SystemRandom),
+            rotation: Rotation::from(&config.audit),
+            is_fresh,
+            chained_since: chained_since.unwrap_or(Timestamp::UNIX_EPOCH),
+            region: config.region.to_string(),
+        })
+    }
+
+    /// Gathers the parts.
     pub fn assemble(
         config: &Config,
         addresses: Addresses,
         data_dir: Arc<DataDir>,
+        keys: Keys,
         audit: AuditLog,
-        bodies: Bounds,
-    ) -> Result<Self, DataDirError> {
+        terms: Arc<Terms>,
+    ) -> Self {
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
-        let master_key = if config.dev {
-            Secret::new(random.bytes())
-        } else {
-            data_dir.master_key(config.master_key_file.as_deref(), &*random)?
-        };
         let dev_clock = config
             .dev
             .then(|| Arc::new(AdjustableClock::new(SystemClock)));
@@ -76,19 +113,19 @@ impl Parts {
             Some(clock) => Arc::clone(clock) as _,
             None => Arc::new(SystemClock),
         };
-        Ok(Self {
+        Self {
             endpoint_url: config.endpoint_url(addresses),
             console_url: config.console_url(addresses),
             console_address: addresses.console,
             config: config.clone(),
             data_dir,
-            master_key,
+            keys,
             audit,
             clock,
             dev_clock,
             random,
-            bodies,
-        })
+            terms,
+        }
     }
 
     /// Hands out the root user's key: into its file, and onto the terminal if there is one. The

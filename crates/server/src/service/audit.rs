@@ -1,18 +1,26 @@
 //! Events of operations in the form of CloudTrail.
 
 mod sign_in;
+mod unproved;
 
 use std::sync::Arc;
 
 use iamd_api::{AccessLevel, OperationRow};
-use iamd_auth::{Audit, AuditError, AuditEvent, SignInEvent};
+use iamd_auth::{Audit, AuditError, AuditEvent, SignInEvent, UnprovedEvent};
 use iamd_ident::{Random, VersionId, random_uuid};
+use iamd_policy::Decision;
 use serde_json::Value;
 
+pub(crate) use self::unproved::UnprovedCounts;
+use self::unproved::UnprovedRate;
 use super::{identity::identity, messages::Messages};
 use crate::{
-    audit::{self, AuditLog, Decided, FurtherDecided, TlsDetails, TruthText},
-    explain::{Denials, Explanation},
+    audit::{
+        self, AuditLog, Decided, DecisionDetails, FurtherDecided, StatementDetails, TlsDetails,
+        TruthText,
+    },
+    explain::{Denials, Explanation, kind_name},
+    metrics::Performed,
 };
 
 /// The audit log as `auth` knows it. Denials are also kept in memory, with all that led to them.
@@ -20,7 +28,9 @@ pub(crate) struct AuditPort {
     log: AuditLog,
     random: Arc<dyn Random>,
     denials: Arc<Denials>,
+    performed: Arc<Performed>,
     messages: Messages,
+    unproved: UnprovedRate,
 }
 
 impl AuditPort {
@@ -28,14 +38,16 @@ impl AuditPort {
     pub(super) fn new(
         log: AuditLog,
         random: Arc<dyn Random>,
-        denials: Arc<Denials>,
+        (denials, performed): (Arc<Denials>, Arc<Performed>),
         messages: Messages,
     ) -> Self {
         Self {
             log,
             random,
             denials,
+            performed,
             messages,
+            unproved: UnprovedRate::new(),
         }
     }
 }
@@ -47,6 +59,8 @@ impl Audit for AuditPort {
 
     async fn record(&self, event: AuditEvent<'_>) -> Result<(), AuditError> {
         let request = event.call.request;
+        self.performed
+            .operation(event.operation, event.error, event.denial.is_some());
         if let Some(denial) = event.denial {
             let message = self.messages.seal(denial, event.call).await;
             self.denials
@@ -88,12 +102,29 @@ impl Audit for AuditPort {
     }
 
     async fn record_sign_in(&self, event: SignInEvent<'_>) -> Result<(), AuditError> {
+        self.performed.sign_in(event.kind, event.failure.is_none());
         let texts = sign_in::Texts::of(&event, random_uuid(&*self.random));
         self.write(&sign_in::record(&event, &texts)).await
+    }
+
+    async fn record_unproved(&self, event: UnprovedEvent<'_>) {
+        let Some(unwritten_before) = self.unproved.take(event.request.source_ip) else {
+            return;
+        };
+        let texts = unproved::Texts::of(&event, random_uuid(&*self.random));
+        let record = unproved::record(&event, &texts, unwritten_before);
+        if let Err(error) = self.write(&record).await {
+            tracing::error!(%error, "a failed authentication was not audited");
+        }
     }
 }
 
 impl AuditPort {
+    /// How many failed authentications have an event, and how many have none.
+    pub(crate) fn unproved_counts(&self) -> UnprovedCounts {
+        self.unproved.counts()
+    }
+
     async fn write(&self, event: &audit::AuditEvent<'_>) -> Result<(), AuditError> {
         let written = self.log.record(event).await;
         written.map_err(|error| AuditError {
@@ -129,9 +160,28 @@ fn decided<'a>(
     Some(Decided {
         resource: &resource.arn,
         decided_by: event.decided_by.as_deref(),
+        decision: event.decision.as_ref().map(decision),
         further,
         further_left_out: event.further.len() - further.len(),
     })
+}
+
+fn decision(decision: &Decision) -> DecisionDetails<'_> {
+    DecisionDetails {
+        outcome: decision.outcome.as_str(),
+        layer: decision.layer.as_str(),
+        statement: decision.statement.as_ref().map(|statement| {
+            let (source, start) = (statement.source(), statement.span().start);
+            StatementDetails {
+                policy: &source.id,
+                kind: kind_name(source.kind),
+                index: statement.index(),
+                sid: statement.sid(),
+                line: start.line,
+                column: start.column,
+            }
+        }),
+    }
 }
 
 /// LIMIT: further decisions that an event tells; a list of items has up to a thousand.

@@ -15,6 +15,7 @@ use iamd_sts::Sts;
 use super::{audit::AuditPort, work::InWork};
 use crate::{
     listen::{BodyError, Bounds},
+    rates::Rates,
     serve::Parts,
 };
 
@@ -31,7 +32,7 @@ pub(super) fn make(
     guard: &Arc<Guard<Ports, AuditPort>>,
     services: Services,
     ids: &Arc<dyn Random>,
-    work: &InWork,
+    (work, pace): (&InWork, &Arc<Rates>),
 ) -> Console<Ports, AuditPort> {
     let Services { iam, sts, s3 } = services;
     Console::new(ConsoleParts {
@@ -46,7 +47,8 @@ pub(super) fn make(
         domain: parts.config.domain.as_ref().map(ToString::to_string),
         region: parts.config.region.to_string(),
         work: Arc::new(work.clone()),
-        bodies: Arc::new(parts.bodies.clone()),
+        pace: Arc::clone(pace) as _,
+        bodies: Arc::new(parts.terms.bodies()),
     })
 }
 

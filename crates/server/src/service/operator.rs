@@ -1,166 +1,125 @@
-//! The operator's commands.
+//! The operator's commands: each family has a file.
+//!
+//! A family gives a command a [`Deed`], which is what the audit log says of it, and carries it out.
 
-use iamd_auth::{SystemReason, SystemWork};
-use iamd_directory::{Account, Error};
+mod account;
+mod audit;
+mod backup;
+mod explain;
+mod keys;
+mod transfer;
+mod verify;
+
 use iamd_ident::{AccountId, random_uuid};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{Service, said};
 use crate::{
     audit::{AuditEvent, UserIdentity},
-    control::{self, Answer, Command, Operator, Refusal, RootKey},
+    control::{Answer, Command, Operator, Peer, Refusal},
 };
 
+/// What the audit log says of a command.
+#[derive(Debug, Default)]
+struct Deed {
+    /// Such as `CreateAccount`.
+    name: &'static str,
+    /// Whether something may be changed.
+    changes: bool,
+    /// Whether the event is to be written before anything is done: where data leaves with the
+    /// command, and not only with its answer. If it then fails, a second event says so.
+    leaves: bool,
+    /// The account that it is about.
+    account: Option<AccountId>,
+    /// What else is to be known. SECURITY: without secrets.
+    parameters: Option<Value>,
+}
+
 impl Operator for Service {
-    async fn perform(&self, command: Command) -> Result<Answer, Refusal> {
+    async fn perform(&self, command: Command, peer: Peer) -> Result<Answer, Refusal> {
         let audit = &self.0.parts.audit;
-        if audit.check().is_err() {
+        // Whoever looks for what is wrong is told, whatever the audit log can take.
+        let looks = matches!(command, Command::Audit(_) | Command::Verify(_));
+        if !looks && audit.check().is_err() {
             return Err(Refusal("the audit log cannot be written".to_owned()));
         }
-        let (name, about) = (name_of(&command), About::of(&command));
-        let performed = self.carry_out(command).await;
-        let about = performed.as_ref().ok().and_then(About::told).or(about);
-        let error = performed.as_ref().err().map(|error| said(error));
-        self.record(name, about.as_ref(), error.as_deref()).await?;
-        performed.map_err(|error| Refusal(said(&error)))
-    }
-}
-
-fn name_of(command: &Command) -> &'static str {
-    match command {
-        Command::AccountCreate { .. } => "CreateAccount",
-        Command::AccountList => "ListAccounts",
-        Command::AccountShow { .. } => "DescribeAccount",
-        Command::RootPasswordSet { .. } => "SetRootPassword",
-        Command::RootPasswordRemove { .. } => "RemoveRootPassword",
-        Command::Explain { .. } => "ExplainRequest",
-    }
-}
-
-/// What a command is about.
-enum About {
-    Account(AccountId),
-    Request(String),
-}
-
-impl About {
-    /// As far as the command says.
-    fn of(command: &Command) -> Option<Self> {
-        match command {
-            Command::AccountCreate { account_id } => account_id.map(Self::Account),
-            Command::AccountList => None,
-            Command::AccountShow { account_id }
-            | Command::RootPasswordSet { account_id, .. }
-            | Command::RootPasswordRemove { account_id } => Some(Self::Account(*account_id)),
-            Command::Explain { request_id } => Some(Self::Request(request_id.clone())),
+        let mut deed = deed(&command);
+        if deed.leaves {
+            self.record(&deed, None).await?;
         }
-    }
-
-    /// As the answer says: an id that was left to chance stands only there.
-    fn told(answer: &Answer) -> Option<Self> {
-        match answer {
-            Answer::AccountCreated { account, .. } | Answer::Account { account, .. } => {
-                Some(Self::Account(account.account_id))
+        let performed = self.carry_out(command, peer).await;
+        if let Ok(answer) = &performed {
+            complete(&mut deed, answer);
+        }
+        let error = performed.as_ref().err().map(ToString::to_string);
+        if !deed.leaves || error.is_some() {
+            let recorded = self.record(&deed, error.as_deref()).await;
+            if !looks {
+                recorded?;
             }
-            Answer::RootPasswordSet { account_id, .. }
-            | Answer::RootPasswordRemoved { account_id, .. } => Some(Self::Account(*account_id)),
-            Answer::Accounts { .. } | Answer::Explained { .. } => None,
         }
-    }
-
-    fn account(&self) -> Option<AccountId> {
-        match self {
-            Self::Account(account) => Some(*account),
-            Self::Request(_) => None,
-        }
-    }
-
-    fn parameters(&self) -> Value {
-        match self {
-            Self::Account(account) => json!({ "accountId": account.to_string() }),
-            Self::Request(id) => json!({ "requestId": id }),
-        }
+        performed
     }
 }
 
-/// The console's page where root users sign in.
-const ROOT_SIGN_IN: &str = "/signin/root";
+fn deed(command: &Command) -> Deed {
+    match command {
+        Command::Account(command) => account::deed(command),
+        Command::Audit(command) => audit::deed(command),
+        Command::Backup(command) => backup::deed(command),
+        Command::Explain(command) => explain::deed(command),
+        Command::Keys(command) => keys::deed(command),
+        Command::Transfer(command) => transfer::deed(command),
+        Command::Verify(command) => verify::deed(*command),
+    }
+}
 
-/// Commands that change something.
-const CHANGES: [&str; 3] = ["CreateAccount", "RemoveRootPassword", "SetRootPassword"];
+/// What is known only after the command: an id that was left to chance stands in the answer.
+fn complete(deed: &mut Deed, answer: &Answer) {
+    match answer {
+        Answer::Account(answer) => account::complete(deed, answer),
+        Answer::Transfer(answer) => transfer::complete(deed, answer),
+        Answer::Audit(_)
+        | Answer::Backup(_)
+        | Answer::Explain(_)
+        | Answer::Keys(_)
+        | Answer::Verify(_) => {}
+    }
+}
+
+/// An error of the crates below, as an operator reads it.
+fn refused(error: &dyn std::error::Error) -> Refusal {
+    Refusal(said(error))
+}
 
 impl Service {
-    async fn carry_out(&self, command: Command) -> Result<Answer, Error> {
-        let work = SystemWork::new(SystemReason::Operator);
-        let directory = &self.0.directory;
+    async fn carry_out(&self, command: Command, peer: Peer) -> Result<Answer, Refusal> {
         match command {
-            Command::AccountCreate { account_id } => {
-                let id = account_id.unwrap_or_else(|| AccountId::random(self.random()));
-                let key = directory.fresh_key(id);
-                let root_key = RootKey {
-                    access_key_id: key.id.clone(),
-                    secret_access_key: key.secret.clone(),
-                };
-                let account = directory.create_account(&work, id, key).await?;
-                Ok(Answer::AccountCreated {
-                    account: short(&account),
-                    root_key,
-                })
+            Command::Account(command) => self.account(command).await.map(Answer::Account),
+            Command::Audit(command) => {
+                let read = self.audit_log(command, &peer).await;
+                read.map(Answer::Audit)
             }
-            Command::AccountList => {
-                let accounts = directory.list_accounts(&work).await?;
-                Ok(Answer::Accounts {
-                    accounts: accounts.iter().map(short).collect(),
-                })
+            Command::Backup(command) => {
+                let made = self.backup(&command, &peer).await;
+                made.map(Answer::Backup)
             }
-            Command::AccountShow { account_id } => {
-                let account = directory.account(&work, account_id).await?;
-                let root = directory.root_sign_in(&work, account_id).await?;
-                let counts = directory.count_entities(&work, account_id).await?;
-                Ok(Answer::Account {
-                    account: short(&account),
-                    alias: account.alias.map(|alias| alias.to_string()),
-                    root_has_password: root.has_password,
-                    root_mfa_devices: u64::try_from(root.mfa_devices).unwrap_or(u64::MAX),
-                    users: counts.users,
-                    groups: counts.groups,
-                    roles: counts.roles,
-                    policies: counts.policies,
-                    mfa_devices: counts.mfa_devices,
-                    buckets: counts.buckets,
-                })
+            Command::Explain(command) => Ok(Answer::Explain(self.explain(&command))),
+            Command::Keys(command) => self.keys(command, &peer).await.map(Answer::Keys),
+            Command::Transfer(command) => {
+                let transferred = self.transfer(command, peer).await;
+                transferred.map(Answer::Transfer)
             }
-            Command::RootPasswordSet {
-                account_id,
-                password,
-            } => {
-                let set = directory.set_root_password(&work, account_id, &password);
-                set.await?;
-                Ok(Answer::RootPasswordSet {
-                    account_id,
-                    sign_in_url: format!("{}{ROOT_SIGN_IN}", self.0.parts.console_url),
-                })
+            Command::Verify(command) => {
+                let looked = self.verify_for(command, peer).await;
+                looked.map(Answer::Verify)
             }
-            Command::RootPasswordRemove { account_id } => Ok(Answer::RootPasswordRemoved {
-                account_id,
-                was_set: directory.remove_root_password(&work, account_id).await?,
-            }),
-            Command::Explain { request_id } => Ok(Answer::Explained {
-                denial: self.0.denials.find(&request_id).map(Box::new),
-            }),
         }
     }
 
     /// One event for each command, by `operator`.
-    async fn record(
-        &self,
-        name: &str,
-        about: Option<&About>,
-        error: Option<&str>,
-    ) -> Result<(), Refusal> {
-        let account = about.and_then(About::account);
-        let account = account.map(|account| account.to_string());
-        let parameters = about.map(About::parameters);
+    async fn record(&self, deed: &Deed, error: Option<&str>) -> Result<(), Refusal> {
+        let account = deed.account.map(|account| account.to_string());
         let (request, event) = (random_uuid(self.ids()), random_uuid(self.ids()));
         let record = AuditEvent {
             user_identity: UserIdentity {
@@ -170,18 +129,18 @@ impl Service {
             },
             event_time: self.clock().now(),
             event_source: "iamd",
-            event_name: name,
+            event_name: deed.name,
             aws_region: self.0.parts.config.region.as_str(),
             source_ip_address: "control.sock",
             user_agent: None,
             error_code: error.map(|_| "Refused"),
             error_message: error,
-            request_parameters: parameters.as_ref(),
+            request_parameters: deed.parameters.as_ref(),
             response_elements: None,
             additional_event_data: None,
             request_id: &request,
             event_id: &event,
-            read_only: !CHANGES.contains(&name),
+            read_only: !deed.changes,
             event_type: "AwsServiceEvent",
             recipient_account_id: account.as_deref().unwrap_or_default(),
             session_credential_from_console: None,
@@ -189,12 +148,5 @@ impl Service {
         };
         let written = self.0.parts.audit.record(&record).await;
         written.map_err(|error| Refusal(error.to_string()))
-    }
-}
-
-fn short(account: &Account) -> control::Account {
-    control::Account {
-        account_id: account.id,
-        created: account.created,
     }
 }

@@ -3,30 +3,19 @@
 use std::sync::Arc;
 
 use iamd_objects::{Blobs, Limits, LocalBlobs, MemoryBlobs, Objects, ObjectsParts};
-use iamd_seal::{KeyRing, MasterKey, Purpose};
-use iamd_store::{Memory, Settings, Store};
-use zeroize::Zeroizing;
+use iamd_seal::KeyPurpose;
+use iamd_store::{Memory, Settings, Stats, Store};
 
 use super::said;
-use crate::serve::{OpenError, Parts};
-
-/// SECURITY: each use of the master key has a sub-key of its own. The phrases never change: what
-/// was written with their keys must open in every later version.
-const SECRETS: Purpose = Purpose::new("secrets of the directory");
-const CHECKSUMS: Purpose = Purpose::new("records of the directory");
-const OBJECT_KEYS: Purpose = Purpose::new("data keys of objects");
-const OBJECT_CHECKSUMS: Purpose = Purpose::new("records of objects");
-
-/// The names of the files, and of the folder for the bytes of objects, in the data directory.
-const DIRECTORY_FILE: &str = "directory.redb";
-const OBJECTS_FILE: &str = "objects.redb";
-const BLOBS_FOLDER: &str = "objects";
+use crate::{
+    data_dir::{BLOBS_FOLDER, DIRECTORY_FILE, DataDirError, OBJECTS_FILE},
+    serve::{OpenError, Parts},
+};
 
 /// The stores of the directory and of the objects, open.
 pub(super) struct Stores {
     pub(super) directory: Store,
-    objects: Store,
-    master: MasterKey,
+    pub(super) objects: Store,
     /// The engines themselves, which can be emptied, in development mode.
     memory: Option<InMemory>,
 }
@@ -39,30 +28,22 @@ struct InMemory {
 impl Stores {
     /// Opens both; in development mode both are in memory.
     pub(super) async fn open(parts: &Parts) -> Result<Self, OpenError> {
-        let master = MasterKey::from_bytes(Zeroizing::new(*parts.master_key.expose()));
         if parts.config.dev {
-            let engines = [CHECKSUMS, OBJECT_CHECKSUMS]
-                .map(|purpose| Memory::new(master.checksum_key(purpose)));
+            let engines = [KeyPurpose::Records, KeyPurpose::ObjectRecords]
+                .map(|purpose| Memory::new(parts.keys.checksum_keys(purpose)));
             let [directory, objects] = engines.each_ref().map(Memory::store);
             let blobs = MemoryBlobs::default();
             return Ok(Self {
                 directory,
                 objects,
-                master,
                 memory: Some(InMemory { engines, blobs }),
             });
         }
         Ok(Self {
-            directory: open(parts, &master, DIRECTORY_FILE, CHECKSUMS).await?,
-            objects: open(parts, &master, OBJECTS_FILE, OBJECT_CHECKSUMS).await?,
-            master,
+            directory: open(parts, DIRECTORY_FILE, KeyPurpose::Records).await?,
+            objects: open(parts, OBJECTS_FILE, KeyPurpose::ObjectRecords).await?,
             memory: None,
         })
-    }
-
-    /// What seals the secrets of the directory.
-    pub(super) fn secrets(&self) -> KeyRing {
-        KeyRing::new(self.master.sealing_key(SECRETS))
     }
 
     /// The objects over their store and their folder.
@@ -71,13 +52,14 @@ impl Stores {
             Arc::new(memory.blobs.clone())
         } else {
             let folder = parts.data_dir.file(BLOBS_FOLDER);
-            let opened = LocalBlobs::open(&folder);
+            self.require_files(parts).await?;
+            let opened = LocalBlobs::open_on(Arc::clone(parts.data_dir.disk()), &folder);
             Arc::new(opened.map_err(|error| OpenError::Store(said(&error)))?)
         };
         let objects = Objects::open(ObjectsParts {
             store: self.objects.clone(),
             blobs,
-            keys: KeyRing::new(self.master.sealing_key(OBJECT_KEYS)),
+            keys: parts.keys.sealing_keys(KeyPurpose::ObjectKeys),
             clock: Arc::clone(&parts.clock),
             random: Arc::clone(&parts.random),
             limits: Limits::default(),
@@ -85,6 +67,40 @@ impl Stores {
         objects
             .await
             .map_err(|error| OpenError::Store(said(&error)))
+    }
+
+    /// Refuses to make the folder of the bytes anew where there were some.
+    async fn require_files(&self, parts: &Parts) -> Result<(), OpenError> {
+        if parts.data_dir.has(BLOBS_FOLDER) {
+            return Ok(());
+        }
+        match Objects::needs_files(&self.objects).await {
+            Ok(false) => Ok(()),
+            Ok(true) => Err(OpenError::DataDir(DataDirError::StoreGone {
+                path: parts.data_dir.file(BLOBS_FOLDER),
+            })),
+            Err(error) => Err(OpenError::Store(said(&error))),
+        }
+    }
+
+    /// What each has done.
+    pub(super) fn stats(&self) -> [(&'static str, Stats); 2] {
+        self.each().map(|(name, store)| (name, store.stats()))
+    }
+
+    /// Which of them cannot be read or written, in sentences.
+    pub(super) async fn unready(&self) -> Vec<String> {
+        let mut reasons = Vec::new();
+        for (name, store) in self.each() {
+            if let Err(error) = store.snapshot().await {
+                reasons.push(format!("the store of the {name}: {}", said(&error)));
+            }
+        }
+        reasons
+    }
+
+    fn each(&self) -> [(&'static str, &Store); 2] {
+        [("directory", &self.directory), ("objects", &self.objects)]
     }
 
     /// Empties both, in development mode.
@@ -98,7 +114,7 @@ impl Stores {
 
     /// Closes both, and says what they did.
     pub(super) async fn close(&self) {
-        for (name, store) in [("directory", &self.directory), ("objects", &self.objects)] {
+        for (name, store) in self.each() {
             let stats = store.stats();
             tracing::info!(
                 store = name,
@@ -115,17 +131,14 @@ impl Stores {
     }
 }
 
-async fn open(
-    parts: &Parts,
-    master: &MasterKey,
-    file: &str,
-    purpose: Purpose,
-) -> Result<Store, OpenError> {
-    let mut settings = Settings::new(master.checksum_key(purpose), parts.clock.now());
+async fn open(parts: &Parts, file: &str, purpose: KeyPurpose) -> Result<Store, OpenError> {
+    let mut settings = Settings::new(parts.keys.checksum_keys(purpose), parts.clock.now());
     settings.cache_bytes = usize::try_from(parts.config.store.cache_bytes).unwrap_or(usize::MAX);
     settings.check_pages = parts.config.store.check_pages;
+    let disk = Arc::clone(parts.data_dir.disk());
     let path = parts.data_dir.file(file);
-    let opening = tokio::task::spawn_blocking(move || Store::open(&path, settings)).await;
+    let opening = move || Store::open_on(&*disk, &path, settings);
+    let opening = tokio::task::spawn_blocking(opening).await;
     let opened = opening.map_err(|error| OpenError::Store(error.to_string()))?;
     opened.map_err(|error| unopened(&error))
 }
@@ -135,7 +148,7 @@ fn unopened(error: &iamd_store::OpenError) -> OpenError {
     let said = said(error);
     OpenError::Store(match error {
         iamd_store::OpenError::WrongKey { .. } => {
-            format!("{said}; put that back as `master.key`, or name it by --master-key-file")
+            format!("{said}; its keyring belongs to another data directory")
         }
         _ => said,
     })

@@ -10,7 +10,7 @@ use iamd_s3::{Ports, S3};
 use iamd_s3_wire::{Buckets, CorsRule, Hosts, Wire, WireParts};
 
 use super::{audit::AuditPort, work::InWork};
-use crate::serve::Parts;
+use crate::{rates::Rates, serve::Parts};
 
 /// The wire over the service's own guard and authenticator.
 pub(super) fn make(
@@ -18,7 +18,7 @@ pub(super) fn make(
     guard: &Arc<Guard<Ports, AuditPort>>,
     authenticator: &Arc<Authenticator>,
     s3: S3,
-    work: &InWork,
+    (work, pace): (&InWork, &Arc<Rates>),
 ) -> Wire<Ports, AuditPort> {
     let domain = parts
         .config
@@ -31,6 +31,7 @@ pub(super) fn make(
         buckets: Arc::new(BucketsOf(s3.clone())),
         s3,
         work: Arc::new(work.clone()),
+        pace: Arc::clone(pace) as _,
         hosts: Hosts::new(domain),
         region: parts.config.region.to_string(),
     })

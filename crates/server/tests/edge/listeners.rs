@@ -256,23 +256,6 @@ async fn a_burst_of_connections_is_kept_until_it_is_accepted() {
 }
 
 #[tokio::test]
-async fn a_connection_too_many_waits() {
-    let mut limits = limits();
-    limits.connections_max = 1;
-    let site = Site::start(Arc::new(Measure), limits, timeouts(), None);
-    let (mut first, mut second) = (site.connect().await, site.connect().await);
-    first.send(&post(1)).await;
-    assert_eq!(first.answer().await.0, 200);
-    second.send(&post(2)).await;
-    let waiting = tokio::time::timeout(Duration::from_millis(100), second.answer()).await;
-    assert!(waiting.is_err());
-    drop(first);
-    assert_eq!(second.answer().await, (200, "2".to_owned()));
-    drop(second);
-    site.stop().await;
-}
-
-#[tokio::test]
 async fn stopping_lets_requests_end_and_takes_no_others() {
     let patient = Patient::new();
     let site = Site::plain(Arc::clone(&patient));

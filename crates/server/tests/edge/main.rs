@@ -6,6 +6,9 @@
 
 mod binary;
 mod console;
+mod crowd;
+mod floods;
+mod health;
 mod listeners;
 mod packaging;
 mod program;

@@ -8,9 +8,9 @@ use std::{
     },
 };
 
+use iamd_disk::DiskFile;
 use redb::StorageBackend;
 
-use super::disk::DiskFile;
 use crate::observer::Counters;
 
 /// Passes redb's calls on to a file. Locks are taken before, on the file itself.

@@ -1,5 +1,8 @@
 //! The tables in the file, and one group of transactions as one commit.
 
+use std::sync::Arc;
+
+use iamd_seal::Checksum;
 use redb::{
     Database, ReadableDatabase as _, ReadableTable as _, TableDefinition, WriteTransaction,
 };
@@ -7,12 +10,12 @@ use redb::{
 use super::{
     Settings,
     backend::Backend,
-    header::Header,
+    header::{Header, HeaderError},
     view::{TableView, store_error},
 };
 use crate::{
     CommitError, Committed, Key, Revision, StoreError, Txn,
-    apply::{Pending, apply},
+    apply::{Pending, apply, renew},
     envelope::Envelope,
 };
 
@@ -85,18 +88,29 @@ pub(super) fn header(database: &Database) -> Result<Option<Vec<u8>>, StoreError>
     Ok(bytes.map(|bytes| bytes.value().to_vec()))
 }
 
+/// Whether the file could be opened with these keys, as far as its header tells.
+pub(super) fn check_header(database: &Database, envelope: &Envelope) -> Result<(), StoreError> {
+    let header = header(database)?.unwrap_or_default();
+    let decoded = Header::decode(&header, envelope);
+    decoded.map(drop).map_err(|error| match error {
+        HeaderError::WrongKey => damaged("its header is under another key"),
+        HeaderError::Version { .. } | HeaderError::Damaged => damaged("its header is unreadable"),
+    })
+}
+
 /// The newest state of the file.
-pub(super) fn view(database: &Database, envelope: &Envelope) -> Result<TableView, StoreError> {
+pub(super) fn view(database: &Database, envelope: &Arc<Envelope>) -> Result<TableView, StoreError> {
     let read = database.begin_read().map_err(store_error)?;
     let parts = read.open_table(PARTS).map_err(store_error)?;
     let bytes = parts.get(REVISION).map_err(store_error)?;
     let revision = bytes
         .and_then(|bytes| decode_revision(bytes.value(), envelope))
-        .ok_or_else(|| StoreError::Damaged {
-            detail: "its revision is unreadable".to_owned(),
-        })?;
-    let table = read.open_table(RECORDS).map_err(store_error)?;
-    Ok(TableView { table, revision })
+        .ok_or_else(|| damaged("its revision is unreadable"))?;
+    Ok(TableView {
+        table: read.open_table(RECORDS).map_err(store_error)?,
+        revision,
+        envelope: Arc::clone(envelope),
+    })
 }
 
 /// Applies a group to a state at revision `last`, each transaction to what those before it left.
@@ -129,6 +143,76 @@ pub(super) fn stage<'a>(
     })
 }
 
+/// Writes records in their envelopes as they are, durably, and with the last ones the revision.
+pub(super) fn load(
+    database: &Database,
+    envelope: &Envelope,
+    records: &[(Key, Vec<u8>)],
+    revision: Option<Revision>,
+) -> Result<(), StoreError> {
+    let write = begin(database)?;
+    {
+        let mut table = Records(write.open_table(RECORDS).map_err(store_error)?);
+        for (key, bytes) in records {
+            table.write(key, bytes)?;
+        }
+    }
+    if let Some(revision) = revision {
+        write_revision(&write, envelope, revision)?;
+    }
+    write.commit().map_err(store_error)
+}
+
+/// Puts records under the current key, durably, and with the last ones the header and the revision.
+/// Says how many records there were.
+pub(super) fn rewrap(
+    database: &Database,
+    envelope: &Envelope,
+    (keys, is_last): (&[Key], bool),
+) -> Result<u64, StoreError> {
+    let write = begin(database)?;
+    let renewed = {
+        let mut records = Records(write.open_table(RECORDS).map_err(store_error)?);
+        renew(keys, &mut records, envelope)?
+    };
+    let is_header_new = is_last && rewrap_parts(&write, envelope)?;
+    let ended = if renewed > 0 || is_header_new {
+        write.commit().map_err(store_error)
+    } else {
+        write.abort().map_err(store_error)
+    };
+    ended.map(|()| renewed)
+}
+
+/// Puts what is no record under the current key. Says whether it was under another one.
+///
+/// INVARIANT: the header is under the current key once all records are. Before, it says that an
+/// older key is needed.
+fn rewrap_parts(write: &WriteTransaction, envelope: &Envelope) -> Result<bool, StoreError> {
+    let parts = write.open_table(PARTS).map_err(store_error)?;
+    let read = |name| -> Result<Vec<u8>, StoreError> {
+        let bytes = parts.get(name).map_err(store_error)?;
+        Ok(bytes
+            .map(|bytes| bytes.value().to_vec())
+            .unwrap_or_default())
+    };
+    let (header, revision) = (read(HEADER)?, read(REVISION)?);
+    drop(parts);
+    let decoded = Header::decode(&header, envelope);
+    let new_header = decoded.map_err(|_| damaged("its header is unreadable"))?;
+    let new_header = new_header.encode(envelope);
+    let number = decode_revision(&revision, envelope);
+    let number = number.ok_or_else(|| damaged("its revision is unreadable"))?;
+    if new_header == header && encode_revision(number, envelope) == revision {
+        return Ok(false);
+    }
+    let mut parts = write.open_table(PARTS).map_err(store_error)?;
+    parts.insert(HEADER, &*new_header).map_err(store_error)?;
+    drop(parts);
+    write_revision(write, envelope, number)?;
+    Ok(true)
+}
+
 /// Begins a write whose commit can be opened again at once after a crash.
 ///
 /// Quick repair writes down with each commit which pages are free, so that opening after a crash
@@ -147,17 +231,28 @@ fn write_revision(
     revision: Revision,
 ) -> Result<(), StoreError> {
     let mut parts = write.open_table(PARTS).map_err(store_error)?;
-    let number = revision.number().to_be_bytes();
-    let checksum = envelope.checksum_of_part(REVISION, &number);
-    let bytes = [&number[..], checksum.as_bytes()].concat();
+    let bytes = encode_revision(revision, envelope);
     parts.insert(REVISION, &*bytes).map_err(store_error)?;
     Ok(())
 }
 
+fn encode_revision(revision: Revision, envelope: &Envelope) -> Vec<u8> {
+    let number = revision.number().to_be_bytes();
+    let checksum = envelope.checksum_of_part(REVISION, &number);
+    [&number[..], checksum.as_bytes()].concat()
+}
+
 fn decode_revision(bytes: &[u8], envelope: &Envelope) -> Option<Revision> {
     let (number, checksum) = bytes.split_first_chunk::<8>()?;
-    let expected = envelope.checksum_of_part(REVISION, number);
-    (checksum == expected.as_bytes()).then(|| Revision::new(u64::from_be_bytes(*number)))
+    let checksum = Checksum::from_bytes(checksum.try_into().ok()?);
+    let is_right = envelope.verifies_part(REVISION, number, &checksum);
+    is_right.then(|| Revision::new(u64::from_be_bytes(*number)))
+}
+
+fn damaged(detail: &str) -> StoreError {
+    StoreError::Damaged {
+        detail: detail.to_owned(),
+    }
 }
 
 /// The records as a write sees them.

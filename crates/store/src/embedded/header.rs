@@ -49,11 +49,11 @@ impl Header {
         let (created, rest) = rest.split_first_chunk().ok_or(damaged)?;
         let (fingerprint, _) = rest.split_first_chunk().ok_or(damaged)?;
         // Before the checksum, which another key would make otherwise as well.
-        if *fingerprint != envelope.key_fingerprint() {
+        if !envelope.knows_fingerprint(fingerprint) {
             return Err(HeaderError::WrongKey);
         }
         let (covered, checksum) = bytes.split_last_chunk().ok_or(damaged)?;
-        if envelope.checksum_of_part("header", covered) != Checksum::from_bytes(*checksum) {
+        if !envelope.verifies_part("header", covered, &Checksum::from_bytes(*checksum)) {
             return Err(damaged);
         }
         let created_at = Timestamp::from_millisecond(i64::from_be_bytes(*created));
@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     fn envelope(byte: u8) -> Envelope {
-        Envelope::new(ChecksumKey::from_bytes([byte; 32].into()))
+        Envelope::new(ChecksumKey::from_bytes([byte; 32].into()).into())
     }
 
     fn header() -> Header {

@@ -1,20 +1,19 @@
 //! Making a file, opening it, and saying clearly why that fails.
 
 use std::{
-    ffi::OsString,
     io,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::{Path, PathBuf},
+    path::Path,
     sync::Arc,
 };
 
+use iamd_disk::{Disk, DiskFile, draft_of, folder_of};
 use redb::Database;
 
 use super::{
     Settings,
     backend::{Backend, is_full},
     database,
-    disk::{Disk, DiskFile},
     header::{DATA_FORMAT, Header, HeaderError},
     view::{TableView, contained},
 };
@@ -32,7 +31,7 @@ pub(super) fn open_or_create(
     disk: &dyn Disk,
     path: &Path,
     settings: &Settings,
-    envelope: &Envelope,
+    envelope: &Arc<Envelope>,
 ) -> Result<Opened, OpenError> {
     match disk.open(path) {
         Ok(file) => open(disk, file, path, settings, envelope),
@@ -48,7 +47,7 @@ fn open(
     file: Arc<dyn DiskFile>,
     path: &Path,
     settings: &Settings,
-    envelope: &Envelope,
+    envelope: &Arc<Envelope>,
 ) -> Result<Opened, OpenError> {
     lock(&*file, path)?;
     // A file comes into being whole, so an empty one was cut and is not to be filled anew.
@@ -85,13 +84,13 @@ fn create(
     disk: &dyn Disk,
     path: &Path,
     settings: &Settings,
-    envelope: &Envelope,
+    envelope: &Arc<Envelope>,
 ) -> Result<Opened, OpenError> {
     let refused = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => OpenError::NoFolder { path: path.into() },
         _ => io_error(path, error),
     };
-    let new_path = new_path(path);
+    let new_path = draft_of(path);
     let file = disk.create(&new_path).map_err(refused)?;
     lock(&*file, path)?;
     // Who held the lock before may have finished the very file that is locked now.
@@ -122,7 +121,7 @@ fn opened(
     database: Database,
     backend: Backend,
     path: &Path,
-    envelope: &Envelope,
+    envelope: &Arc<Envelope>,
 ) -> Result<Opened, OpenError> {
     let view = contained(|| database::view(&database, envelope));
     Ok(Opened {
@@ -133,8 +132,8 @@ fn opened(
 }
 
 /// Makes the file's name durable, and its folder's, which may be as new.
-fn sync_folders(disk: &dyn Disk, path: &Path) -> io::Result<()> {
-    let folder = folder(path);
+pub(super) fn sync_folders(disk: &dyn Disk, path: &Path) -> io::Result<()> {
+    let folder = folder_of(path);
     disk.sync_folder(folder)?;
     match disk.sync_folder(&folder.join("..")) {
         // Who may not read a folder has not made this one in it.
@@ -143,20 +142,7 @@ fn sync_folders(disk: &dyn Disk, path: &Path) -> io::Result<()> {
     }
 }
 
-fn folder(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
-}
-
-fn new_path(path: &Path) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(".new");
-    name.into()
-}
-
-fn lock(file: &dyn DiskFile, path: &Path) -> Result<(), OpenError> {
+pub(super) fn lock(file: &dyn DiskFile, path: &Path) -> Result<(), OpenError> {
     match file.try_lock() {
         Ok(true) => Ok(()),
         Ok(false) => Err(OpenError::Locked { path: path.into() }),

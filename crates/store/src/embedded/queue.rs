@@ -1,4 +1,4 @@
-//! Transactions that wait for the writer, and how it gathers them into groups.
+//! Work that waits for the writer, and how it gathers transactions into groups.
 
 use std::{
     collections::VecDeque,
@@ -8,10 +8,19 @@ use std::{
 use parking_lot::{Condvar, Mutex};
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
+use super::errand::Errand;
 use crate::{CommitError, Revision, Txn};
 
 /// The longest that a group waits for writers that are expected back.
 const PATIENCE_MAX: Duration = Duration::from_millis(2);
+
+/// What the writer is given to do.
+pub(super) enum Work {
+    /// A transaction. Those that follow each other are committed together.
+    Job(Job),
+    /// Something else, behind all that came before.
+    Errand(Errand),
+}
 
 /// A transaction and who waits for it.
 pub(super) struct Job {
@@ -75,14 +84,14 @@ pub(super) struct Queue {
 
 #[derive(Default)]
 struct State {
-    jobs: VecDeque<Job>,
+    jobs: VecDeque<Work>,
     wanted: usize,
     closed: bool,
 }
 
 impl Queue {
-    /// Adds a job; gives it back if the queue is closed.
-    pub(super) fn push(&self, job: Job) -> Result<(), Job> {
+    /// Adds work; gives it back if the queue is closed.
+    pub(super) fn push(&self, job: Work) -> Result<(), Work> {
         let mut state = self.state.lock();
         if state.closed {
             return Err(job);
@@ -106,7 +115,7 @@ impl Queue {
     }
 
     /// Waits for the next group; `None` when the queue is closed and empty.
-    pub(super) fn next_group(&self, pace: Pace) -> Option<Vec<Job>> {
+    pub(super) fn next_group(&self, pace: Pace) -> Option<Vec<Work>> {
         let mut state = self.state.lock();
         state.wanted = 1;
         while state.jobs.is_empty() && !state.closed {
@@ -137,7 +146,7 @@ mod tests {
     fn push(queue: &Queue) {
         let room = Arc::new(Semaphore::new(1)).try_acquire_owned().unwrap();
         let (job, _answer) = Job::new(Txn::new(), room);
-        assert!(queue.push(job).is_ok());
+        assert!(queue.push(Work::Job(job)).is_ok());
     }
 
     #[test]
@@ -180,6 +189,7 @@ mod tests {
         assert_eq!(queue.next_group(Pace::default()).unwrap().len(), 1);
         assert!(queue.next_group(Pace::default()).is_none());
         let room = Arc::new(Semaphore::new(1)).try_acquire_owned().unwrap();
-        assert!(queue.push(Job::new(Txn::new(), room).0).is_err());
+        let (job, _answer) = Job::new(Txn::new(), room);
+        assert!(queue.push(Work::Job(job)).is_err());
     }
 }

@@ -1,13 +1,17 @@
 //! Reading the file at one revision.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
 use futures::future::{BoxFuture, FutureExt as _, ready};
 use redb::ReadOnlyTable;
 
 use crate::{
-    Key, KeyRange, Revision, StoreError,
+    Key, KeyRange, Revision, StoreError, Stored,
     engine::{Read, Records, View},
+    envelope::Envelope,
 };
 
 /// The records at one revision. It keeps their pages from being used again while it lives.
@@ -17,12 +21,15 @@ use crate::{
 pub(super) struct TableView {
     pub(super) table: ReadOnlyTable<&'static [u8], &'static [u8]>,
     pub(super) revision: Revision,
+    /// What opens them.
+    pub(super) envelope: Arc<Envelope>,
 }
 
 impl TableView {
-    fn find(&self, key: &Key) -> Result<Option<Vec<u8>>, StoreError> {
+    fn find(&self, key: &Key) -> Result<Option<Stored>, StoreError> {
         let found = self.table.get(key.as_bytes()).map_err(store_error)?;
-        Ok(found.map(|bytes| bytes.value().to_vec()))
+        let opened = found.map(|bytes| self.envelope.open(key, bytes.value()));
+        Ok(opened.transpose()?.map(|opened| opened.stored))
     }
 
     fn range(&self, range: &KeyRange, limit: usize) -> Result<Records, StoreError> {
@@ -33,7 +40,8 @@ impl TableView {
             let key = Key::decode(key.value()).ok_or_else(|| StoreError::Damaged {
                 detail: "it holds a key of no record".to_owned(),
             })?;
-            records.push((key, bytes.value().to_vec()));
+            let opened = self.envelope.open(&key, bytes.value());
+            records.push((key, opened));
         }
         Ok(records)
     }
@@ -46,11 +54,11 @@ impl View for TableView {
 }
 
 impl Read for TableView {
-    fn get<'a>(&'a self, key: &'a Key) -> BoxFuture<'a, Result<Option<Vec<u8>>, StoreError>> {
+    fn get<'a>(&'a self, key: &'a Key) -> BoxFuture<'a, Result<Option<Stored>, StoreError>> {
         async move { contained(|| self.find(key)) }.boxed()
     }
 
-    fn scan<'a>(
+    fn examine<'a>(
         &'a self,
         range: &'a KeyRange,
         limit: usize,

@@ -7,17 +7,23 @@ use std::{
     time::Instant,
 };
 
+use iamd_seal::ChecksumKeys;
 use redb::Database;
+use tokio::sync::oneshot;
 
 use super::{
     Settings, Shared, State,
     backend::Backend,
     database::{self, Outcomes},
+    errand::{Errand, answer},
     opening::{Opened, open_database},
-    queue::{Job, Pace},
+    queue::{Job, Pace, Work},
     view::{contained, store_error},
 };
-use crate::{CommitError, Committed, Revision, StoreError, observer::Counters};
+use crate::{
+    CommitError, Committed, HOLD_MAX, Hold, Key, Revision, StoreError, envelope::Envelope,
+    observer::Counters,
+};
 
 /// Takes groups from the queue until it closes. It owns the database; others see only views.
 pub(super) struct Writer {
@@ -27,6 +33,8 @@ pub(super) struct Writer {
     backend: Backend,
     /// `None` after a fault, until the file could be opened again.
     database: Option<Database>,
+    /// Under the keys that records are written with and read with.
+    envelope: Arc<Envelope>,
     /// The newest revision that readers and observers know.
     revision: Revision,
     /// A group whose commit failed on its way, until the file tells whether it happened.
@@ -46,6 +54,7 @@ impl Writer {
             settings,
             backend: opened.backend,
             database: Some(opened.database),
+            envelope: Arc::clone(&opened.view.envelope),
             revision: opened.view.revision,
             in_doubt: Vec::new(),
         }
@@ -58,7 +67,7 @@ impl Writer {
         while let Some(group) = shared.queue.next_group(pace) {
             let started = Instant::now();
             let answered = group.len();
-            self.perform(group);
+            self.work(group);
             pace = Pace::after(answered, shared.queue.waiting(), started.elapsed());
         }
         shared.set_state(State::Closed);
@@ -68,14 +77,94 @@ impl Writer {
         }
     }
 
+    /// Does what was given, in its order; transactions that follow each other as one group.
+    fn work(&mut self, given: Vec<Work>) {
+        let mut group = Vec::with_capacity(given.len());
+        for work in given {
+            match work {
+                Work::Job(job) => group.push(job),
+                Work::Errand(errand) => {
+                    self.perform(std::mem::take(&mut group));
+                    self.run_errand(errand);
+                }
+            }
+        }
+        self.perform(group);
+    }
+
+    fn run_errand(&mut self, errand: Errand) {
+        match errand {
+            Errand::UseKeys { keys, answer: to } => {
+                answer(to, self.contained(|writer| writer.use_keys(keys)));
+            }
+            Errand::Renew {
+                keys,
+                is_last,
+                answer: to,
+            } => answer(to, self.contained(|writer| writer.renew(&keys, is_last))),
+            Errand::Hold { answer } => self.rest(answer),
+        }
+    }
+
+    /// Reads and writes under these keys from now on, if the file could be opened with them.
+    fn use_keys(&mut self, keys: ChecksumKeys) -> Result<(), CommitError> {
+        let envelope = Arc::new(Envelope::new(keys.clone()));
+        let database = self.opened()?;
+        database::check_header(database, &envelope)?;
+        let view = database::view(database, &envelope)?;
+        self.settings.checksum_keys = keys;
+        self.envelope = envelope;
+        self.shared.set_state(State::Ready(Arc::new(view)));
+        Ok(())
+    }
+
+    /// Puts records under the current key, durably. Readers see the same as before, observers
+    /// nothing.
+    fn renew(&mut self, keys: &[Key], is_last: bool) -> Result<u64, CommitError> {
+        let envelope = Arc::clone(&self.envelope);
+        let renewed = database::rewrap(self.opened()?, &envelope, (keys, is_last));
+        let renewed = renewed.map_err(|error| self.give_up_group(error))?;
+        self.publish(&[]);
+        Ok(renewed)
+    }
+
+    /// Does nothing for as long as whoever asked for that wants it, or until that is too long.
+    fn rest(&mut self, to: oneshot::Sender<Result<Hold, CommitError>>) {
+        let (hold, released) = Hold::embedded();
+        let sound = self.opened().map(|_| hold);
+        if to.send(sound).is_ok() {
+            // Let go, gone, or too long: the writer goes on.
+            let _ = released.recv_timeout(HOLD_MAX);
+        }
+    }
+
+    /// The database, opened again if it has to be.
+    fn opened(&mut self) -> Result<&Database, CommitError> {
+        self.open_again()?;
+        let database = self.database.as_ref();
+        database.ok_or_else(|| unavailable("the file is not open".to_owned()))
+    }
+
+    /// Here end the panics of redb on damaged pages and those of observers. After either, caches or
+    /// pages cannot be trusted, so the store serves no more until the program starts anew.
+    fn contained<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, CommitError>,
+    ) -> Result<T, CommitError> {
+        let attempt = catch_unwind(AssertUnwindSafe(|| work(&mut *self)));
+        attempt
+            .unwrap_or_else(|_| Err(self.stop("a commit met an error that cannot be".to_owned())))
+    }
+
     /// Performs a group and answers everyone in it, whatever happens.
     fn perform(&mut self, group: Vec<Job>) {
-        // Here end the panics of redb on damaged pages and those of observers. After either, caches
-        // or pages cannot be trusted, so the store serves no more until the program starts anew.
-        let attempt = catch_unwind(AssertUnwindSafe(|| self.attempt(&group)));
-        let outcomes = attempt
-            .unwrap_or_else(|_| Err(self.stop("a commit met an error that cannot be".to_owned())));
-        match outcomes {
+        if group.is_empty() {
+            return;
+        }
+        let started = Instant::now();
+        let attempted = self.contained(|writer| writer.attempt(&group));
+        self.shared.counters.took(started.elapsed());
+        match attempted {
             Ok(outcomes) => {
                 for (job, outcome) in group.into_iter().zip(outcomes) {
                     self.shared.counters.count(&outcome);
@@ -97,7 +186,7 @@ impl Writer {
             return Err(unavailable("the file is not open".to_owned()));
         };
         let txns = group.iter().map(|job| &job.txn);
-        let staged = match database::stage(database, &self.shared.envelope, self.revision, txns) {
+        let staged = match database::stage(database, &self.envelope, self.revision, txns) {
             Ok(staged) => staged,
             Err(error) => return Err(self.give_up_group(error)),
         };
@@ -125,7 +214,7 @@ impl Writer {
     /// Shows readers what is durable now, then tells the observers.
     fn publish(&mut self, committed: &[Committed]) {
         if let Some(database) = &self.database {
-            match database::view(database, &self.shared.envelope) {
+            match database::view(database, &self.envelope) {
                 Ok(view) => self.shared.set_state(State::Ready(Arc::new(view))),
                 Err(error) => {
                     self.shared.set_state(State::Failed(error.to_string()));
@@ -168,7 +257,7 @@ impl Writer {
         }
         let database = open_database(&self.backend, &self.path, &self.settings)
             .map_err(|error| unavailable(error.to_string()))?;
-        let view = database::view(&database, &self.shared.envelope)?;
+        let view = database::view(&database, &self.envelope)?;
         let doubtful = std::mem::take(&mut self.in_doubt);
         let happened = doubtful
             .last()

@@ -4,13 +4,9 @@ use std::{collections::BTreeMap, path::Path};
 
 use futures::executor::block_on;
 use iamd_store::{OpenError, Settings, Store, Txn};
-use iamd_testkit::SeededRandom;
+use iamd_testkit::{DoubleDisk, Faults, SeededRandom};
 
-use super::{
-    FILE,
-    disk::{DoubleDisk, Faults},
-    key, open, settings,
-};
+use super::{FILE, key, open, settings};
 
 /// What became of the records of a file with a flipped byte.
 #[derive(Debug, Default, PartialEq, Eq)]

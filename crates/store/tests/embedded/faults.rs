@@ -4,13 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use futures::executor::block_on;
 use iamd_store::{CommitError, Committed, OpenError, StoreError};
-use iamd_testkit::SeededRandom;
+use iamd_testkit::{DoubleDisk, Faults, SeededRandom};
 
-use super::{
-    FILE,
-    disk::{DoubleDisk, Faults},
-    key, open, put, value,
-};
+use super::{FILE, key, open, put, value};
 
 #[test]
 fn a_full_disk_refuses_writes_and_goes_on_when_there_is_room() {
@@ -51,7 +47,7 @@ fn a_failed_sync_stops_the_store_and_loses_nothing() {
     let store = open(&disk).unwrap();
     block_on(store.commit(put("before", b"kept"))).unwrap();
     disk.set_faults(Faults {
-        syncs_fail: true,
+        fails_sync_of: Some(|_| true),
         ..Faults::default()
     });
     let failed = block_on(store.commit(put("lost", b"")));
@@ -92,7 +88,7 @@ fn a_passing_fault_is_got_over() {
             note.lock().unwrap().push(committed.clone());
         }));
         disk.set_faults(Faults {
-            fails_once_at: Some(disk.operations() + fault),
+            fails_once_at: Some(fault),
             ..Faults::default()
         });
         let names = ["a", "b", "c", "d"];

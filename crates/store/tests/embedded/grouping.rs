@@ -10,11 +10,9 @@ use std::{
 
 use futures::{FutureExt as _, executor::block_on, future::join_all};
 use iamd_store::Expect;
+use iamd_testkit::{DoubleDisk, Faults};
 
-use super::{
-    disk::{DoubleDisk, Faults},
-    key, open, put,
-};
+use super::{key, open, put};
 
 #[test]
 fn what_comes_during_a_commit_is_committed_together() {

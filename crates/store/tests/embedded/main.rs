@@ -7,22 +7,23 @@
 )]
 
 mod corruption;
-mod disk;
 mod faults;
 mod grouping;
 mod opening;
 mod power_loss;
+mod rewrap;
 
 use std::path::Path;
 
 use futures::executor::block_on;
+use iamd_disk::Disk;
 use iamd_seal::ChecksumKey;
-use iamd_store::{Disk, Key, OpenError, Scope, Settings, Store, Table, Txn};
+use iamd_store::{Key, OpenError, Scope, Settings, Store, Table, Txn};
 
 const THINGS: Table = Table::new("things");
 
 /// Where the file lies on a double of the disk.
-const FILE: &str = "data/directory.redb";
+const FILE: &str = "directory.redb";
 
 fn settings(key: u8) -> Settings {
     let checksum_key = ChecksumKey::from_bytes([key; 32].into());

@@ -1,15 +1,12 @@
 //! What was acknowledged survives a loss of power at any moment, and nothing is there by half.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use futures::{executor::block_on, future::join_all};
 use iamd_store::{KeyRange, Store, Txn};
-use iamd_testkit::SeededRandom;
+use iamd_testkit::{DoubleDisk, Faults, SeededRandom};
 
-use super::{
-    disk::{DoubleDisk, Faults},
-    key, open, put, value,
-};
+use super::{key, open, put, value};
 
 /// Values by name.
 type State = BTreeMap<String, Vec<u8>>;
@@ -153,7 +150,7 @@ fn it_is_noticed_when_one_sync_is_taken_out() {
 #[test]
 fn it_is_noticed_when_the_sync_of_the_folder_is_taken_out() {
     let faults = Faults {
-        folder_syncs_skipped: true,
+        skips_sync_of: Some(is_the_folder),
         ..Faults::default()
     };
     assert!((0..400).any(|seed| survive(seed, 1, faults, 1).is_err()));
@@ -164,7 +161,7 @@ fn it_is_noticed_when_the_sync_of_the_folder_is_taken_out() {
 fn a_start_that_was_killed_leaves_nothing_to_chance() {
     for seed in 0..40 {
         let disk = DoubleDisk::new(Faults {
-            folder_syncs_skipped: true,
+            skips_sync_of: Some(is_the_folder),
             ..Faults::default()
         });
         let _killed = open(&disk).unwrap();
@@ -174,6 +171,11 @@ fn a_start_that_was_killed_leaves_nothing_to_chance() {
         let disk = disk.after_power_loss(&SeededRandom::new(seed));
         assert!(value(&open(&disk).unwrap(), "a").is_some(), "seed {seed}");
     }
+}
+
+/// Whether a path is the folder that the file lies in.
+fn is_the_folder(path: &Path) -> bool {
+    path.as_os_str().is_empty()
 }
 
 /// Pages first, then the byte that makes them the newest state.

@@ -8,7 +8,7 @@ use std::{
 use anyhow::Result;
 
 use super::counts::Counts;
-use crate::{codegen, command::run_shown, tidy};
+use crate::{codegen, command::run_shown, tidy, torture};
 
 /// rustfmt has nothing to change.
 pub(super) fn format(root: &Path) -> Result<Counts> {
@@ -54,6 +54,12 @@ pub(super) fn docs(root: &Path) -> Result<Counts> {
         "--document-private-items",
     ];
     cargo(root, &arguments, &[("RUSTDOCFLAGS", "--deny warnings")])
+}
+
+/// Nothing that was acknowledged is lost to a kill or a loss of power.
+pub(super) fn torture(root: &Path) -> Result<Counts> {
+    let code = torture::run(root, &torture::Arguments::short())?;
+    Ok(Counts::check(code == ExitCode::SUCCESS))
 }
 
 fn cargo(root: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Result<Counts> {

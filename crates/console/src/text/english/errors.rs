@@ -18,6 +18,8 @@ pub(super) const TEXTS: ErrorTexts = ErrorTexts {
     too_large_text: "The form is larger than this page accepts. Nothing was changed.",
     too_slow: "That took too long",
     too_slow_text: "The form did not arrive in time. Nothing was changed. Try again, perhaps where the connection is better.",
+    often: "Too much was asked at once",
+    often_text: "Nothing was changed. Wait some seconds, then try again.",
     unavailable: "The server cannot do this at the moment",
     unavailable_text: "Nothing was changed. Try again in a little while.",
     wrong: "The request was not understood",

@@ -302,6 +302,10 @@ impl Blobs for Counted {
         self.blobs.discard(place)
     }
 
+    fn epochs(&self) -> io::Result<Vec<Epoch>> {
+        self.blobs.epochs()
+    }
+
     fn drawer(&self, epoch: Epoch, drawer: u8) -> io::Result<Vec<BlobId>> {
         self.blobs.drawer(epoch, drawer)
     }

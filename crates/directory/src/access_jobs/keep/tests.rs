@@ -68,7 +68,7 @@ impl World {
         let place = keyspace::access_job_count(account);
         let mut draft = Draft::new(self.directory.store());
         draft.put(place, &jobs).unwrap();
-        assert_eq!(draft.commit().await.unwrap(), None);
+        assert_eq!(self.directory.commit(draft).await.unwrap(), None);
     }
 
     /// Which reports there are, and how many they and their records are said to be.

@@ -7,9 +7,36 @@ use crate::explain::text::shown;
 
 /// Why, if it is known.
 pub(super) fn reason(event: &Event<'_>) -> Option<String> {
-    mfa_reason(event)
-        .map(str::to_owned)
+    unproved_reason(event)
+        .or_else(|| mfa_reason(event).map(str::to_owned))
         .or_else(|| credentials_reason(event))
+}
+
+/// Nobody is known to have sent it.
+fn unproved_reason(event: &Event<'_>) -> Option<String> {
+    const WHY: [(&str, &str); 5] = [
+        (
+            "SignatureDoesNotMatch",
+            "the signature was not made with the secret of this access key",
+        ),
+        (
+            "InvalidClientTokenId",
+            "there is no such access key, it is not active, or its session token is not good",
+        ),
+        (
+            "InvalidAccessKeyId",
+            "there is no such access key, or it is not active",
+        ),
+        ("RequestTimeTooSkewed", "the clock of the client is wrong"),
+        ("ExpiredToken", "the session is over"),
+    ];
+    if event.text("/eventName") != "Authenticate" || event.text("/eventType") != "AwsServiceEvent" {
+        return None;
+    }
+    let code = event.text("/errorCode");
+    let why = WHY.into_iter().find(|(known, _)| *known == code);
+    let why = why.map_or("its signature proves nothing", |(_, why)| why);
+    Some(format!("nobody is known to have sent the request: {why}"))
 }
 
 /// What the operator may look for. The caller is told AWS's texts.

@@ -4,10 +4,9 @@ use std::{path::Path, sync::Arc};
 
 use futures::{FutureExt, future::select_all};
 use iamd_server::{
-    audit::{self, AuditLog},
     config::{self, Flags},
     data_dir::DataDir,
-    listen::{Answer, Bounds, Door, Handler, Request},
+    listen::{Answer, Door, Handler, Request, Terms},
     serve::Parts,
     service::{self, Service},
 };
@@ -161,12 +160,13 @@ async fn the_console_is_too_busy_at_its_limit() {
 async fn service(dir: &Path) -> Arc<Service> {
     let variables = [("IAMD_DEV", "true"), ("IAMD_DATA_DIR", path(dir))];
     let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let loaded = config::load(&Flags::default(), &variables.into_iter().collect());
-    let config = loaded.unwrap().config;
+    let loaded = config::load(&Flags::default(), &variables.into_iter().collect()).unwrap();
+    let config = &loaded.config;
     let data_dir = Arc::new(DataDir::create(dir).unwrap());
-    let audit = AuditLog::open(&data_dir.file(audit::FILE_NAME)).unwrap();
+    let keys = Parts::open_keys(&loaded, &data_dir).unwrap();
+    let audit = Parts::open_audit(config, &data_dir, &keys).unwrap();
     let addresses = config.addresses().unwrap();
-    let bodies = Bounds::new(&config.limits, &config.timeouts);
-    let parts = Parts::assemble(&config, addresses, data_dir, audit, bodies);
-    service::open(parts.unwrap()).await.unwrap()
+    let terms = Terms::new(config.limits.clone(), config.timeouts.clone(), None);
+    let parts = Parts::assemble(config, addresses, data_dir, keys, audit, Arc::new(terms));
+    service::open(parts).await.unwrap()
 }

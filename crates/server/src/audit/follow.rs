@@ -1,0 +1,181 @@
+//! The newest events, and those that come: through rotations, each once.
+
+use std::{
+    io,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use iamd_disk::{Disk, DiskFile};
+
+use super::{
+    chain::Chained,
+    files::{FILE_NAME, LogFile, NEXT_NAME, first_event, list, of, rotated_name},
+    lines::Lines,
+};
+
+/// How much of a file is read at once on the way back.
+const STEP_BYTES: u64 = 64 << 10;
+
+/// Reads the log from some of its last events on.
+#[derive(Debug)]
+pub struct Follower<'a> {
+    disk: &'a dyn Disk,
+    folder: PathBuf,
+    /// What is still to be read, the newest first.
+    files: Vec<(LogFile, u64)>,
+    /// The file that is being read, with the number of its first event.
+    current: Option<(Lines, Option<u64>)>,
+    /// The last chained event that was told.
+    last: u64,
+}
+
+impl<'a> Follower<'a> {
+    /// From the last `events` events on.
+    ///
+    /// # Errors
+    /// The folder or a file cannot be read.
+    pub fn from_last(disk: &'a dyn Disk, folder: &Path, events: usize) -> io::Result<Self> {
+        let mut wanted = events;
+        let mut files = Vec::new();
+        for file in list(disk, folder)?.into_iter().rev() {
+            let start = start_of_last(&*file.file, wanted);
+            let (offset, found) = start.map_err(|error| of(&file.name, &error))?;
+            let name = file.name.clone();
+            files.push((file, offset));
+            wanted -= found;
+            // The newest file is followed even if nothing of it is wanted yet.
+            if wanted == 0 && name != NEXT_NAME {
+                break;
+            }
+        }
+        Ok(Self {
+            disk,
+            folder: folder.to_owned(),
+            files,
+            current: None,
+            last: 0,
+        })
+    }
+
+    /// Tells what there is by now and was not told yet, until it is told to stop.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub fn go_on(
+        &mut self,
+        tell: &mut dyn FnMut(&[u8]) -> ControlFlow<()>,
+    ) -> io::Result<ControlFlow<()>> {
+        loop {
+            if self.read_current(tell)?.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+            if let Some((file, offset)) = self.files.pop() {
+                let first = file.first;
+                self.current = Some((Lines::from(file.file, offset)?, first));
+            } else if !self.find_next(tell)? {
+                return Ok(ControlFlow::Continue(()));
+            }
+        }
+    }
+
+    /// Reads the current file to its end.
+    fn read_current(
+        &mut self,
+        tell: &mut dyn FnMut(&[u8]) -> ControlFlow<()>,
+    ) -> io::Result<ControlFlow<()>> {
+        let Some((lines, _)) = &mut self.current else {
+            return Ok(ControlFlow::Continue(()));
+        };
+        lines.look_again()?;
+        let mut told_to = None;
+        while let Some(line) = lines.next()? {
+            if !line.is_whole {
+                told_to = Some(line.end - line.bytes.len() as u64);
+                break;
+            }
+            if let Some(chained) = Chained::read(line.bytes) {
+                self.last = self.last.max(chained.link.sequence);
+            }
+            if tell(line.bytes).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        if let Some(offset) = told_to {
+            lines.go_back(offset);
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Whether there is a file behind the current one, which was read to its end.
+    fn find_next(&mut self, tell: &mut dyn FnMut(&[u8]) -> ControlFlow<()>) -> io::Result<bool> {
+        let Some(newest) = self.open(FILE_NAME)? else {
+            return Ok(false);
+        };
+        let newest_first = first_event(&newest)?;
+        let current_first = self.current.as_ref().and_then(|(_, first)| *first);
+        if newest_first.is_none() {
+            return Ok(false);
+        }
+        if newest_first == current_first {
+            return Ok(false);
+        }
+        // What was written to the file before another was begun.
+        if self.read_current(tell)?.is_break() {
+            return Ok(false);
+        }
+        let wanted = self.last + 1;
+        for name in [
+            rotated_name(wanted),
+            FILE_NAME.to_owned(),
+            NEXT_NAME.to_owned(),
+        ] {
+            if let Some(file) = self.open(&name)?
+                && first_event(&file)? == Some(wanted)
+            {
+                self.current = Some((Lines::from(file, 0)?, Some(wanted)));
+                return Ok(true);
+            }
+        }
+        // Files are gone in between: what is there is told.
+        let behind = list(self.disk, &self.folder)?.into_iter();
+        let behind = behind.filter(|file| file.first.is_some_and(|first| first > self.last));
+        let Some(file) = behind.min_by_key(|file| file.first) else {
+            return Ok(false);
+        };
+        let first = file.first;
+        self.current = Some((Lines::from(file.file, 0)?, first));
+        Ok(true)
+    }
+
+    fn open(&self, name: &str) -> io::Result<Option<Arc<dyn DiskFile>>> {
+        match self.disk.open_to_read(&self.folder.join(name)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            opened => opened.map(Some),
+        }
+    }
+}
+
+/// Where the last lines of a file begin, and how many of those there are.
+fn start_of_last(file: &dyn DiskFile, wanted: usize) -> io::Result<(u64, usize)> {
+    let length = file.bytes()?;
+    let mut end = length;
+    let mut newlines = 0;
+    while end > 0 {
+        let start = end.saturating_sub(STEP_BYTES);
+        let mut block = vec![0; usize::try_from(end - start).unwrap_or_default()];
+        file.read(start, &mut block)?;
+        for (place, byte) in block.iter().enumerate().rev() {
+            if *byte != b'\n' {
+                continue;
+            }
+            if newlines == wanted {
+                return Ok((start + place as u64 + 1, wanted));
+            }
+            newlines += 1;
+        }
+        end = start;
+    }
+    Ok((0, newlines))
+}

@@ -1,0 +1,314 @@
+//! `iamd backup FILE`: a backup is made, by the server or where none runs; or one is looked at.
+
+use std::{
+    fs::{File, OpenOptions},
+    io::{self, BufReader, IsTerminal, Read, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+};
+
+use clap::{Arg, ArgAction, ArgMatches, Command as Subcommand, value_parser};
+use iamd_archive::{Counts, Facts, ReadError};
+use iamd_disk::folder_of;
+use serde_json::json;
+
+use super::operator::{self, OperatorError, SETTINGS};
+use crate::{
+    backup::{self, OpenBackupError},
+    config::Loaded,
+    control::{Answer, BackupAnswer, BackupCommand, Command},
+    data_dir::Reason,
+    output::{complain, say},
+};
+
+/// There is no backup, or it is no good. The text is one sentence.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum BackupError {
+    #[error(transparent)]
+    Operator(#[from] OperatorError),
+    #[error("{} is there already, and no backup is overwritten; name another file", path.display())]
+    Exists { path: PathBuf },
+    #[error("another backup is being written to {}", path.display())]
+    InUse { path: PathBuf },
+    #[error("a backup is no text for a terminal; name a file, or send the output somewhere")]
+    Terminal,
+    #[error("cannot write {}: {}", path.display(), Reason(source))]
+    Write { path: PathBuf, source: io::Error },
+    #[error("cannot read {}: {}", path.display(), Reason(source))]
+    Read { path: PathBuf, source: io::Error },
+    #[error(transparent)]
+    Open(#[from] OpenBackupError),
+    #[error("cannot use the backup: {0}")]
+    Archive(#[from] ReadError),
+    #[error("the backup has {written} bytes where {sent} were sent")]
+    Short { written: u64, sent: u64 },
+    #[error("cannot write JSON: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+const FILE: &str = "file";
+const OBJECTS: &str = "objects";
+const CHECK: &str = "check";
+const LEAVE_OUT: &str = "leave-out-damaged";
+const JSON: &str = "json";
+
+/// In the place of a file: standard input or output.
+const STANDARD: &str = "-";
+
+pub(super) fn command() -> Subcommand {
+    let switch = |name: &'static str, help: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .action(ArgAction::SetTrue)
+            .help(help)
+    };
+    Subcommand::new("backup")
+        .about("Make a backup while the server runs or not, or check one")
+        .long_about(
+            "Make a backup: all accounts with all that they have, and the index of objects, as they \
+             were at one moment, while the server goes on. It is encrypted, and opens with the master \
+             key of its time, which is not in it: keep a copy of that elsewhere. Neither are \
+             root-credentials.env, iamd.toml, TLS certificates and the audit log.",
+        )
+        .arg(file().help("The file to make, which must not be there; - for standard output"))
+        .arg(
+            switch(OBJECTS, "Also take the bytes of large objects")
+                .long_help(
+                    "Also take the bytes of objects above 16 KiB, which lie in files. Without this, \
+                     a server that is restored knows these objects and cannot give them out.",
+                )
+                .conflicts_with(CHECK),
+        )
+        .arg(
+            switch(LEAVE_OUT, "Leave out what is damaged, instead of making no backup")
+                .conflicts_with(CHECK),
+        )
+        .arg(switch(
+            CHECK,
+            "Make none: read the one in FILE to its end, and say what is in it",
+        ))
+        .arg(switch(JSON, "Print JSON, on standard error if the backup goes to standard output"))
+        .args(operator_options())
+}
+
+pub(super) fn file() -> Arg {
+    Arg::new(FILE)
+        .value_name("FILE")
+        .required(true)
+        .value_parser(value_parser!(PathBuf))
+}
+
+pub(super) fn operator_options() -> impl Iterator<Item = Arg> {
+    super::options::some(SETTINGS)
+}
+
+/// The file that was named.
+pub(super) fn named(matches: &ArgMatches) -> PathBuf {
+    let path = matches.get_one::<PathBuf>(FILE);
+    path.cloned().unwrap_or_default()
+}
+
+pub(super) fn run(matches: &ArgMatches, loaded: &Loaded) -> Result<(), BackupError> {
+    let path = named(matches);
+    let as_json = matches.get_flag(JSON);
+    if matches.get_flag(CHECK) {
+        return check(&path, loaded, as_json);
+    }
+    let command = Command::Backup(BackupCommand {
+        with_objects: matches.get_flag(OBJECTS),
+        leave_out_damaged: matches.get_flag(LEAVE_OUT),
+    });
+    if path == Path::new(STANDARD) {
+        let mut output = io::stdout();
+        if output.is_terminal() {
+            return Err(BackupError::Terminal);
+        }
+        let answer = make(command, loaded, &mut output)?;
+        complain(&told(&answer, as_json)?);
+        return Ok(());
+    }
+    let mut draft = Draft::begin(&path)?;
+    let answer = make(command, loaded, &mut draft)?;
+    draft.finish(answer.bytes)?;
+    say(&told(&answer, as_json)?);
+    Ok(())
+}
+
+fn make(
+    command: Command,
+    loaded: &Loaded,
+    output: &mut dyn Write,
+) -> Result<BackupAnswer, BackupError> {
+    match operator::perform_with(command, loaded, &[], output)? {
+        Answer::Backup(answer) => Ok(answer),
+        _ => Err(OperatorError::OtherAnswer.into()),
+    }
+}
+
+fn told(answer: &BackupAnswer, as_json: bool) -> Result<String, BackupError> {
+    if as_json {
+        return Ok(serde_json::to_string(answer)?);
+    }
+    let records: u64 = answer.records.values().sum();
+    let objects = if answer.with_objects {
+        format!(
+            "{} files of objects with {} bytes",
+            answer.files, answer.file_bytes
+        )
+    } else {
+        "no files of objects".to_owned()
+    };
+    let left_out = match answer.left_out {
+        0 => String::new(),
+        count => format!("\nwarning      {count} damaged records or files were left out"),
+    };
+    Ok(format!(
+        "made         {}\ncontains     {records} records, {objects}\nlength       {} bytes\n\
+         held         {} µs without a change{left_out}",
+        answer.made.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        answer.bytes,
+        answer.held_microseconds,
+    ))
+}
+
+/// Reads a backup to its end.
+fn check(path: &Path, loaded: &Loaded, as_json: bool) -> Result<(), BackupError> {
+    let own = loaded
+        .config
+        .data_dir
+        .join(crate::data_dir::MASTER_KEY_FILE);
+    let source = source(path)?;
+    let mut backup = backup::open(source, &loaded.master_key_source(), &own)?;
+    while backup.reader.next()?.is_some() {}
+    let (facts, counts) = (backup.reader.facts(), backup.reader.counts());
+    if as_json {
+        say(&json!({ "facts": facts, "counts": counts }).to_string());
+    } else {
+        say(&describe(facts, counts));
+    }
+    Ok(())
+}
+
+/// A backup, to be read from its beginning.
+pub(super) fn source(path: &Path) -> Result<Box<dyn Read>, BackupError> {
+    if path == Path::new(STANDARD) {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    match File::open(path) {
+        Ok(file) => Ok(Box::new(BufReader::with_capacity(1 << 18, file))),
+        Err(source) => Err(BackupError::Read {
+            path: path.to_owned(),
+            source,
+        }),
+    }
+}
+
+/// What is in a backup, for people.
+pub(super) fn describe(facts: &Facts, counts: &Counts) -> String {
+    let mut lines = vec![format!(
+        "made         {} by iamd {} in {}",
+        facts.made.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        facts.program,
+        facts.region
+    )];
+    let stores = counts.records.iter();
+    lines.extend(stores.map(|(store, records)| format!("{store:<12} {records} records")));
+    let files = match facts.content {
+        iamd_archive::Content::Records => "none in it".to_owned(),
+        iamd_archive::Content::RecordsAndObjects => {
+            format!("{} with {} bytes", counts.blobs, counts.blob_bytes)
+        }
+    };
+    lines.push(format!("files        {files}"));
+    lines.push(match counts.left_out {
+        0 => "the backup is whole".to_owned(),
+        count => {
+            format!("the backup is as it was made, without {count} damaged records or files")
+        }
+    });
+    lines.join("\n")
+}
+
+/// A file that gets its name when it is whole and durable; before, it is `FILE.part`.
+struct Draft {
+    path: PathBuf,
+    part: PathBuf,
+    file: File,
+    written: u64,
+    is_finished: bool,
+}
+
+impl Draft {
+    fn begin(path: &Path) -> Result<Self, BackupError> {
+        refuse_existing(path)?;
+        let mut part = path.as_os_str().to_owned();
+        part.push(".part");
+        let part = PathBuf::from(part);
+        let failed = |source| BackupError::Write {
+            path: part.clone(),
+            source,
+        };
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(false).mode(0o600);
+        let file = options.open(&part).map_err(failed)?;
+        // What a backup that was broken off left is written over, but not another's that is at work.
+        if file.try_lock().is_err() {
+            return Err(BackupError::InUse { path: part });
+        }
+        let draft = Self {
+            path: path.to_owned(),
+            part: part.clone(),
+            file,
+            written: 0,
+            is_finished: false,
+        };
+        draft.file.set_len(0).map_err(failed)?;
+        Ok(draft)
+    }
+
+    fn finish(mut self, sent: u64) -> Result<(), BackupError> {
+        if self.written != sent {
+            let written = self.written;
+            return Err(BackupError::Short { written, sent });
+        }
+        refuse_existing(&self.path)?;
+        let path = self.path.clone();
+        let failed = |source| BackupError::Write { path, source };
+        self.file
+            .sync_all()
+            .and_then(|()| std::fs::rename(&self.part, &self.path))
+            .and_then(|()| File::open(folder_of(&self.path))?.sync_all())
+            .map_err(failed)?;
+        self.is_finished = true;
+        Ok(())
+    }
+}
+
+fn refuse_existing(path: &Path) -> Result<(), BackupError> {
+    match path.symlink_metadata() {
+        Ok(_) => Err(BackupError::Exists {
+            path: path.to_owned(),
+        }),
+        Err(_) => Ok(()),
+    }
+}
+
+impl Write for Draft {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.written += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        if !self.is_finished {
+            let _removed = std::fs::remove_file(&self.part).is_ok();
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! The keys that everything is under.
+
+use iamd_directory::FormerSealingKeys;
+use iamd_seal::{KeyPurpose, MasterKey};
+use serde_json::json;
+
+use super::{Deed, refused};
+use crate::{
+    control::{
+        GivenMasterKey, KeyInShort, KeyKind, KeysAnswer, KeysCommand, Peer, Refusal, RotatedKey,
+        RotatedMaster,
+    },
+    data_dir::Happened,
+    service::{Service, rotation::Swept},
+};
+
+pub(super) fn deed(command: &KeysCommand) -> Deed {
+    match command {
+        KeysCommand::List => Deed {
+            name: "ListKeys",
+            ..Deed::default()
+        },
+        KeysCommand::Rotate {
+            kind, end_sessions, ..
+        } => Deed {
+            name: "RotateKeys",
+            changes: true,
+            parameters: Some(json!({ "kind": kind.name(), "endSessions": end_sessions })),
+            ..Deed::default()
+        },
+    }
+}
+
+/// The purposes of a kind.
+fn purposes(kind: KeyKind) -> &'static [KeyPurpose] {
+    match kind {
+        KeyKind::Secrets => &[KeyPurpose::Secrets],
+        KeyKind::Checksums => &[
+            KeyPurpose::Records,
+            KeyPurpose::ObjectRecords,
+            KeyPurpose::Audit,
+        ],
+        KeyKind::Objects => &[KeyPurpose::ObjectKeys],
+        KeyKind::Backups => &[KeyPurpose::Backups],
+        KeyKind::Tokens | KeyKind::Master => &[],
+        KeyKind::All => &KeyPurpose::ALL,
+    }
+}
+
+impl Service {
+    pub(super) async fn keys(
+        &self,
+        command: KeysCommand,
+        peer: &Peer,
+    ) -> Result<KeysAnswer, Refusal> {
+        match command {
+            KeysCommand::List => Ok(self.list_keys()),
+            KeysCommand::Rotate {
+                kind,
+                new_master_key,
+                end_sessions,
+            } => {
+                let given = new_master_key.as_ref().map(parsed).transpose()?;
+                self.rotate(kind, given, end_sessions, peer).await
+            }
+        }
+    }
+
+    fn list_keys(&self) -> KeysAnswer {
+        let keys = &self.0.parts.keys;
+        let masters = keys.masters();
+        let in_short = keys.shown().into_iter().map(|key| KeyInShort {
+            purpose: key.purpose.to_string(),
+            id: key.id.to_string(),
+            made: key.made,
+            in_use: key.is_current,
+        });
+        KeysAnswer::Keys {
+            master_key_id: masters.map(|(id, _)| id.to_string()),
+            next_master_key_id: masters.and_then(|(_, next)| Some(next?.to_string())),
+            keys: in_short.collect(),
+        }
+    }
+
+    /// The master key comes last: so it never opens keys that somebody wanted to be rid of.
+    async fn rotate(
+        &self,
+        kind: KeyKind,
+        given: Option<MasterKey>,
+        end_sessions: bool,
+        peer: &Peer,
+    ) -> Result<KeysAnswer, Refusal> {
+        let tokens = matches!(kind, KeyKind::Tokens | KeyKind::All);
+        let teller = peer.teller();
+        let tell = move |said| teller.working(said);
+        let swept = self.rotate_keys(purposes(kind), &tell).await;
+        let swept = swept.map_err(|error| refused(&error))?;
+        if tokens {
+            let former = if end_sessions {
+                FormerSealingKeys::Forget
+            } else {
+                FormerSealingKeys::Keep
+            };
+            let rotated = self.rotate_token_key(former).await;
+            rotated.map_err(|error| refused(&error))?;
+        }
+        let has_master = self.0.parts.keys.masters().is_some();
+        let master = match kind {
+            KeyKind::Master => Some(self.rotate_master(given).await?),
+            KeyKind::All if has_master => Some(self.rotate_master(given).await?),
+            _ => None,
+        };
+        Ok(KeysAnswer::Rotated {
+            rotated: self.rotated(purposes(kind), &swept),
+            tokens,
+            master,
+        })
+    }
+
+    async fn rotate_master(&self, given: Option<MasterKey>) -> Result<RotatedMaster, Refusal> {
+        let rotated = self.rotate_master_key(given).await;
+        let rotated = rotated.map_err(|error| refused(&error))?;
+        Ok(RotatedMaster {
+            id: rotated.id.to_string(),
+            former_id: rotated.former.to_string(),
+            is_through: rotated.is_through,
+            former_file: rotated.former_file,
+        })
+    }
+
+    fn rotated(&self, purposes: &[KeyPurpose], swept: &[Swept]) -> Vec<RotatedKey> {
+        let shown = self.0.parts.keys.shown();
+        let of_purpose = |purpose: &KeyPurpose| {
+            let id = shown.iter().find(|key| key.purpose == *purpose)?.id;
+            let swept = swept.iter().find(|swept| swept.purpose == *purpose);
+            Some(RotatedKey {
+                purpose: purpose.to_string(),
+                id: id.to_string(),
+                records: swept.map_or(0, |swept| swept.changed),
+                unreadable: swept.map_or(0, |swept| swept.unreadable),
+            })
+        };
+        purposes.iter().filter_map(of_purpose).collect()
+    }
+
+    /// One event for each thing that opening the keys did.
+    pub(in crate::service) async fn record_happened(&self) -> Result<(), Refusal> {
+        for happened in self.0.parts.keys.take_happened() {
+            let (name, parameters) = match happened {
+                Happened::Upgraded => ("UpgradeDataDirectory", None),
+                Happened::Mended => ("MendKeyring", None),
+                Happened::MasterRotated(id) => (
+                    "EndKeyRotation",
+                    Some(json!({ "purpose": "master", "keyId": id.to_string() })),
+                ),
+            };
+            let deed = Deed {
+                name,
+                changes: true,
+                parameters,
+                ..Deed::default()
+            };
+            self.record(&deed, None).await?;
+        }
+        Ok(())
+    }
+
+    /// One event for what a start or a running server did by itself.
+    pub(in crate::service) async fn record_retired(&self, swept: &Swept) {
+        let deed = Deed {
+            name: "EndKeyRotation",
+            changes: true,
+            parameters: Some(json!({
+                "purpose": swept.purpose.name(),
+                "records": swept.changed,
+                "unreadable": swept.unreadable,
+            })),
+            ..Deed::default()
+        };
+        if let Err(error) = self.record(&deed, None).await {
+            tracing::error!(%error, "the end of a rotation of keys is not in the audit log");
+        }
+    }
+}
+
+fn parsed(given: &GivenMasterKey) -> Result<MasterKey, Refusal> {
+    let parsed = MasterKey::parse(given.0.expose().as_bytes());
+    parsed.map_err(|error| Refusal(format!("the new master key is {error}")))
+}

@@ -1,0 +1,3 @@
+#![no_main]
+
+iamd_fuzz_programs::program!("heads");
