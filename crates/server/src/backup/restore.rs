@@ -188,8 +188,7 @@ impl Filling<'_> {
         self.end_blob()?;
         let blobs = match self.blobs.take() {
             Some(blobs) => blobs,
-            None => LocalBlobs::open_on(Arc::clone(&self.disk), &self.dir.file(BLOBS_FOLDER))
-                .map_err(RestoreError::Blob)?,
+            None => self.make_folder()?,
         };
         let place = BlobPlace {
             epoch: Epoch(name.epoch),
@@ -198,6 +197,12 @@ impl Filling<'_> {
         self.blob = Some(blobs.create(place).map_err(RestoreError::Blob)?);
         self.blobs = Some(blobs);
         Ok(())
+    }
+
+    /// Opens the folder of the bytes, which is made if it is not there.
+    fn make_folder(&self) -> Result<LocalBlobs, RestoreError> {
+        let folder = self.dir.file(BLOBS_FOLDER);
+        LocalBlobs::open_on(Arc::clone(&self.disk), &folder).map_err(RestoreError::Blob)
     }
 
     fn end_blob(&mut self) -> Result<(), RestoreError> {
@@ -211,6 +216,10 @@ impl Filling<'_> {
     fn finish(mut self) -> Result<u64, RestoreError> {
         self.end_store()?;
         self.end_blob()?;
+        if self.blobs.is_none() {
+            // Without the folder a server with such objects would not start.
+            self.make_folder()?;
+        }
         match STORES.iter().find(|(name, ..)| !self.made.contains(name)) {
             Some((name, ..)) => Err(RestoreError::NoStore(name)),
             None => Ok(self.named),

@@ -114,8 +114,8 @@ pub(super) fn check(loaded: &Loaded) -> Result<(), ConfigError> {
         ));
     }
     let sources = [
-        loaded.is_chosen("master_key_file"),
-        loaded.is_chosen("master_key_command"),
+        config.master_key_file.is_some(),
+        config.master_key_command.is_some(),
         loaded.master_key.is_some(),
     ];
     if sources.into_iter().filter(|named| *named).count() > 1 {
