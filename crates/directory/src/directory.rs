@@ -5,7 +5,7 @@ use std::sync::Arc;
 use iamd_auth::mfa::guesses::Guesses;
 use iamd_ident::{AccountId, Arn, Clock, Partition, Path, PolicyName, Random};
 use iamd_seal::KeyRing;
-use iamd_store::{Committed, Snapshot, Store};
+use iamd_store::{Committed, SealKeys, SealedRecords, Snapshot, Store};
 
 use crate::{
     AccountQuotas, Error,
@@ -19,7 +19,6 @@ use crate::{
     principals::Principals,
     roles::KnownRoles,
     sealing_keys::KnownSealingKeys,
-    secrets::Secrets,
     turns::Turns,
 };
 
@@ -31,7 +30,7 @@ pub struct Directory {
 
 struct Parts {
     store: Store,
-    secrets: Secrets,
+    secrets: SealedRecords,
     partition: Partition,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
@@ -92,7 +91,7 @@ impl Directory {
         Self {
             parts: Arc::new(Parts {
                 store: parts.store,
-                secrets: Secrets::new(parts.keys),
+                secrets: SealedRecords::new(parts.keys),
                 partition: parts.partition,
                 clock: parts.clock,
                 random: parts.random,
@@ -144,7 +143,7 @@ impl Directory {
         &self.parts.store
     }
 
-    pub(crate) fn secrets(&self) -> &Secrets {
+    pub(crate) fn secrets(&self) -> &SealedRecords {
         &self.parts.secrets
     }
 
@@ -154,6 +153,12 @@ impl Directory {
             .snapshot()
             .await
             .map_err(|error| Error::Store(Box::new(error)))
+    }
+
+    /// As [`Directory::snapshot`], with the keys that open the secrets in it.
+    pub(crate) async fn snapshot_with_keys(&self) -> Result<(Snapshot, Arc<SealKeys>), Error> {
+        let taken = self.secrets().snapshot(self.store()).await;
+        taken.map_err(|error| Error::Store(Box::new(error)))
     }
 
     /// How often each cache was of use, by name.

@@ -1,6 +1,6 @@
 //! Transactions in the making.
 
-use iamd_store::{CommitError, Expect, Key, Revision, Snapshot, Store, Stored, Txn};
+use iamd_store::{Expect, Key, Revision, Snapshot, Store, Stored, Txn};
 
 use crate::{
     Error,
@@ -71,26 +71,15 @@ impl<'a> Draft<'a> {
         self.deletes.push(key);
     }
 
-    /// Commits, with what is put as `renewed` makes it. For [`Directory::commit`](crate::Directory),
-    /// which knows how secrets are sealed at the moment.
-    pub(crate) async fn commit_renewed(
-        self,
-        renewed: impl Fn(&Key, &[u8]) -> Result<Option<Vec<u8>>, Error>,
-    ) -> Result<Option<Key>, Error> {
-        let mut txn = Txn::new();
-        for (key, record) in self.puts {
-            let record = renewed(&key, &record)?.unwrap_or(record);
-            txn = txn.put(key, record);
-        }
-        txn = self.deletes.into_iter().fold(txn, Txn::delete);
-        for (key, expect) in self.checks {
-            txn = txn.check(key, expect);
-        }
-        match self.store.commit(txn).await {
-            Ok(_) => Ok(None),
-            Err(CommitError::Conflict { key }) => Ok(Some(key)),
-            Err(error) => Err(Error::Store(Box::new(error))),
-        }
+    /// What is to be committed, by [`Directory::commit`](crate::Directory) as a rule.
+    pub(crate) fn into_txn(self) -> Txn {
+        let txn = self
+            .puts
+            .into_iter()
+            .fold(Txn::new(), |txn, (key, record)| txn.put(key, record));
+        let txn = self.deletes.into_iter().fold(txn, Txn::delete);
+        let checks = self.checks.into_iter();
+        checks.fold(txn, |txn, (key, expect)| txn.check(key, expect))
     }
 }
 
@@ -191,7 +180,7 @@ pub(crate) use transact;
 mod tests {
     use futures::executor::block_on;
     use iamd_seal::ChecksumKey;
-    use iamd_store::{Memory, Scope, Table};
+    use iamd_store::{CommitError, Memory, Scope, Table};
     use serde::{Deserialize, Serialize};
 
     use super::*;
@@ -230,24 +219,15 @@ mod tests {
             // A record that is missing, and one that is there.
             for _ in 0..2 {
                 let (slow, other) = (plan(&store, "a", "b").await, plan(&store, "x", "y").await);
+                let faster = plan(&store, "a", "a").await.into_txn();
+                store.commit(faster).await.unwrap();
                 assert_eq!(
-                    plan(&store, "a", "a")
-                        .await
-                        .commit_renewed(|_, _| Ok(None))
-                        .await
-                        .unwrap(),
-                    None
-                );
-                assert_eq!(
-                    slow.commit_renewed(|_, _| Ok(None)).await.unwrap(),
-                    Some(place("a")),
+                    store.commit(slow.into_txn()).await,
+                    Err(CommitError::Conflict { key: place("a") }),
                     "and not the other"
                 );
-                assert_eq!(
-                    other.commit_renewed(|_, _| Ok(None)).await.unwrap(),
-                    None,
-                    "which nobody disturbed"
-                );
+                let undisturbed = store.commit(other.into_txn()).await;
+                assert!(undisturbed.is_ok());
             }
             let counts = [("a", 2), ("y", 1)];
             for (name, count) in counts {
@@ -264,18 +244,15 @@ mod tests {
             let store = store();
             let mut draft = Draft::new(&store);
             assert_eq!(draft.read::<Count>(&place("a")).await.unwrap(), None);
-            plan(&store, "a", "a")
-                .await
-                .commit_renewed(|_, _| Ok(None))
-                .await
-                .unwrap();
+            let faster = plan(&store, "a", "a").await.into_txn();
+            store.commit(faster).await.unwrap();
             assert_eq!(
                 draft.read::<Count>(&place("a")).await.unwrap(),
                 Some(Count(1))
             );
             assert_eq!(
-                draft.commit_renewed(|_, _| Ok(None)).await.unwrap(),
-                Some(place("a"))
+                store.commit(draft.into_txn()).await,
+                Err(CommitError::Conflict { key: place("a") })
             );
         });
     }

@@ -10,6 +10,7 @@ use iamd_ident::{
 };
 use iamd_policy::DocumentError;
 use iamd_provider::IssuerUrl;
+use iamd_store::CommitError;
 
 use crate::{AccountQuota, CertificateFault, HolderKind, PasswordFault, VersionNumber};
 
@@ -344,6 +345,12 @@ pub enum Error {
     /// The store could not read or write.
     #[error("the store does not answer")]
     Store(#[source] Box<dyn StdError + Send + Sync>),
+}
+
+impl From<CommitError> for Error {
+    fn from(error: CommitError) -> Self {
+        Self::Store(Box::new(error))
+    }
 }
 
 /// What stands in the way of a deletion.

@@ -11,10 +11,12 @@ mod credentials;
 mod entities;
 mod providers;
 
+use std::sync::Arc;
+
 use iamd_auth::SystemWork;
 use iamd_ident::{AccountId, Secret, Timestamp};
 use iamd_policy::Document;
-use iamd_store::{Key, KeyRange, Snapshot, Stored};
+use iamd_store::{Key, KeyRange, SealKeys, Snapshot, Stored};
 
 use crate::{
     Directory, Error, KeyOwner, PortableList, PortablePart, PortableUse,
@@ -25,6 +27,7 @@ use crate::{
         AccountRecord, GroupRecord, InstanceProfileRecord, LastUsedRecord, NamedEntityRecord,
         Record, RoleRecord, ServerCertificateRecord, UserRecord,
     },
+    secrets,
 };
 
 /// LIMIT: how many things are told at once.
@@ -43,6 +46,7 @@ pub enum ExportedSecrets {
 pub struct Exporter {
     directory: Directory,
     snapshot: Snapshot,
+    keys: Arc<SealKeys>,
     account: AccountId,
     secrets: ExportedSecrets,
     /// Where the list goes on that was begun, if one was.
@@ -60,9 +64,11 @@ impl Directory {
         account: AccountId,
         secrets: ExportedSecrets,
     ) -> Result<Exporter, Error> {
+        let (snapshot, keys) = self.snapshot_with_keys().await?;
         let exporter = Exporter {
             directory: self.clone(),
-            snapshot: self.snapshot().await?,
+            snapshot,
+            keys,
             account,
             secrets,
             begun: None,
@@ -175,7 +181,7 @@ impl Exporter {
     fn text(&self, place: &Key, sealed: &[u8]) -> Result<Option<Secret<String>>, Error> {
         match self.secrets {
             ExportedSecrets::Kept => Ok(None),
-            ExportedSecrets::Told => self.directory.open_text(place, sealed).map(Some),
+            ExportedSecrets::Told => secrets::open_text(self.keys.ring(), place, sealed).map(Some),
         }
     }
 
@@ -184,7 +190,7 @@ impl Exporter {
         match self.secrets {
             ExportedSecrets::Kept => Ok(None),
             ExportedSecrets::Told => {
-                let bytes = self.directory.open_secret(place, sealed)?;
+                let bytes = secrets::open(self.keys.ring(), place, sealed)?;
                 Ok(Some(credentials::base64(bytes.expose())))
             }
         }

@@ -34,7 +34,8 @@ use std::collections::HashSet;
 use iamd_auth::SystemWork;
 use iamd_ident::AccountId;
 use iamd_store::{
-    Finding, Findings, Key, KeyRange, Revision, Scope, Severity, Snapshot, StoreError, Stored, Walk,
+    Finding, Findings, Key, KeyRange, Revision, Scope, SealKeys, Severity, Snapshot, StoreError,
+    Stored, Walk,
 };
 
 use self::{
@@ -72,9 +73,10 @@ impl Directory {
         _work: &SystemWork,
         findings: &mut dyn Findings,
     ) -> Result<Verified, Error> {
-        let snapshot = self.snapshot().await?;
+        let (snapshot, keys) = self.snapshot_with_keys().await?;
         let mut visit = Visit {
             directory: self,
+            keys: &keys,
             snapshot: &snapshot,
             findings,
             imported: imported(&snapshot).await,
@@ -93,6 +95,7 @@ impl Directory {
 /// One look at everything.
 struct Visit<'a> {
     directory: &'a Directory,
+    keys: &'a SealKeys,
     snapshot: &'a Snapshot,
     findings: &'a mut dyn Findings,
     imported: HashSet<AccountId>,
@@ -173,7 +176,7 @@ impl Visit<'_> {
         if account.is_some_and(|account| self.imported.contains(&account)) {
             return Ok(());
         }
-        let source = (self.directory, self.snapshot);
+        let source = (self.directory, self.keys, self.snapshot);
         let Some(mut on) = On::new(source, &self.imported, key, row, self.findings) else {
             let what = "no such record has such a key".to_owned();
             self.wrong(key, Severity::Damage, what, row.advice);

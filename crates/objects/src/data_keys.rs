@@ -11,16 +11,10 @@
 
 use std::sync::Arc;
 
-use arc_swap::ArcSwap;
-use futures::future::join_all;
 use iamd_auth::SystemWork;
 use iamd_ident::Random;
-use iamd_seal::{KeyRing, KeyTraces};
-use iamd_store::{
-    CommitError, Expect, Key, KeyRange, Revision, Rewrapped, SCAN_RECORDS_MAX, StoreError, Table,
-    Txn,
-};
-use tokio::sync::RwLock;
+use iamd_seal::KeyRing;
+use iamd_store::{Key, Revision, Rewrapped, SealKeys, Table};
 
 use crate::{
     Error, Objects,
@@ -29,9 +23,6 @@ use crate::{
     keyspace,
     records::{HeadRecord, Record, UploadRecord, VersionRecord, What, decode, encode},
 };
-
-/// LIMIT: how many records of a sweep are in memory, and on their way into the index, at once.
-const PAGE_RECORDS: usize = 128;
 
 /// The tables whose records hold data keys, and what renews those.
 ///
@@ -44,7 +35,7 @@ const HOLDERS: [(Table, Renew); 3] = [
 ];
 
 /// What puts the data key of the record at a place under the current key.
-type Renew = fn(&DataKeys, &Key, &[u8], &dyn Random) -> Result<Option<Vec<u8>>, Error>;
+type Renew = fn(&KeyRing, &Key, &[u8], &dyn Random) -> Result<Option<Vec<u8>>, Error>;
 
 /// A record that may hold a data key.
 trait HoldsKey: Record {
@@ -72,71 +63,23 @@ impl HoldsKey for UploadRecord {
     }
 }
 
-/// The keys of now. They are replaced while others seal and open.
-pub(crate) struct Protectors {
-    keys: ArcSwap<DataKeys>,
-    /// Held by whoever commits, and alone by whoever replaces the keys.
-    ///
-    /// INVARIANT: each commit is checked against the keys of the moment in which it happens. What was
-    /// sealed with those of before, as for an object that took an hour to come, is sealed anew on
-    /// its way.
-    commits: RwLock<()>,
-}
-
-/// The keys of one time.
-#[derive(Debug)]
-pub(crate) struct DataKeys {
-    ring: KeyRing,
-    old: KeyTraces,
-}
-
-impl Protectors {
-    pub(crate) fn new(ring: KeyRing) -> Self {
-        Self {
-            keys: ArcSwap::from_pointee(DataKeys::new(ring)),
-            commits: RwLock::default(),
-        }
-    }
-
-    pub(crate) fn now(&self) -> Arc<DataKeys> {
-        self.keys.load_full()
-    }
-}
-
-impl DataKeys {
-    fn new(ring: KeyRing) -> Self {
-        Self {
-            old: KeyTraces::of_old_keys(&ring),
-            ring,
-        }
-    }
-
-    pub(crate) fn ring(&self) -> &KeyRing {
-        &self.ring
-    }
-
-    /// The record with its data key under the current key; `None` if it is like that already.
-    fn renewed(
-        &self,
-        place: &Key,
-        record: &[u8],
-        random: &dyn Random,
-    ) -> Result<Option<Vec<u8>>, Error> {
-        if !self.old.are_in(record) {
-            return Ok(None);
-        }
-        let holder = HOLDERS
-            .iter()
-            .find(|(table, _)| table.name() == place.table());
-        let (_, renew) = holder.ok_or_else(|| {
-            Error::corrupt("a data key", "it lies where no data key is looked for")
-        })?;
-        renew(self, place, record, random)
-    }
+/// A record with its data key under the current key; `None` if it is like that already.
+fn renewed(
+    keys: &SealKeys,
+    place: &Key,
+    record: &[u8],
+    random: &dyn Random,
+) -> Result<Option<Vec<u8>>, Error> {
+    let holder = HOLDERS
+        .iter()
+        .find(|(table, _)| table.name() == place.table());
+    let (_, renew) = holder
+        .ok_or_else(|| Error::corrupt("a data key", "it lies where no data key is looked for"))?;
+    renew(keys.ring(), place, record, random)
 }
 
 fn renew_record<R: HoldsKey>(
-    keys: &DataKeys,
+    keys: &KeyRing,
     place: &Key,
     record: &[u8],
     random: &dyn Random,
@@ -146,7 +89,7 @@ fn renew_record<R: HoldsKey>(
         return Ok(None);
     };
     let bucket = place.segments().next().unwrap_or_default();
-    if !key.renew(bucket, (&keys.ring, &keys.ring), random)? {
+    if !key.renew(bucket, (keys, keys), random)? {
         return Ok(None);
     }
     let bytes = encode(&record).map_err(|error| Error::corrupt(R::NAME, error))?;
@@ -163,12 +106,7 @@ impl Objects {
     /// # Errors
     /// The index cannot be written.
     pub async fn use_keys(&self, keys: KeyRing) -> Result<(), Error> {
-        let _alone = self.protectors().commits.write().await;
-        self.protectors().keys.store(Arc::new(DataKeys::new(keys)));
-        // A commit that nobody waits for any more may still be on its way to the writer. This one
-        // changes nothing and comes behind it.
-        self.store().commit(Txn::new()).await?;
-        Ok(())
+        Ok(self.data_keys().use_keys(self.store(), keys).await?)
     }
 
     /// Puts data keys under the current key: one step behind the record `after`, in which at most
@@ -183,77 +121,36 @@ impl Objects {
         after: Option<Key>,
         records_max: usize,
     ) -> Result<Rewrapped, Error> {
-        if records_max == 0 || records_max > SCAN_RECORDS_MAX {
-            let limit = records_max;
-            return Err(StoreError::LimitTooLarge { limit }.into());
-        }
-        let mut step = Rewrapped {
-            next: after,
-            ..Rewrapped::default()
+        let renew = |keys: &SealKeys, place: &Key, record: &[u8]| {
+            renewed(keys, place, record, self.random())
         };
-        let mut left = records_max;
-        while left > 0 {
-            let page = left.min(PAGE_RECORDS);
-            self.rewrap_page(&mut step, page).await?;
-            if step.next.is_none() {
-                break;
-            }
-            left -= page;
-        }
-        Ok(step)
+        let sweep = self
+            .data_keys()
+            .sweep(self.store(), (after, records_max), renew);
+        Ok(sweep.await?)
     }
 
-    async fn rewrap_page(&self, step: &mut Rewrapped, page: usize) -> Result<(), Error> {
-        let range = match &step.next {
-            Some(after) => KeyRange::all().after(after),
-            None => KeyRange::all(),
-        };
-        let examined = self.store().snapshot().await?.examine(&range, page).await?;
-        step.looked_at += examined.len() as u64;
-        let is_last = examined.len() < page;
-        step.next = examined.last().map(|(key, _)| key.clone());
-        if is_last {
-            step.next = None;
-        }
-        let _commits = self.protectors().commits.read().await;
-        let keys = self.protectors().now();
-        let mut changes = Vec::new();
-        for (place, stored) in examined {
-            let Ok(stored) = stored else {
-                step.unreadable.push(place);
-                continue;
-            };
-            match keys.renewed(&place, &stored.value, self.random()) {
-                Ok(None) => {}
-                Ok(Some(renewed)) => changes.push(self.replace(place, stored.revision, renewed)),
-                Err(_) => step.unreadable.push(place),
-            }
-        }
-        for changed in join_all(changes).await {
-            step.changed += u64::from(changed?);
-        }
-        Ok(())
-    }
-
-    /// Writes a record in the place of the one that was read. Says whether it was still there:
-    /// whoever changed it meanwhile has left nothing to do.
-    async fn replace(&self, place: Key, read: Revision, record: Vec<u8>) -> Result<bool, Error> {
-        let txn = Txn::new()
-            .check(place.clone(), Expect::Revision(read))
-            .put(place, record);
-        match self.store().commit(txn).await {
-            Ok(_) => Ok(true),
-            Err(CommitError::Conflict { .. }) => Ok(false),
-            Err(error) => Err(error.into()),
-        }
+    /// Whether what was looked up is to be looked up again, because it may be under keys that came
+    /// behind these.
+    ///
+    /// INVARIANT: whoever opens a data key takes the keys before looking it up. So they open what is
+    /// found, whoever replaces them meanwhile, unless it came under a newer one in between.
+    pub(crate) fn is_due_again<T>(
+        &self,
+        keys: &Arc<SealKeys>,
+        looked_up: &Result<T, Error>,
+    ) -> bool {
+        matches!(looked_up, Err(Error::Corrupt { .. })) && !Arc::ptr_eq(keys, &self.keys())
     }
 
     /// Commits a draft. Tells the record that somebody else changed meanwhile, if there is one: then
     /// nothing came about, and the change is to be planned anew.
     pub(crate) async fn commit(&self, draft: Draft<'_>) -> Result<Result<Revision, Key>, Error> {
-        let _commits = self.protectors().commits.read().await;
-        let keys = self.protectors().now();
-        let renewed = |place: &Key, record: &[u8]| keys.renewed(place, record, self.random());
-        draft.commit_renewed(renewed).await
+        let renew = |keys: &SealKeys, place: &Key, record: &[u8]| {
+            renewed(keys, place, record, self.random())
+        };
+        self.data_keys()
+            .commit(self.store(), draft.into_txn(), renew)
+            .await
     }
 }

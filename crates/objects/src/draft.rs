@@ -1,7 +1,7 @@
 //! Transactions in the making.
 
 use iamd_ident::BucketId;
-use iamd_store::{CommitError, Expect, Key, Revision, Snapshot, Store, Stored, Txn};
+use iamd_store::{Expect, Key, Revision, Snapshot, Store, Stored, Txn};
 
 use crate::{
     BlobPlace, Error, keyspace,
@@ -168,26 +168,15 @@ impl<'a> Draft<'a> {
         trash
     }
 
-    /// Commits, with what is put as `renewed` makes it. For [`Objects::commit`](crate::Objects), which
-    /// knows how data keys are sealed at the moment.
-    pub(crate) async fn commit_renewed(
-        self,
-        renewed: impl Fn(&Key, &[u8]) -> Result<Option<Vec<u8>>, Error>,
-    ) -> Result<Result<Revision, Key>, Error> {
-        let mut txn = Txn::new();
-        for (key, record) in self.puts {
-            let record = renewed(&key, &record)?.unwrap_or(record);
-            txn = txn.put(key, record);
-        }
-        txn = self.deletes.into_iter().fold(txn, Txn::delete);
-        for (key, expect) in self.checks {
-            txn = txn.check(key, expect);
-        }
-        match self.store.commit(txn).await {
-            Ok(revision) => Ok(Ok(revision)),
-            Err(CommitError::Conflict { key }) => Ok(Err(key)),
-            Err(error) => Err(error.into()),
-        }
+    /// What is to be committed, by [`Objects::commit`](crate::Objects) as a rule.
+    pub(crate) fn into_txn(self) -> Txn {
+        let txn = self
+            .puts
+            .into_iter()
+            .fold(Txn::new(), |txn, (key, record)| txn.put(key, record));
+        let txn = self.deletes.into_iter().fold(txn, Txn::delete);
+        let checks = self.checks.into_iter();
+        checks.fold(txn, |txn, (key, expect)| txn.check(key, expect))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use iamd_auth::{Permit, SystemWork};
 use iamd_ident::{BucketId, ObjectKey, Tag, Timestamp, VersionId};
+use iamd_store::SealKeys;
 
 use crate::{
     CustomerKey, ETag, Encryption, Error, Metadata, ObjectChecksum, ObjectReader, Objects,
@@ -94,18 +95,35 @@ impl Objects {
         customer: Option<&CustomerKey>,
     ) -> Result<ObjectReader, Error> {
         let bucket = bucket_of_object(&permit, key)?;
-        let mut found = self.find_object(&bucket, key, version).await?;
+        loop {
+            let keys = self.keys();
+            let get = self.get_with(&keys, (&permit, &bucket), (key, version), customer);
+            let got = get.await;
+            if !self.is_due_again(&keys, &got) {
+                return got;
+            }
+        }
+    }
+
+    async fn get_with<O: Reads>(
+        &self,
+        keys: &SealKeys,
+        (permit, bucket): (&Permit<O>, &BucketId),
+        (key, version): (&ObjectKey, Option<&VersionId>),
+        customer: Option<&CustomerKey>,
+    ) -> Result<ObjectReader, Error> {
+        let mut found = self.find_object(bucket, key, version).await?;
         let mut held = Held::No;
         if O::READS_BYTES || found.version.is_in_parts() {
-            (found, held) = self.hold_found(&bucket, key, version, found).await?;
+            (found, held) = self.hold_found(bucket, key, version, found).await?;
         }
         let Some(object) = found.version.object() else {
             return Err(Error::NoSuchKey);
         };
-        check_unchanged(&permit, object)?;
-        let data_key = object.key.open(customer, &bucket, self.keys().ring())?;
+        check_unchanged(permit, object)?;
+        let data_key = object.key.open(customer, bucket, keys.ring())?;
         let info = ObjectInfo::new(key, &found, object);
-        let place = (self.clone(), bucket);
+        let place = (self.clone(), bucket.clone());
         Ok(ObjectReader::new(
             place,
             info,

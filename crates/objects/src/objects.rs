@@ -10,13 +10,12 @@ use std::{
 
 use iamd_ident::{Clock, Random, Timestamp};
 use iamd_seal::KeyRing;
-use iamd_store::{Key, KeyRange, Store, StoreError};
+use iamd_store::{CommitError, Key, KeyRange, SealKeys, SealedRecords, Store, StoreError};
 use parking_lot::Mutex;
 use tokio::sync::{Notify, RwLock};
 
 use crate::{
     BlobId, BlobPlace, Blobs, Epoch, Error,
-    data_keys::{DataKeys, Protectors},
     draft::Draft,
     keyspace,
     records::{EpochsRecord, ManifestId},
@@ -32,7 +31,7 @@ pub struct Objects {
 struct Parts {
     store: Store,
     blobs: Arc<dyn Blobs>,
-    protectors: Protectors,
+    data_keys: SealedRecords,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     limits: Limits,
@@ -91,7 +90,7 @@ impl Objects {
             parts: Arc::new(Parts {
                 store: parts.store,
                 blobs: parts.blobs,
-                protectors: Protectors::new(parts.keys),
+                data_keys: SealedRecords::new(parts.keys),
                 clock: parts.clock,
                 random: parts.random,
                 limits: parts.limits,
@@ -125,13 +124,13 @@ impl Objects {
         &self.parts.blobs
     }
 
-    pub(crate) fn protectors(&self) -> &Protectors {
-        &self.parts.protectors
+    pub(crate) fn data_keys(&self) -> &SealedRecords {
+        &self.parts.data_keys
     }
 
     /// What seals and opens data keys at the moment.
-    pub(crate) fn keys(&self) -> Arc<DataKeys> {
-        self.parts.protectors.now()
+    pub(crate) fn keys(&self) -> Arc<SealKeys> {
+        self.parts.data_keys.keys()
     }
 
     pub(crate) fn random(&self) -> &dyn Random {
@@ -230,10 +229,10 @@ async fn begin_epoch(store: &Store) -> Result<Epoch, Error> {
     }
     epochs.current = Epoch(epochs.current.0 + 1);
     draft.put(place, &epochs)?;
-    // Epochs hold no secret.
-    match draft.commit_renewed(|_, _| Ok(None)).await? {
+    match store.commit(draft.into_txn()).await {
         Ok(_) => Ok(epochs.current),
-        Err(_) => Err(Error::Contended),
+        Err(CommitError::Conflict { .. }) => Err(Error::Contended),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -73,12 +73,9 @@ impl Objects {
         let bucket = bucket_of_object(&permit, key)?;
         let Staged {
             mut content,
-            key: mut data_key,
-            keys,
+            key: data_key,
+            keys: was,
         } = staged;
-        let (was, now) = (keys, self.keys());
-        let place = bucket.as_str().as_bytes();
-        data_key.renew(place, (was.ring(), now.ring()), self.random())?;
         let checksum = new
             .checksum
             .and_then(|kept| content.checksum(kept).cloned());
@@ -98,7 +95,13 @@ impl Objects {
                 let mut line = Line::open(&mut draft, &bucket, key).await?;
                 line.check(new.condition.as_ref())?;
                 draft.keep_blob(content.blob, content.small.as_deref())?;
-                let what = What::Object(Box::new(object.clone()));
+                let mut object = object.clone();
+                // An object may have taken longer to come than a key lasts.
+                let (place, now) = (bucket.as_str().as_bytes(), self.keys());
+                object
+                    .key
+                    .renew(place, (was.ring(), now.ring()), self.random())?;
+                let what = What::Object(Box::new(object));
                 line.push(&mut draft, self, new.versioning, what).await
             });
             Ok(Written::new(&version, &object))

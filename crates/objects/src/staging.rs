@@ -13,6 +13,8 @@ use std::{pin::pin, sync::Arc};
 
 use bytes::Bytes;
 use futures::{Stream, StreamExt as _};
+use iamd_auth::Permit;
+use iamd_store::SealKeys;
 use tokio::task::JoinHandle;
 
 use self::sink::Sink;
@@ -21,12 +23,10 @@ use crate::{
     Protection,
     checksum::Digests,
     cipher::{HEAD, Layout},
-    data_keys::DataKeys,
     keys::{DataKey, KeyRecord},
     permits::{Writes, bucket_of},
     records::BlobRecord,
 };
-use iamd_auth::Permit;
 
 /// LIMIT: what the index itself holds of a blob.
 pub(crate) const SMALL_BYTES_MAX: usize = 16 * 1024;
@@ -54,7 +54,7 @@ pub struct Staged {
     pub(crate) content: Content,
     pub(crate) key: KeyRecord,
     /// What opens the key, however long ago it was sealed.
-    pub(crate) keys: Arc<DataKeys>,
+    pub(crate) keys: Arc<SealKeys>,
 }
 
 impl Staged {

@@ -93,17 +93,22 @@ impl Objects {
         B: Stream<Item = Result<Bytes, BodyError>> + Send,
     {
         let bucket = bucket_of_object(permit, target.key)?;
-        let upload = self
-            .upload_record(&bucket, target.key, target.upload)
-            .await?;
+        let (upload, data_key) = loop {
+            let keys = self.keys();
+            let upload = self
+                .upload_record(&bucket, target.key, target.upload)
+                .await?;
+            let data_key = upload.key.open(target.customer, &bucket, keys.ring());
+            if !self.is_due_again(&keys, &data_key) {
+                break (upload, data_key?);
+            }
+        };
         let algorithm = upload.checksum.map(|(algorithm, _)| algorithm);
         let mut checksums = target.checksums;
         checksums.extend(algorithm);
         let encryption = upload.key.encryption();
         let plan = Plan {
-            data_key: upload
-                .key
-                .open(target.customer, &bucket, self.keys().ring())?,
+            data_key,
             conceals: encryption == Encryption::Customer,
             checksums,
             bytes_max: target.bytes_max,

@@ -68,8 +68,8 @@ impl Objects {
         depth: VerifyDepth,
         findings: &mut dyn Findings,
     ) -> Result<Verified, Error> {
-        let snapshot = self.store().snapshot().await?;
-        let mut visit = Visit::new(self, &snapshot, depth, findings).await?;
+        let (snapshot, keys) = self.data_keys().snapshot(self.store()).await?;
+        let mut visit = Visit::new(self, (&snapshot, &keys), depth, findings).await?;
         visit.all().await?;
         rest::look_for_unnamed(&mut visit).await?;
         files::look_for_unnamed(&mut visit).await?;

@@ -8,7 +8,8 @@
 //! What this crate deliberately is not: it knows no users and no policies, interprets no value,
 //! encrypts nothing, and offers no queries but ranges of keys. There are no transactions that stay
 //! open while their owner thinks: one reads, decides, and commits what must not have changed
-//! meanwhile. Whatever a network of machines could not do as well is not in the port.
+//! meanwhile. Whatever a network of machines could not do as well is not in the port. [`SealedRecords`]
+//! helps those whose records hold what keys sealed to replace such a key.
 //!
 //! ```text
 //!            get, scan, snapshot                     commit
@@ -77,6 +78,7 @@ mod hold;
 mod key;
 mod memory;
 mod observer;
+mod reseal;
 mod rewrap;
 mod store;
 mod txn;
@@ -88,6 +90,7 @@ pub use hold::{HOLD_MAX, Hold, HoldEnded};
 pub use key::{InvalidKey, KEY_BYTES_MAX, Key, KeyRange, Scope, Table};
 pub use memory::Memory;
 pub use observer::{Change, ChangeKind, Committed, Observer, Stats};
+pub use reseal::{SealKeys, SealedRecords};
 pub use rewrap::Rewrapped;
 pub use store::{SCAN_RECORDS_MAX, Snapshot, Store, Stored};
 pub use txn::{Expect, Revision, TXN_BYTES_MAX, TXN_OPERATIONS_MAX, Txn};

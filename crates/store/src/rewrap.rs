@@ -72,55 +72,73 @@ impl Store {
         after: Option<Key>,
         records_max: usize,
     ) -> Result<Rewrapped, CommitError> {
-        if records_max == 0 || records_max > SCAN_RECORDS_MAX {
-            let limit = records_max;
-            return Err(StoreError::LimitTooLarge { limit }.into());
+        let mut pages = Pages::new(after, records_max)?;
+        while let Some((range, limit)) = pages.next() {
+            let engine = self.engine();
+            let view = engine.view().await?;
+            let records = view.examine(&range, limit).await?;
+            drop(view);
+            let is_last = pages.looked_at(&records);
+            let mut stale = Vec::new();
+            for (key, opened) in records {
+                match opened {
+                    Ok(opened) if opened.is_current => {}
+                    Ok(_) => stale.push(key),
+                    Err(StoreError::Corrupt { .. } | StoreError::Format { .. }) => {
+                        pages.step.unreadable.push(key);
+                    }
+                    Err(error) => return Err(error.into()),
+                }
+            }
+            if is_last || !stale.is_empty() {
+                pages.step.changed += engine.renew(stale, is_last).await?;
+            }
         }
-        let mut step = Rewrapped {
+        Ok(pages.step)
+    }
+}
+
+/// The pages of one step.
+pub(crate) struct Pages {
+    pub(crate) step: Rewrapped,
+    /// How many records may still be looked at.
+    left: usize,
+}
+
+impl Pages {
+    pub(crate) fn new(after: Option<Key>, records_max: usize) -> Result<Self, StoreError> {
+        if records_max == 0 || records_max > SCAN_RECORDS_MAX {
+            return Err(StoreError::LimitTooLarge { limit: records_max });
+        }
+        let step = Rewrapped {
             next: after,
             ..Rewrapped::default()
         };
-        let mut left = records_max;
-        while left > 0 {
-            let page = left.min(PAGE_RECORDS);
-            self.rewrap_page(&mut step, page).await?;
-            if step.next.is_none() {
-                break;
-            }
-            left -= page;
-        }
-        Ok(step)
+        Ok(Self {
+            step,
+            left: records_max,
+        })
     }
 
-    async fn rewrap_page(&self, step: &mut Rewrapped, page: usize) -> Result<(), CommitError> {
-        let range = match &step.next {
+    /// What is to be looked at next, and how much of it.
+    pub(crate) fn next(&self) -> Option<(KeyRange, usize)> {
+        let range = match &self.step.next {
             Some(after) => KeyRange::all().after(after),
             None => KeyRange::all(),
         };
-        let engine = self.engine();
-        let view = engine.view().await?;
-        let records = view.examine(&range, page).await?;
-        drop(view);
-        let is_last = records.len() < page;
-        step.looked_at += records.len() as u64;
-        step.next = records.last().map(|(key, _)| key.clone());
-        let mut stale = Vec::new();
-        for (key, opened) in records {
-            match opened {
-                Ok(opened) if opened.is_current => {}
-                Ok(_) => stale.push(key),
-                Err(StoreError::Corrupt { .. } | StoreError::Format { .. }) => {
-                    step.unreadable.push(key);
-                }
-                Err(error) => return Err(error.into()),
-            }
-        }
+        (self.left > 0).then(|| (range, self.left.min(PAGE_RECORDS)))
+    }
+
+    /// Takes note of what was found there. Says whether that was the end.
+    pub(crate) fn looked_at<T>(&mut self, records: &[(Key, T)]) -> bool {
+        let is_last = records.len() < self.left.min(PAGE_RECORDS);
+        self.step.looked_at += records.len() as u64;
+        self.step.next = records.last().map(|(key, _)| key.clone());
+        self.left -= records.len();
         if is_last {
-            step.next = None;
+            self.step.next = None;
+            self.left = 0;
         }
-        if is_last || !stale.is_empty() {
-            step.changed += engine.renew(stale, is_last).await?;
-        }
-        Ok(())
+        is_last
     }
 }

@@ -214,7 +214,7 @@ pub(super) async fn password(on: &mut On<'_>, record: PasswordHashesRecord) -> R
         "it holds no hash".to_owned()
     });
     for sealed in &record.sealed_hashes {
-        let hash = on.directory().open_text(on.key(), sealed);
+        let hash = on.open_text(sealed);
         let is_good = hash.is_ok_and(|hash| PasswordHash::parse(hash).is_ok());
         on.check(is_good, || {
             "a hash does not open with any key of the keyring, or is none".to_owned()

@@ -192,9 +192,7 @@ pub(super) async fn server_certificate_text(
         on.expect::<ServerCertificateRecord>(&place, "it is the text of a certificate")
             .await?;
     }
-    let opened = on
-        .directory()
-        .open_text(on.key(), &record.sealed_private_key);
+    let opened = on.open_text(&record.sealed_private_key);
     let Ok(private_key) = opened else {
         on.damage("its private key does not open with any key of the keyring");
         return Ok(());

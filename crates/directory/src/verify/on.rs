@@ -2,14 +2,17 @@
 
 use std::collections::HashSet;
 
-use iamd_ident::AccountId;
-use iamd_store::{Finding, Findings, Key, KeyRange, Severity, Snapshot, StoreError, Stored};
+use iamd_ident::{AccountId, Secret};
+use iamd_store::{
+    Finding, Findings, Key, KeyRange, SealKeys, Severity, Snapshot, StoreError, Stored,
+};
 
 use super::table::Row;
 use crate::{
     Directory, Error,
     draft::parse,
     records::{Record, decode},
+    secrets,
 };
 
 /// LIMIT: records that are counted at once.
@@ -26,6 +29,7 @@ pub(super) enum Seen<R> {
 /// A record that is being looked at.
 pub(super) struct On<'a> {
     directory: &'a Directory,
+    keys: &'a SealKeys,
     snapshot: &'a Snapshot,
     key: &'a Key,
     segments: Vec<&'a str>,
@@ -40,7 +44,7 @@ pub(super) struct On<'a> {
 impl<'a> On<'a> {
     /// None if the row has no such keys.
     pub(super) fn new(
-        (directory, snapshot): (&'a Directory, &'a Snapshot),
+        (directory, keys, snapshot): (&'a Directory, &'a SealKeys, &'a Snapshot),
         imported: &'a HashSet<AccountId>,
         key: &'a Key,
         row: &'static Row,
@@ -50,6 +54,7 @@ impl<'a> On<'a> {
         let segments = segments.ok().filter(|all| all.len() == row.segments)?;
         Some(Self {
             directory,
+            keys,
             snapshot,
             key,
             segments,
@@ -181,9 +186,19 @@ impl<'a> On<'a> {
         }
     }
 
+    /// Opens a secret of this record.
+    pub(super) fn open(&self, sealed: &[u8]) -> Result<Secret<Vec<u8>>, Error> {
+        secrets::open(self.keys.ring(), self.key, sealed)
+    }
+
+    /// As [`On::open`], for a text.
+    pub(super) fn open_text(&self, sealed: &[u8]) -> Result<Secret<String>, Error> {
+        secrets::open_text(self.keys.ring(), self.key, sealed)
+    }
+
     /// Checks that a secret opens at this record's place.
     pub(super) fn opens(&mut self, what: &str, sealed: &[u8]) {
-        if self.directory.open_secret(self.key, sealed).is_err() {
+        if self.open(sealed).is_err() {
             self.damage(format!("{what} does not open with any key of the keyring"));
         }
     }

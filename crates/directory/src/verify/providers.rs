@@ -21,7 +21,7 @@ pub(super) async fn saml(on: &mut On<'_>, record: SamlProviderRecord) -> Result<
     on.expect::<SamlDocumentRecord>(&place, "each provider has a document")
         .await?;
     for key in &record.private_keys {
-        let text = on.directory().open_text(on.key(), &key.sealed_key.0);
+        let text = on.open_text(&key.sealed_key.0);
         let is_good = text.is_ok_and(|text| SamlPrivateKey::parse(text).is_ok());
         on.check(is_good, || {
             format!(
@@ -74,7 +74,7 @@ pub(super) async fn issuer(on: &mut On<'_>, record: WebIdentityIssuerRecord) -> 
         });
     }
     for key in &record.keys {
-        let opened = on.directory().open_secret(on.key(), &key.sealed_secret);
+        let opened = on.open(&key.sealed_secret);
         // What is published of the key tells whether it is the very one.
         let is_good = opened
             .is_ok_and(|secret| SigningKey::from_secret(&key.public, secret.expose()).is_ok());
@@ -114,7 +114,7 @@ pub(super) fn sealing_keys(on: &mut On<'_>, record: &SealingKeysRecord) {
         "not the first of its keys, and it alone, is the current one".to_owned()
     });
     for entry in &record.keys {
-        let opened = on.directory().open_secret(on.key(), &entry.sealed_key);
+        let opened = on.open(&entry.sealed_key);
         let bytes = opened.ok().and_then(|bytes| {
             let bytes: [u8; SealingKey::BYTES] = bytes.expose().as_slice().try_into().ok()?;
             Some(SealingKey::from_bytes(bytes.into()))

@@ -40,7 +40,7 @@ pub(super) async fn are_sound(
             Seen::Missing | Seen::Unreadable => return Ok(()),
         },
     };
-    let data_key = key.open(None, bucket, visit.objects.keys().ring())?;
+    let data_key = key.open(None, bucket, visit.keys.ring())?;
     let blob_key = data_key.blob_key(opened.id())?;
     let piece = Piece {
         opened,

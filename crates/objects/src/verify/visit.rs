@@ -1,7 +1,9 @@
 //! The walk over the index: the record that is being looked at, and what the others say.
 
 use iamd_ident::{BucketId, ObjectKey};
-use iamd_store::{Finding, Findings, Key, KeyRange, Severity, Snapshot, StoreError, Stored, Walk};
+use iamd_store::{
+    Finding, Findings, Key, KeyRange, SealKeys, Severity, Snapshot, StoreError, Stored, Walk,
+};
 
 use super::{
     RESTORE, Verified, VerifyDepth,
@@ -33,6 +35,7 @@ pub(super) enum Seen<R> {
 pub(super) struct Visit<'a> {
     pub(super) objects: &'a Objects,
     pub(super) snapshot: &'a Snapshot,
+    pub(super) keys: &'a SealKeys,
     pub(super) depth: VerifyDepth,
     pub(super) named: Named,
     pub(super) verified: Verified,
@@ -46,7 +49,7 @@ pub(super) struct Visit<'a> {
 impl<'a> Visit<'a> {
     pub(super) async fn new(
         objects: &'a Objects,
-        snapshot: &'a Snapshot,
+        (snapshot, keys): (&'a Snapshot, &'a SealKeys),
         depth: VerifyDepth,
         findings: &'a mut dyn Findings,
     ) -> Result<Self, Error> {
@@ -58,6 +61,7 @@ impl<'a> Visit<'a> {
                 ..Verified::default()
             },
             snapshot,
+            keys,
             depth,
             findings,
             key: keyspace::epochs(),

@@ -18,7 +18,7 @@ use std::{sync::Weak, time::Duration};
 
 use iamd_auth::{SystemReason, SystemWork};
 use iamd_directory::FormerSealingKeys;
-use iamd_seal::KeyPurpose;
+use iamd_seal::{KeyPurpose, KeyRing, KeyUse};
 use iamd_store::{Key, Rewrapped};
 use tokio::sync::Mutex;
 
@@ -48,9 +48,32 @@ const GRACE: Duration = Duration::from_secs(10);
 /// How long the program waits until it goes on with a rotation that failed.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// Who rotates keys now.
+/// Who rotates keys now, and what was retired a moment ago.
 #[derive(Debug, Default)]
-pub(super) struct Rotations(Mutex<()>);
+pub(super) struct Rotations {
+    turn: Mutex<()>,
+    /// The keys that sealed, as they were before they were retired, in the order of time.
+    retired: parking_lot::Mutex<Vec<(KeyPurpose, KeyRing)>>,
+}
+
+impl Rotations {
+    /// The keys of a purpose that seals, and those that still open for a moment.
+    fn with_retired(&self, purpose: KeyPurpose, mut keys: KeyRing) -> KeyRing {
+        let retired = self.retired.lock();
+        for (_, former) in retired.iter().filter(|(of, _)| *of == purpose) {
+            former.keys().cloned().for_each(|key| keys.add_old(key));
+        }
+        keys
+    }
+
+    /// Forgets what was retired first.
+    fn forget(&self, purpose: KeyPurpose) {
+        let mut retired = self.retired.lock();
+        if let Some(first) = retired.iter().position(|(of, _)| *of == purpose) {
+            retired.remove(first);
+        }
+    }
+}
 
 /// A rotation was not begun, or is not through. The next start goes on with what was begun, and so
 /// does the program while it runs.
@@ -86,12 +109,12 @@ impl Service {
         purposes: &[KeyPurpose],
         tell: &(dyn Fn(String) + Sync),
     ) -> Result<Vec<Swept>, RotationError> {
-        let _turn = self.0.rotations.0.lock().await;
+        let _turn = self.0.rotations.turn.lock().await;
         {
             let keys = self.0.parts.keys.hold().await;
             keys.rotate(purposes, self.clock().now()).await?;
             for purpose in purposes {
-                self.use_keys(*purpose).await?;
+                self.use_keys(&keys, *purpose).await?;
             }
         }
         let mut swept = Vec::new();
@@ -118,22 +141,27 @@ impl Service {
         &self,
         given: Option<iamd_seal::MasterKey>,
     ) -> Result<MasterRotation, RotationError> {
-        let _turn = self.0.rotations.0.lock().await;
+        let _turn = self.0.rotations.turn.lock().await;
         let keys: KeysHeld = self.0.parts.keys.hold().await;
         Ok(keys.rotate_master(given).await?)
     }
 
-    /// Has whatever seals or checks for this purpose use the keys of the ring.
-    async fn use_keys(&self, purpose: KeyPurpose) -> Result<(), RotationError> {
+    /// Has whatever seals or checks for this purpose use the keys of the ring. The ring is held, lest
+    /// who is slower has former keys used.
+    async fn use_keys(&self, _: &KeysHeld, purpose: KeyPurpose) -> Result<(), RotationError> {
         let keys = &self.0.parts.keys;
         let (stores, checks) = (&self.0.stores, || keys.checksum_keys(purpose));
+        let seals = || {
+            let keys = keys.sealing_keys(purpose);
+            self.0.rotations.with_retired(purpose, keys)
+        };
         let used = match purpose {
             KeyPurpose::Secrets => {
-                let used = self.0.directory.use_secrets(keys.sealing_keys(purpose));
+                let used = self.0.directory.use_secrets(seals());
                 used.await.map_err(|error| said(&error))
             }
             KeyPurpose::ObjectKeys => {
-                let used = self.0.objects.use_keys(keys.sealing_keys(purpose));
+                let used = self.0.objects.use_keys(seals());
                 used.await.map_err(|error| said(&error))
             }
             KeyPurpose::Records => {
@@ -180,8 +208,7 @@ impl Service {
                 );
                 return Ok(swept);
             }
-            self.0.parts.keys.hold().await.retire(purpose).await?;
-            self.forget_later(purpose);
+            self.retire(purpose).await?;
             tracing::info!(%purpose, changed = swept.changed, "the old keys are retired");
             return Ok(swept);
         }
@@ -235,18 +262,26 @@ impl Service {
         }
     }
 
-    /// Takes retired keys out of the memory as well, after a moment.
-    fn forget_later(&self, purpose: KeyPurpose) {
+    /// Takes the old keys out of the ring, and out of the memory as well after a moment.
+    async fn retire(&self, purpose: KeyPurpose) -> Result<(), RotationError> {
+        let keys = self.0.parts.keys.hold().await;
+        let seals = purpose.key_use() == KeyUse::Seal;
+        let former = seals.then(|| (purpose, self.0.parts.keys.sealing_keys(purpose)));
+        keys.retire(purpose).await?;
+        self.0.rotations.retired.lock().extend(former);
         let service = std::sync::Arc::downgrade(&self.0);
         tokio::spawn(async move {
             tokio::time::sleep(GRACE).await;
             let Some(inner) = service.upgrade() else {
                 return;
             };
-            if let Err(error) = Service(inner).use_keys(purpose).await {
+            inner.rotations.forget(purpose);
+            let keys = inner.parts.keys.hold().await;
+            if let Err(error) = Service(inner).use_keys(&keys, purpose).await {
                 tracing::debug!(%error, "retired keys stay in memory");
             }
         });
+        Ok(())
     }
 
     /// Goes on with every rotation that is not through, but those in `given_up`.
@@ -257,13 +292,15 @@ impl Service {
             if given_up.contains(&purpose) {
                 continue;
             }
-            let _turn = self.0.rotations.0.lock().await;
+            let _turn = self.0.rotations.turn.lock().await;
             // Somebody else may have ended it.
             if !keys.has_old(purpose) {
                 continue;
             }
             tracing::info!(%purpose, "a rotation of keys goes on");
-            self.use_keys(purpose).await?;
+            let held = keys.hold().await;
+            self.use_keys(&held, purpose).await?;
+            drop(held);
             let swept = self.sweep(purpose, &|_| {}).await?;
             if swept.unreadable > 0 {
                 given_up.push(purpose);
