@@ -79,24 +79,26 @@ def test_a_log_is_followed_through_rotations(own_server):
     words += ["--data-dir", str(own_server.data_dir)]
     with subprocess.Popen(words, stdout=subprocess.PIPE, env=ENVIRONMENT, text=True) as process:
         told = queue.Queue()
-        reader = threading.Thread(target=lambda: [told.put(line) for line in process.stdout])
-        reader.daemon = True
-        reader.start()
-        # The first one says that the log is followed.
-        first = None
-        while first is None:
-            own_server.root.iam.list_users()
-            try:
-                first = json.loads(told.get(timeout=1))
-            except queue.Empty:
-                continue
-        for _ in range(200):
-            own_server.root.iam.list_users()
-        wanted = AuditLog(own_server).events()[-1]["chain"]["sequence"]
-        seen = [first["chain"]["sequence"]]
-        while seen[-1] < wanted:
-            seen.append(json.loads(told.get(timeout=20))["chain"]["sequence"])
-        process.terminate()
+        try:
+            reader = threading.Thread(target=lambda: [told.put(line) for line in process.stdout])
+            reader.daemon = True
+            reader.start()
+            # The first one says that the log is followed.
+            first = None
+            while first is None:
+                own_server.root.iam.list_users()
+                try:
+                    first = json.loads(told.get(timeout=1))
+                except queue.Empty:
+                    continue
+            for _ in range(200):
+                own_server.root.iam.list_users()
+            wanted = AuditLog(own_server).events()[-1]["chain"]["sequence"]
+            seen = [first["chain"]["sequence"]]
+            while seen[-1] < wanted:
+                seen.append(json.loads(told.get(timeout=20))["chain"]["sequence"])
+        finally:
+            process.terminate()
     assert seen == list(range(seen[0], wanted + 1))
     assert len(AuditLog(own_server).files) > 1
 

@@ -12,7 +12,7 @@ use iamd_disk::{Disk, DiskFile};
 use super::{
     chain::Chained,
     files::{FILE_NAME, LogFile, NEXT_NAME, first_event, list, of, rotated_name},
-    lines::Lines,
+    lines::{LINE_BYTES_MAX, Lines},
 };
 
 /// How much of a file is read at once on the way back.
@@ -27,7 +27,7 @@ pub struct Follower<'a> {
     files: Vec<(LogFile, u64)>,
     /// The file that is being read, with the number of its first event.
     current: Option<(Lines, Option<u64>)>,
-    /// The last chained event that was told.
+    /// The last chained event that was told, or that stands before what is told.
     last: u64,
 }
 
@@ -39,14 +39,19 @@ impl<'a> Follower<'a> {
     pub fn from_last(disk: &'a dyn Disk, folder: &Path, events: usize) -> io::Result<Self> {
         let mut wanted = events;
         let mut files = Vec::new();
+        let mut last = 0;
         for file in list(disk, folder)?.into_iter().rev() {
-            let start = start_of_last(&*file.file, wanted);
-            let (offset, found) = start.map_err(|error| of(&file.name, &error))?;
+            let unread = |error| of(&file.name, &error);
+            let length = file.file.bytes().map_err(unread)?;
+            let start = start_of_last(&*file.file, length, wanted);
+            let (offset, found) = start.map_err(unread)?;
+            last = last_before(&*file.file, offset).map_err(unread)?;
             let name = file.name.clone();
             files.push((file, offset));
             wanted -= found;
-            // The newest file is followed even if nothing of it is wanted yet.
-            if wanted == 0 && name != NEXT_NAME {
+            // The newest file is followed even if nothing of it is wanted yet, and even if it has
+            // nothing yet: then the one before it tells what comes next.
+            if wanted == 0 && name != NEXT_NAME && last > 0 {
                 break;
             }
         }
@@ -55,7 +60,7 @@ impl<'a> Follower<'a> {
             folder: folder.to_owned(),
             files,
             current: None,
-            last: 0,
+            last,
         })
     }
 
@@ -68,13 +73,15 @@ impl<'a> Follower<'a> {
         tell: &mut dyn FnMut(&[u8]) -> ControlFlow<()>,
     ) -> io::Result<ControlFlow<()>> {
         loop {
+            // Asked first: whatever is written to a file is there before another one is begun.
+            let may_have_next = self.files.is_empty() && self.may_have_next()?;
             if self.read_current(tell)?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
             if let Some((file, offset)) = self.files.pop() {
                 let first = file.first;
                 self.current = Some((Lines::from(file.file, offset)?, first));
-            } else if !self.find_next(tell)? {
+            } else if !may_have_next || !self.find_next()? {
                 return Ok(ControlFlow::Continue(()));
             }
         }
@@ -85,7 +92,7 @@ impl<'a> Follower<'a> {
         &mut self,
         tell: &mut dyn FnMut(&[u8]) -> ControlFlow<()>,
     ) -> io::Result<ControlFlow<()>> {
-        let Some((lines, _)) = &mut self.current else {
+        let Some((lines, first)) = &mut self.current else {
             return Ok(ControlFlow::Continue(()));
         };
         lines.look_again()?;
@@ -97,6 +104,8 @@ impl<'a> Follower<'a> {
             }
             if let Some(chained) = Chained::read(line.bytes) {
                 self.last = self.last.max(chained.link.sequence);
+                // It was empty when it was opened.
+                first.get_or_insert(chained.link.sequence);
             }
             if tell(line.bytes).is_break() {
                 return Ok(ControlFlow::Break(()));
@@ -108,23 +117,19 @@ impl<'a> Follower<'a> {
         Ok(ControlFlow::Continue(()))
     }
 
-    /// Whether there is a file behind the current one, which was read to its end.
-    fn find_next(&mut self, tell: &mut dyn FnMut(&[u8]) -> ControlFlow<()>) -> io::Result<bool> {
+    /// Whether there may be a file behind the current one. There is if the newest is another one, or
+    /// has nothing in it yet.
+    fn may_have_next(&self) -> io::Result<bool> {
         let Some(newest) = self.open(FILE_NAME)? else {
             return Ok(false);
         };
-        let newest_first = first_event(&newest)?;
-        let current_first = self.current.as_ref().and_then(|(_, first)| *first);
-        if newest_first.is_none() {
-            return Ok(false);
-        }
-        if newest_first == current_first {
-            return Ok(false);
-        }
-        // What was written to the file before another was begun.
-        if self.read_current(tell)?.is_break() {
-            return Ok(false);
-        }
+        let newest = first_event(&newest)?;
+        let current = self.current.as_ref().and_then(|(_, first)| *first);
+        Ok(newest.is_none() || newest != current)
+    }
+
+    /// Goes on to the file behind the current one, which was read to its end, if there is one.
+    fn find_next(&mut self) -> io::Result<bool> {
         let wanted = self.last + 1;
         for name in [
             rotated_name(wanted),
@@ -157,10 +162,9 @@ impl<'a> Follower<'a> {
     }
 }
 
-/// Where the last lines of a file begin, and how many of those there are.
-fn start_of_last(file: &dyn DiskFile, wanted: usize) -> io::Result<(u64, usize)> {
-    let length = file.bytes()?;
-    let mut end = length;
+/// Where the last lines before `end` begin, and how many of those there are. What stands behind the
+/// last newline is no line yet.
+fn start_of_last(file: &dyn DiskFile, mut end: u64, wanted: usize) -> io::Result<(u64, usize)> {
     let mut newlines = 0;
     while end > 0 {
         let start = end.saturating_sub(STEP_BYTES);
@@ -178,4 +182,18 @@ fn start_of_last(file: &dyn DiskFile, wanted: usize) -> io::Result<(u64, usize)>
         end = start;
     }
     Ok((0, newlines))
+}
+
+/// The number of the event whose line ends at `offset`; 0 if there is none.
+fn last_before(file: &dyn DiskFile, offset: u64) -> io::Result<u64> {
+    let (start, _) = start_of_last(file, offset, 1)?;
+    let length = usize::try_from(offset - start).unwrap_or_default();
+    if length > LINE_BYTES_MAX {
+        return Ok(0);
+    }
+    let mut line = vec![0; length];
+    file.read(start, &mut line)?;
+    let line = line.strip_suffix(b"\n").unwrap_or(&line);
+    let chained = Chained::read(line);
+    Ok(chained.map_or(0, |chained| chained.link.sequence))
 }

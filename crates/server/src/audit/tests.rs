@@ -2,6 +2,7 @@
 
 mod crashes;
 mod damage;
+mod follow;
 mod load;
 mod rotation;
 mod world;
