@@ -1,5 +1,8 @@
 """What the tests share: a started server, its root user and an administrator."""
 
+import contextlib
+import signal
+
 import pytest
 
 from buckets import SAID, make_bucket
@@ -13,6 +16,35 @@ from verifying import assert_sound
 # What all tests together leave behind may be more than AWS's quotas allow an account.
 KINDS = ("users", "groups", "roles", "policies", "instance-profiles")
 ROOM = [word for kind in KINDS for word in (f"--quotas-{kind}", "100000")]
+
+# LIMIT: a test that waits for something that never comes fails, and says where it waited.
+TEST_SECONDS_MAX = 600
+
+
+@contextlib.contextmanager
+def deadline(item):
+    def too_long(*_):
+        raise TimeoutError(f"{item.name} took longer than {TEST_SECONDS_MAX} seconds")
+
+    former = signal.signal(signal.SIGALRM, too_long)
+    signal.alarm(TEST_SECONDS_MAX)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, former)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item):
+    with deadline(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    with deadline(item):
+        return (yield)
 
 
 def pytest_addoption(parser):
