@@ -195,27 +195,32 @@ impl<P: Ports, A: Audit> Inner<P, A> {
         if let Err(error) = rewrite::strip(&mut head, Decoded::of(&verified.body)) {
             arrived.object(error);
         }
+        let body = if reads_no_body(&head) {
+            if let Err(error) = body::prove_unread(body, verified.body, &arrived).await {
+                arrived.object(error);
+            }
+            None
+        } else {
+            Some((body, verified.body))
+        };
         if let Some(answer) = self.unparsed(&head, &arrived).await? {
             return Ok(answer);
         }
         let is_head = head.method == Method::HEAD;
         head.extensions.insert(arrived.clone());
-        let body = match arrived.shape() {
-            _ if reads_no_body(&head) => {
+        let body = match (body, arrived.shape()) {
+            (None, _) => {
                 if let Some(length) = head.headers.get_mut(CONTENT_LENGTH) {
                     *length = HeaderValue::from_static("0");
                 }
-                if let Err(error) = body::prove_unread(body, verified.body, &arrived).await {
-                    arrived.object(error);
-                }
                 Body::empty()
             }
-            Shape::Empty => {
-                body::prove_empty(verified.body, &arrived)?;
+            (Some((_, proof)), Shape::Empty) => {
+                body::prove_empty(proof, &arrived)?;
                 Body::empty()
             }
-            Shape::Body | Shape::File => {
-                let body = VerifiedBody::new(body, verified.body, arrived.clone());
+            (Some((body, proof)), Shape::Body | Shape::File) => {
+                let body = VerifiedBody::new(body, proof, arrived.clone());
                 Body::http_body_unsync(body)
             }
         };
