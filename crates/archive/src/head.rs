@@ -10,7 +10,7 @@
 use std::io::{self, Read, Write};
 
 use iamd_ident::Random;
-use iamd_seal::{KeyRing, OpenError, SealingKey, key_id_of};
+use iamd_seal::{OpenError, SealingKey, SealingKeys, key_id_of};
 use zeroize::Zeroizing;
 
 use crate::{Disorder, ReadError, WriteError};
@@ -41,7 +41,7 @@ impl Head {
     pub(crate) fn write(
         sink: &mut impl Write,
         keyring: &[u8],
-        keys: &KeyRing,
+        keys: &SealingKeys,
         random: &dyn Random,
     ) -> Result<SealingKey, WriteError> {
         if keyring.len() > KEYRING_BYTES_MAX {
@@ -82,7 +82,7 @@ impl Head {
     }
 
     /// The key of the archive.
-    pub(crate) fn open(&self, keys: &KeyRing) -> Result<SealingKey, ReadError> {
+    pub(crate) fn open(&self, keys: &SealingKeys) -> Result<SealingKey, ReadError> {
         let opened = keys.open(&self.sealed_key, &bound(&self.keyring));
         let opened = opened.map_err(|error| match (error, key_id_of(&self.sealed_key)) {
             (OpenError::UnknownKey { .. }, Ok(wanted)) => ReadError::NoKey { wanted },

@@ -28,9 +28,9 @@
 //! ```
 //! use std::sync::Arc;
 //! use iamd_archive::{Content, Entry, Facts, Sealed, Writer};
-//! # use iamd_seal::{KeyRing, SealingKey};
+//! # use iamd_seal::{SealingKeys, SealingKey};
 //! # use iamd_testkit::SeededRandom;
-//! # let keys = KeyRing::new(SealingKey::from_bytes([7; 32].into()));
+//! # let keys = SealingKeys::new(SealingKey::from_bytes([7; 32].into()));
 //! # let random = Arc::new(SeededRandom::new(1));
 //! # let facts = Facts {
 //! #     made: "2026-01-31T00:00:00Z".parse()?,

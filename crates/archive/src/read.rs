@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use iamd_seal::KeyRing;
+use iamd_seal::SealingKeys;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
@@ -43,7 +43,7 @@ impl<R: Read> Sealed<R> {
     ///
     /// # Errors
     /// Another key is wanted, or the archive was changed.
-    pub fn unlock(self, keys: &KeyRing) -> Result<Reader<R>, ReadError> {
+    pub fn unlock(self, keys: &SealingKeys) -> Result<Reader<R>, ReadError> {
         let key = self.head.open(keys)?;
         let mut pieces = PieceReader::new(self.source, key);
         let mut order = Order::default();

@@ -3,7 +3,7 @@
 use std::{io::Write, sync::Arc};
 
 use iamd_ident::Random;
-use iamd_seal::KeyRing;
+use iamd_seal::SealingKeys;
 use serde::Serialize;
 
 use crate::{
@@ -29,7 +29,7 @@ impl<W: Write> Writer<W> {
     pub fn begin(
         mut sink: W,
         keyring: &[u8],
-        keys: &KeyRing,
+        keys: &SealingKeys,
         random: Arc<dyn Random>,
         facts: &Facts,
     ) -> Result<Self, WriteError> {

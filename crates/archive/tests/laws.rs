@@ -10,15 +10,15 @@
 use std::sync::Arc;
 
 use iamd_archive::{BlobName, Content, Counts, Entry, Facts, ReadError, Sealed, Writer};
-use iamd_seal::{KeyRing, SealingKey};
+use iamd_seal::{SealingKey, SealingKeys};
 use iamd_testkit::SeededRandom;
 use proptest::{collection::vec, prelude::*};
 
 const KEYRING: &[u8] = b"a keyring, sealed";
 const PIECE_BYTES: usize = 1 << 18;
 
-fn keys(byte: u8) -> KeyRing {
-    KeyRing::new(SealingKey::from_bytes([byte; 32].into()))
+fn keys(byte: u8) -> SealingKeys {
+    SealingKeys::new(SealingKey::from_bytes([byte; 32].into()))
 }
 
 fn facts() -> Facts {

@@ -8,7 +8,7 @@ use iamd_sigv4::{
 };
 
 use self::key::{Claim, Use};
-use crate::{Caller, Credentials, PortError, SealingKeys, TokenRefusals};
+use crate::{Caller, Credentials, PortError, TokenKeys, TokenRefusals};
 
 pub use self::{
     form::{Form, FormAuthenticated, LengthRange},
@@ -97,7 +97,7 @@ impl Authenticator {
     /// See [`AuthenticationError`].
     pub async fn authenticate(
         &self,
-        ports: &(impl Credentials + SealingKeys),
+        ports: &(impl Credentials + TokenKeys),
         evidence: &Evidence<'_>,
     ) -> Result<Authenticated, AuthenticationError> {
         let proved = self.prove(ports, evidence).await;
@@ -107,7 +107,7 @@ impl Authenticator {
 
     async fn prove(
         &self,
-        ports: &(impl Credentials + SealingKeys),
+        ports: &(impl Credentials + TokenKeys),
         evidence: &Evidence<'_>,
     ) -> Result<Authenticated, AuthenticationError> {
         let signed = Signed::parse(evidence.head)?.ok_or(SignatureError::MissingToken)?;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use iamd_api::{Error, ErrorCode};
 use iamd_ident::{Random, Secret, Timestamp};
-use iamd_seal::KeyRing;
+use iamd_seal::SealingKeys;
 
 pub use self::refusal::FederationRefusal;
 use self::token::SigninToken;
@@ -156,7 +156,7 @@ fn console_kind(kind: SessionKind) -> Option<SessionKind> {
 /// SECURITY: the secret is compared in constant time. Who does not have it, learns nothing of the
 /// token; nor is there an event, since nothing is known of who asks.
 fn shown(
-    ring: &KeyRing,
+    ring: &SealingKeys,
     credentials: FederationCredentials<'_>,
 ) -> Result<Token, FederationRefusal> {
     let token = Token::open(ring, credentials.session_token.expose());

@@ -41,7 +41,7 @@
 //! [`Authenticator::authenticate`], [`Authenticator::authenticate_s3`],
 //! [`Authenticator::authenticate_form`], [`Guard::perform`], [`issue_session`], [`seal_message`] and
 //! [`open_message`]; [`SignIn`], [`issue_signin_token`], [`begin_federated_session`], [`visit`] and
-//! [`switch_role()`]; the ports [`Credentials`], [`SealingKeys`], [`MfaDevices`], [`Policies`],
+//! [`switch_role()`]; the ports [`Credentials`], [`TokenKeys`], [`MfaDevices`], [`Policies`],
 //! [`Resources`], [`Passwords`], [`ConsoleSessions`] and [`Audit`].
 
 mod access;
@@ -104,7 +104,7 @@ pub use perform::{Guard, Perform, Refused};
 pub use permit::{Permit, PermitMismatch};
 pub use ports::{
     Busy, CallerPolicies, ConsolePorts, ConsoleSessions, Credential, Credentials, KeyUse,
-    MfaDevices, Passwords, Policies, PortError, Ports, Resources, SealingKeys, Unresolved, Used,
+    MfaDevices, Passwords, Policies, PortError, Ports, Resources, TokenKeys, Unresolved, Used,
 };
 pub use principal::{
     FederatedUserFacts, Principal, RoleFacts, RoleSessionFacts, RootUserFacts, UserFacts,

@@ -12,7 +12,7 @@ mod tests;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use iamd_ident::{AccountId, Random};
-use iamd_seal::KeyRing;
+use iamd_seal::SealingKeys;
 use serde_json::Value;
 
 pub use self::denial::denial_message;
@@ -49,7 +49,7 @@ pub enum MessageFault {
 /// # Errors
 /// It is too long even so.
 pub fn seal_message(
-    ring: &KeyRing,
+    ring: &SealingKeys,
     account: AccountId,
     message: &Value,
     random: &dyn Random,
@@ -80,7 +80,7 @@ pub fn seal_message(
 /// # Errors
 /// It is not one.
 pub fn open_message(
-    ring: &KeyRing,
+    ring: &SealingKeys,
     account: AccountId,
     sealed: &str,
 ) -> Result<String, MessageFault> {

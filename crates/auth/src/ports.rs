@@ -5,7 +5,7 @@ use std::{error::Error as StdError, sync::Arc};
 use iamd_api::{Error, ErrorCode};
 use iamd_ident::{AccessKeyId, AccountAlias, AccountId, Secret, Timestamp, UniqueId};
 use iamd_policy::PolicySet;
-use iamd_seal::KeyRing;
+use iamd_seal::SealingKeys;
 
 use crate::{
     Access, AccessedBy, Caller, ConsoleSession, ConsoleSessionId, MfaFault, MfaStep, Network,
@@ -108,9 +108,9 @@ pub trait Credentials: Send + Sync + 'static {
 }
 
 /// The keys that session tokens and authorization messages are sealed with.
-pub trait SealingKeys: Send + Sync + 'static {
+pub trait TokenKeys: Send + Sync + 'static {
     /// The current key, and the older ones whose tokens still count.
-    fn sealing_keys(&self) -> impl Future<Output = Result<Arc<KeyRing>, PortError>> + Send;
+    fn sealing_keys(&self) -> impl Future<Output = Result<Arc<SealingKeys>, PortError>> + Send;
 }
 
 /// The MFA devices of users and root users.
@@ -241,6 +241,6 @@ pub trait ConsolePorts: Ports + Passwords + ConsoleSessions {}
 impl<T: Ports + Passwords + ConsoleSessions> ConsolePorts for T {}
 
 /// All ports on the directory.
-pub trait Ports: Credentials + MfaDevices + Policies + Resources + SealingKeys {}
+pub trait Ports: Credentials + MfaDevices + Policies + Resources + TokenKeys {}
 
-impl<T: Credentials + MfaDevices + Policies + Resources + SealingKeys> Ports for T {}
+impl<T: Credentials + MfaDevices + Policies + Resources + TokenKeys> Ports for T {}

@@ -5,7 +5,7 @@
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use iamd_ident::{Random, Secret, Timestamp};
-use iamd_seal::KeyRing;
+use iamd_seal::SealingKeys;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::compression::{deflate, inflate};
@@ -29,7 +29,7 @@ impl SealedKind {
     /// The value as letters of Base64 for URLs; none if it is too long.
     pub(crate) fn seal<T: Serialize>(
         self,
-        ring: &KeyRing,
+        ring: &SealingKeys,
         value: &T,
         random: &dyn Random,
     ) -> Option<Secret<String>> {
@@ -44,7 +44,7 @@ impl SealedKind {
     }
 
     /// The value that was sealed, if the text is one of this kind, of this deployment and unchanged.
-    pub(crate) fn open<T: DeserializeOwned>(self, ring: &KeyRing, text: &str) -> Option<T> {
+    pub(crate) fn open<T: DeserializeOwned>(self, ring: &SealingKeys, text: &str) -> Option<T> {
         if text.len() > self.characters_max {
             return None;
         }

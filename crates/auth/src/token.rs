@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use iamd_ident::{AccessKeyId, Random, Secret, Timestamp};
-use iamd_seal::{KeyRing, OpenError, SEALED_OVERHEAD_BYTES};
+use iamd_seal::{OpenError, SEALED_OVERHEAD_BYTES, SealingKeys};
 
 pub use self::{
     fault::{TokenFault, TokenRefusals},
@@ -78,7 +78,7 @@ impl Token {
     /// It would be too long.
     pub fn seal(
         &self,
-        ring: &KeyRing,
+        ring: &SealingKeys,
         random: &dyn Random,
     ) -> Result<Secret<String>, SealTokenError> {
         self.seal_padded(ring, random, 0)
@@ -90,7 +90,7 @@ impl Token {
     /// It would be too long.
     pub fn seal_padded(
         &self,
-        ring: &KeyRing,
+        ring: &SealingKeys,
         random: &dyn Random,
         characters_min: usize,
     ) -> Result<Secret<String>, SealTokenError> {
@@ -115,7 +115,7 @@ impl Token {
     ///
     /// # Errors
     /// It is no token, or nobody can say any more that it is one.
-    pub fn open(ring: &KeyRing, text: &str) -> Result<Self, TokenFault> {
+    pub fn open(ring: &SealingKeys, text: &str) -> Result<Self, TokenFault> {
         if !(TOKEN_CHARACTERS_MIN..=TOKEN_CHARACTERS_MAX).contains(&text.len()) {
             return Err(TokenFault::WrongLength);
         }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use iamd_auth::mfa::guesses::Guesses;
 use iamd_ident::{AccountId, Arn, Clock, Partition, Path, PolicyName, Random};
-use iamd_seal::KeyRing;
-use iamd_store::{Committed, SealKeys, SealedRecords, Snapshot, Store};
+use iamd_seal::SealingKeys;
+use iamd_store::{Committed, KeysInUse, SealedRecords, Snapshot, Store};
 
 use crate::{
     AccountQuotas, Error,
@@ -55,7 +55,7 @@ pub struct DirectoryParts {
     /// Where the records lie.
     pub store: Store,
     /// What seals the secrets among them.
-    pub keys: KeyRing,
+    pub keys: SealingKeys,
     /// The partition that the ARNs of all accounts name.
     pub partition: Partition,
     /// Tells when things are made.
@@ -156,7 +156,7 @@ impl Directory {
     }
 
     /// As [`Directory::snapshot`], with the keys that open the secrets in it.
-    pub(crate) async fn snapshot_with_keys(&self) -> Result<(Snapshot, Arc<SealKeys>), Error> {
+    pub(crate) async fn snapshot_with_keys(&self) -> Result<(Snapshot, Arc<KeysInUse>), Error> {
         let taken = self.secrets().snapshot(self.store()).await;
         taken.map_err(|error| Error::Store(Box::new(error)))
     }

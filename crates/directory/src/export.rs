@@ -16,7 +16,7 @@ use std::sync::Arc;
 use iamd_auth::SystemWork;
 use iamd_ident::{AccountId, Secret, Timestamp};
 use iamd_policy::Document;
-use iamd_store::{Key, KeyRange, SealKeys, Snapshot, Stored};
+use iamd_store::{Key, KeyRange, KeysInUse, Snapshot, Stored};
 
 use crate::{
     Directory, Error, KeyOwner, PortableList, PortablePart, PortableUse,
@@ -46,7 +46,7 @@ pub enum ExportedSecrets {
 pub struct Exporter {
     directory: Directory,
     snapshot: Snapshot,
-    keys: Arc<SealKeys>,
+    keys: Arc<KeysInUse>,
     account: AccountId,
     secrets: ExportedSecrets,
     /// Where the list goes on that was begun, if one was.

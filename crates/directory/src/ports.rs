@@ -8,10 +8,10 @@ use std::sync::Arc;
 use iamd_api::ErrorCode;
 use iamd_auth::{
     Access, AccessedBy, Busy, Caller, Credential, Credentials, KeyUse, MfaDevices, MfaFault,
-    MfaStep, PortError, Principal, RootUserFacts, SealingKeys, SessionOwner, Used,
+    MfaStep, PortError, Principal, RootUserFacts, SessionOwner, TokenKeys, Used,
 };
 use iamd_ident::{AccessKeyId, Arn, Secret, Timestamp};
-use iamd_seal::KeyRing;
+use iamd_seal::SealingKeys;
 
 use crate::{AccessKeyStatus, Directory, Error, KeyOwner};
 
@@ -72,8 +72,8 @@ impl Credentials for Directory {
     }
 }
 
-impl SealingKeys for Directory {
-    async fn sealing_keys(&self) -> Result<Arc<KeyRing>, PortError> {
+impl TokenKeys for Directory {
+    async fn sealing_keys(&self) -> Result<Arc<SealingKeys>, PortError> {
         let keys = self.open_sealing_keys().await;
         keys.map_err(failed("the sealing keys"))
     }

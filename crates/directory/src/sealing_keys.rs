@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use iamd_auth::SystemWork;
 use iamd_ident::Timestamp;
-use iamd_seal::{KeyRing, SealingKey};
+use iamd_seal::{SealingKey, SealingKeys};
 use iamd_store::Committed;
 
 use crate::{
@@ -45,7 +45,7 @@ pub enum FormerSealingKeys {
 
 /// The keys, opened.
 pub(crate) struct KnownSealingKeys {
-    ring: Cache<(), KeyRing>,
+    ring: Cache<(), SealingKeys>,
 }
 
 impl KnownSealingKeys {
@@ -108,7 +108,7 @@ impl Directory {
     }
 
     /// The keys that seal and open. The first one is made for whoever comes first.
-    pub(crate) async fn open_sealing_keys(&self) -> Result<Arc<KeyRing>, Error> {
+    pub(crate) async fn open_sealing_keys(&self) -> Result<Arc<SealingKeys>, Error> {
         let known = &self.known_sealing_keys().ring;
         if let Some(ring) = known.get(&()) {
             return Ok(ring);
@@ -157,10 +157,10 @@ impl Directory {
         })
     }
 
-    fn ring_of(&self, entries: &[SealingKeyEntry]) -> Result<KeyRing, Error> {
+    fn ring_of(&self, entries: &[SealingKeyEntry]) -> Result<SealingKeys, Error> {
         let mut keys = entries.iter().map(|entry| self.open_sealing_key(entry));
         let current = keys.next().ok_or_else(|| damaged("there is none"))??;
-        let mut ring = KeyRing::new(current);
+        let mut ring = SealingKeys::new(current);
         for key in keys {
             ring.add_old(key?);
         }

@@ -13,8 +13,8 @@ mod value;
 
 use iamd_auth::SystemWork;
 use iamd_ident::{Random, Secret};
-use iamd_seal::KeyRing;
-use iamd_store::{Key, Rewrapped, SealKeys};
+use iamd_seal::SealingKeys;
+use iamd_store::{Key, KeysInUse, Rewrapped};
 
 use crate::{Directory, Error, draft::Draft};
 
@@ -23,7 +23,7 @@ use crate::{Directory, Error, draft::Draft};
 /// # Errors
 /// Something does not open.
 fn renewed(
-    keys: &SealKeys,
+    keys: &KeysInUse,
     place: &Key,
     record: &[u8],
     random: &dyn Random,
@@ -33,7 +33,7 @@ fn renewed(
 
 /// One value of a record under the current key; `None` if no old key sealed it.
 fn renew_value(
-    keys: &SealKeys,
+    keys: &KeysInUse,
     place: &Key,
     sealed: &[u8],
     random: &dyn Random,
@@ -48,7 +48,12 @@ fn renew_value(
     }
 }
 
-fn seal(ring: &KeyRing, place: &Key, secret: &[u8], random: &dyn Random) -> Result<Vec<u8>, Error> {
+fn seal(
+    ring: &SealingKeys,
+    place: &Key,
+    secret: &[u8],
+    random: &dyn Random,
+) -> Result<Vec<u8>, Error> {
     let sealed = ring.seal(secret, &[associated(place).as_bytes()], random);
     sealed.map_err(|error| Error::Corrupt {
         what: "a secret",
@@ -57,7 +62,11 @@ fn seal(ring: &KeyRing, place: &Key, secret: &[u8], random: &dyn Random) -> Resu
 }
 
 /// Opens what was sealed for a place.
-pub(crate) fn open(ring: &KeyRing, place: &Key, sealed: &[u8]) -> Result<Secret<Vec<u8>>, Error> {
+pub(crate) fn open(
+    ring: &SealingKeys,
+    place: &Key,
+    sealed: &[u8],
+) -> Result<Secret<Vec<u8>>, Error> {
     let opened = ring.open(sealed, &[associated(place).as_bytes()]);
     opened.map_err(|error| Error::Corrupt {
         what: "a sealed secret",
@@ -67,7 +76,7 @@ pub(crate) fn open(ring: &KeyRing, place: &Key, sealed: &[u8]) -> Result<Secret<
 
 /// As [`open`], for a text.
 pub(crate) fn open_text(
-    ring: &KeyRing,
+    ring: &SealingKeys,
     place: &Key,
     sealed: &[u8],
 ) -> Result<Secret<String>, Error> {
@@ -93,7 +102,7 @@ impl Directory {
     ///
     /// # Errors
     /// The store cannot write.
-    pub async fn use_secrets(&self, keys: KeyRing) -> Result<(), Error> {
+    pub async fn use_secrets(&self, keys: SealingKeys) -> Result<(), Error> {
         Ok(self.secrets().use_keys(self.store(), keys).await?)
     }
 
@@ -109,7 +118,7 @@ impl Directory {
         after: Option<Key>,
         records_max: usize,
     ) -> Result<Rewrapped, Error> {
-        let renew = |keys: &SealKeys, place: &Key, record: &[u8]| {
+        let renew = |keys: &KeysInUse, place: &Key, record: &[u8]| {
             renewed(keys, place, record, self.random())
         };
         let sweep = self
@@ -121,7 +130,7 @@ impl Directory {
     /// Commits a draft. Tells the record that somebody else changed meanwhile, if there is one: then
     /// nothing came about, and the change is to be planned anew.
     pub(crate) async fn commit(&self, draft: Draft<'_>) -> Result<Option<Key>, Error> {
-        let renew = |keys: &SealKeys, place: &Key, record: &[u8]| {
+        let renew = |keys: &KeysInUse, place: &Key, record: &[u8]| {
             renewed(keys, place, record, self.random())
         };
         let committed = self.secrets().commit(self.store(), draft.into_txn(), renew);
@@ -159,12 +168,12 @@ mod tests {
         records::AccessKeyRecord,
     };
 
-    fn ring(bytes: &[u8]) -> KeyRing {
+    fn ring(bytes: &[u8]) -> SealingKeys {
         let mut keys = bytes.iter().map(|byte| {
             let bytes = [*byte; SealingKey::BYTES];
             SealingKey::from_bytes(bytes.into())
         });
-        let mut ring = KeyRing::new(keys.next().unwrap());
+        let mut ring = SealingKeys::new(keys.next().unwrap());
         keys.for_each(|key| ring.add_old(key));
         ring
     }

@@ -34,7 +34,7 @@ use std::collections::HashSet;
 use iamd_auth::SystemWork;
 use iamd_ident::AccountId;
 use iamd_store::{
-    Finding, Findings, Key, KeyRange, Revision, Scope, SealKeys, Severity, Snapshot, StoreError,
+    Finding, Findings, Key, KeyRange, KeysInUse, Revision, Scope, Severity, Snapshot, StoreError,
     Stored, Walk,
 };
 
@@ -95,7 +95,7 @@ impl Directory {
 /// One look at everything.
 struct Visit<'a> {
     directory: &'a Directory,
-    keys: &'a SealKeys,
+    keys: &'a KeysInUse,
     snapshot: &'a Snapshot,
     findings: &'a mut dyn Findings,
     imported: HashSet<AccountId>,

@@ -2,7 +2,7 @@
 
 use iamd_auth::{Token, open_message};
 use iamd_ident::AccountId;
-use iamd_seal::{KeyRing, SealingKey};
+use iamd_seal::{SealingKey, SealingKeys};
 
 /// Nothing opens that was not sealed here, however near it comes to what was.
 ///
@@ -10,7 +10,7 @@ use iamd_seal::{KeyRing, SealingKey};
 /// key makes.
 pub(crate) fn run(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    let ring = KeyRing::new(SealingKey::from_bytes([7; SealingKey::BYTES].into()));
+    let ring = SealingKeys::new(SealingKey::from_bytes([7; SealingKey::BYTES].into()));
     for line in text.lines() {
         let line = line.replace("KEY", &ring.current().id().to_string());
         let token = Token::open(&ring, &line);

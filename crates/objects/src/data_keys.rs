@@ -13,8 +13,8 @@ use std::sync::Arc;
 
 use iamd_auth::SystemWork;
 use iamd_ident::Random;
-use iamd_seal::KeyRing;
-use iamd_store::{Key, Revision, Rewrapped, SealKeys, Table};
+use iamd_seal::SealingKeys;
+use iamd_store::{Key, KeysInUse, Revision, Rewrapped, Table};
 
 use crate::{
     Error, Objects,
@@ -35,7 +35,7 @@ const HOLDERS: [(Table, Renew); 3] = [
 ];
 
 /// What puts the data key of the record at a place under the current key.
-type Renew = fn(&KeyRing, &Key, &[u8], &dyn Random) -> Result<Option<Vec<u8>>, Error>;
+type Renew = fn(&SealingKeys, &Key, &[u8], &dyn Random) -> Result<Option<Vec<u8>>, Error>;
 
 /// A record that may hold a data key.
 trait HoldsKey: Record {
@@ -65,7 +65,7 @@ impl HoldsKey for UploadRecord {
 
 /// A record with its data key under the current key; `None` if it is like that already.
 fn renewed(
-    keys: &SealKeys,
+    keys: &KeysInUse,
     place: &Key,
     record: &[u8],
     random: &dyn Random,
@@ -79,7 +79,7 @@ fn renewed(
 }
 
 fn renew_record<R: HoldsKey>(
-    keys: &KeyRing,
+    keys: &SealingKeys,
     place: &Key,
     record: &[u8],
     random: &dyn Random,
@@ -105,7 +105,7 @@ impl Objects {
     ///
     /// # Errors
     /// The index cannot be written.
-    pub async fn use_keys(&self, keys: KeyRing) -> Result<(), Error> {
+    pub async fn use_keys(&self, keys: SealingKeys) -> Result<(), Error> {
         Ok(self.data_keys().use_keys(self.store(), keys).await?)
     }
 
@@ -121,7 +121,7 @@ impl Objects {
         after: Option<Key>,
         records_max: usize,
     ) -> Result<Rewrapped, Error> {
-        let renew = |keys: &SealKeys, place: &Key, record: &[u8]| {
+        let renew = |keys: &KeysInUse, place: &Key, record: &[u8]| {
             renewed(keys, place, record, self.random())
         };
         let sweep = self
@@ -137,7 +137,7 @@ impl Objects {
     /// found, whoever replaces them meanwhile, unless it came under a newer one in between.
     pub(crate) fn is_due_again<T>(
         &self,
-        keys: &Arc<SealKeys>,
+        keys: &Arc<KeysInUse>,
         looked_up: &Result<T, Error>,
     ) -> bool {
         matches!(looked_up, Err(Error::Corrupt { .. })) && !Arc::ptr_eq(keys, &self.keys())
@@ -146,7 +146,7 @@ impl Objects {
     /// Commits a draft. Tells the record that somebody else changed meanwhile, if there is one: then
     /// nothing came about, and the change is to be planned anew.
     pub(crate) async fn commit(&self, draft: Draft<'_>) -> Result<Result<Revision, Key>, Error> {
-        let renew = |keys: &SealKeys, place: &Key, record: &[u8]| {
+        let renew = |keys: &KeysInUse, place: &Key, record: &[u8]| {
             renewed(keys, place, record, self.random())
         };
         self.data_keys()

@@ -2,7 +2,7 @@
 
 use iamd_auth::{Permit, SystemWork};
 use iamd_ident::{BucketId, ObjectKey, Tag, Timestamp, VersionId};
-use iamd_store::SealKeys;
+use iamd_store::KeysInUse;
 
 use crate::{
     CustomerKey, ETag, Encryption, Error, Metadata, ObjectChecksum, ObjectReader, Objects,
@@ -107,7 +107,7 @@ impl Objects {
 
     async fn get_with<O: Reads>(
         &self,
-        keys: &SealKeys,
+        keys: &KeysInUse,
         (permit, bucket): (&Permit<O>, &BucketId),
         (key, version): (&ObjectKey, Option<&VersionId>),
         customer: Option<&CustomerKey>,

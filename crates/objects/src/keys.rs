@@ -9,7 +9,7 @@
 use std::fmt;
 
 use iamd_ident::{BucketId, Random};
-use iamd_seal::{KeyRing, SealingKey, key_id_of};
+use iamd_seal::{SealingKey, SealingKeys, key_id_of};
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq as _;
 use zeroize::{Zeroize as _, Zeroizing};
@@ -108,7 +108,7 @@ impl KeyRecord {
     pub(crate) fn generate(
         protection: Protection<'_>,
         bucket: &BucketId,
-        keys: &KeyRing,
+        keys: &SealingKeys,
         random: &dyn Random,
     ) -> Result<(DataKey, Self), Error> {
         let id = u128::from_be_bytes(random.bytes());
@@ -147,7 +147,7 @@ impl KeyRecord {
     pub(crate) fn renew(
         &mut self,
         bucket: &[u8],
-        (opens, seals): (&KeyRing, &KeyRing),
+        (opens, seals): (&SealingKeys, &SealingKeys),
         random: &dyn Random,
     ) -> Result<bool, Error> {
         let sealed_by = key_id_of(&self.sealed);
@@ -172,7 +172,7 @@ impl KeyRecord {
         &self,
         customer: Option<&CustomerKey>,
         bucket: &BucketId,
-        keys: &KeyRing,
+        keys: &SealingKeys,
     ) -> Result<DataKey, Error> {
         let (id, bucket) = (self.id.to_be_bytes(), bucket.as_str().as_bytes());
         let place: [&[u8]; 3] = [DATA_KEY, bucket, &id];
@@ -221,8 +221,8 @@ mod tests {
         CustomerKey::new(Zeroizing::new([byte; 32]))
     }
 
-    fn ring(byte: u8) -> KeyRing {
-        KeyRing::new(SealingKey::from_bytes(Zeroizing::new([byte; 32])))
+    fn ring(byte: u8) -> SealingKeys {
+        SealingKeys::new(SealingKey::from_bytes(Zeroizing::new([byte; 32])))
     }
 
     fn make(protection: Protection<'_>, seed: u64) -> (DataKey, KeyRecord, BucketId) {

@@ -31,12 +31,12 @@
 //! ```
 //! use std::sync::Arc;
 //! use iamd_objects::{Limits, MemoryBlobs, Objects, ObjectsParts};
-//! # use iamd_seal::{ChecksumKey, KeyRing, SealingKey};
+//! # use iamd_seal::{ChecksumKey, SealingKeys, SealingKey};
 //! # use iamd_store::Memory;
 //! # use iamd_testkit::{ManualClock, SeededRandom};
 //! # tokio::runtime::Builder::new_current_thread().build()?.block_on(async {
 //! # let store = Memory::new(ChecksumKey::from_bytes([7; 32].into())).store();
-//! # let keys = KeyRing::new(SealingKey::from_bytes([7; 32].into()));
+//! # let keys = SealingKeys::new(SealingKey::from_bytes([7; 32].into()));
 //! # let (clock, random) = (Arc::new(ManualClock::default()), Arc::new(SeededRandom::new(1)));
 //! let objects = Objects::open(ObjectsParts {
 //!     store,

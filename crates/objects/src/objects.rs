@@ -9,8 +9,8 @@ use std::{
 };
 
 use iamd_ident::{Clock, Random, Timestamp};
-use iamd_seal::KeyRing;
-use iamd_store::{CommitError, Key, KeyRange, SealKeys, SealedRecords, Store, StoreError};
+use iamd_seal::SealingKeys;
+use iamd_store::{CommitError, Key, KeyRange, KeysInUse, SealedRecords, Store, StoreError};
 use parking_lot::Mutex;
 use tokio::sync::{Notify, RwLock};
 
@@ -54,7 +54,7 @@ pub struct ObjectsParts {
     /// Where the bytes lie.
     pub blobs: Arc<dyn Blobs>,
     /// What seals the keys of objects.
-    pub keys: KeyRing,
+    pub keys: SealingKeys,
     /// Tells when things are made.
     pub clock: Arc<dyn Clock>,
     /// Makes ids and keys.
@@ -129,7 +129,7 @@ impl Objects {
     }
 
     /// What seals and opens data keys at the moment.
-    pub(crate) fn keys(&self) -> Arc<SealKeys> {
+    pub(crate) fn keys(&self) -> Arc<KeysInUse> {
         self.parts.data_keys.keys()
     }
 

@@ -14,7 +14,7 @@ use std::{pin::pin, sync::Arc};
 use bytes::Bytes;
 use futures::{Stream, StreamExt as _};
 use iamd_auth::Permit;
-use iamd_store::SealKeys;
+use iamd_store::KeysInUse;
 use tokio::task::JoinHandle;
 
 use self::sink::Sink;
@@ -54,7 +54,7 @@ pub struct Staged {
     pub(crate) content: Content,
     pub(crate) key: KeyRecord,
     /// What opens the key, however long ago it was sealed.
-    pub(crate) keys: Arc<SealKeys>,
+    pub(crate) keys: Arc<KeysInUse>,
 }
 
 impl Staged {

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use iamd_auth::{
     Access, AccessedBy, Caller, CallerPolicies, ConsoleSession, ConsoleSessionId, ConsoleSessions,
     Credential, Credentials, KeyUse, MfaDevices, MfaFault, MfaStep, Network, PasswordHolder,
-    Passwords, Policies, PortError, Principal, Resource, Resources, SealingKeys, SessionOwner,
-    SignInName, SignedIn, Switched, SystemReason, SystemWork, Target, Unresolved, Used,
+    Passwords, Policies, PortError, Principal, Resource, Resources, SessionOwner, SignInName,
+    SignedIn, Switched, SystemReason, SystemWork, Target, TokenKeys, Unresolved, Used,
 };
 use iamd_directory::Directory;
 use iamd_ident::{AccessKeyId, AccountAlias, AccountId, BucketId, Secret, Timestamp};
 use iamd_objects::Objects;
-use iamd_seal::KeyRing;
+use iamd_seal::SealingKeys;
 
 /// The directory's ports, with what the objects know: whether an object exists, and its tags.
 #[derive(Clone)]
@@ -48,8 +48,8 @@ impl Credentials for Ports {
     }
 }
 
-impl SealingKeys for Ports {
-    async fn sealing_keys(&self) -> Result<Arc<KeyRing>, PortError> {
+impl TokenKeys for Ports {
+    async fn sealing_keys(&self) -> Result<Arc<SealingKeys>, PortError> {
         self.directory.sealing_keys().await
     }
 }

@@ -52,7 +52,7 @@ impl fmt::Debug for KeyId {
 /// A key for AES-256-GCM: 32 secret bytes, wiped when dropped, and the id computed from them.
 ///
 /// LIMIT: nonces are random, so one key seals at most 2³² values (NIST SP 800-38D, section 8.3);
-/// whoever seals more often than that rotates keys through a [`KeyRing`](crate::KeyRing).
+/// whoever seals more often than that rotates keys through a [`SealingKeys`](crate::SealingKeys).
 #[derive(Clone)]
 pub struct SealingKey {
     id: KeyId,

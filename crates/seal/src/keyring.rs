@@ -20,7 +20,8 @@ use iamd_ident::{Random, Timestamp};
 use zeroize::Zeroizing;
 
 use crate::{
-    ChecksumKey, ChecksumKeys, KeyId, KeyRing, MasterKey, OpenError, Purpose, SealError, SealingKey,
+    ChecksumKey, ChecksumKeys, KeyId, MasterKey, OpenError, Purpose, SealError, SealingKey,
+    SealingKeys,
 };
 
 pub use file::{KEYRING_BYTES_MAX, KeyringError};
@@ -192,9 +193,9 @@ impl Keyring {
     }
 
     /// The keys of a purpose that seals.
-    pub fn sealing_keys(&self, purpose: KeyPurpose) -> KeyRing {
+    pub fn sealing_keys(&self, purpose: KeyPurpose) -> SealingKeys {
         let chain = self.chain(purpose);
-        let mut keys = KeyRing::new(chain.current.sealing_key());
+        let mut keys = SealingKeys::new(chain.current.sealing_key());
         for old in &chain.old {
             keys.add_old(old.sealing_key());
         }

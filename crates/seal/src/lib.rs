@@ -12,10 +12,10 @@
 //! cryptography: AES-256-GCM, BLAKE3 and Argon2id do the work, this crate only fixes how they are used.
 //!
 //! ```text
-//! master key ── slot ─▶ Keyring ─┬─ KeyRing       seal ─▶  format ║ key id ║ nonce ║ ciphertext ║ tag
-//!  (outside)    (a file)           │  of a purpose              1        8      12        n        16
-//!                                  └─ ChecksumKeys  checksum ─▶ 16 bytes over (part, part, …)
-//!                                     of a purpose
+//! master key ── slot ─▶ Keyring ─┬─ SealingKeys   seal ─▶      format ║ key id ║ nonce ║ ciphertext ║ tag
+//!  (outside)           (a file)  │  of a purpose                1        8      12        n        16
+//!                                └─ ChecksumKeys  checksum ─▶  16 bytes over (part, part, …)
+//!                                   of a purpose
 //!
 //! password, salt ── Argon2id ──▶ PasswordHash  `$argon2id$v=19$m=19456,t=2,p=1$SALT$HASH`
 //! ```
@@ -31,8 +31,8 @@
 //!   passwords are wiped when dropped, and `Debug` shows none of them.
 //!
 //! # Entry points
-//! [`Keyring::open`], [`Keyring::sealing_keys`] and [`Keyring::checksum_keys`]; [`KeyRing::seal`] and
-//! [`KeyRing::open`]; [`ChecksumKeys::checksum`] and [`ChecksumKeys::verify`]; [`PasswordHash::of`]
+//! [`Keyring::open`], [`Keyring::sealing_keys`] and [`Keyring::checksum_keys`]; [`SealingKeys::seal`] and
+//! [`SealingKeys::open`]; [`ChecksumKeys::checksum`] and [`ChecksumKeys::verify`]; [`PasswordHash::of`]
 //! and [`PasswordHash::verify`].
 //!
 //! ```
@@ -69,8 +69,8 @@ mod keyring;
 mod master;
 mod parts;
 mod password;
-mod ring;
 mod sealed;
+mod sealing_keys;
 mod traces;
 
 pub use checksum::{Checksum, ChecksumKey};
@@ -84,6 +84,6 @@ pub use master::{InvalidMasterKey, MasterKey, Purpose};
 pub use password::{
     PASSWORD_HASH_MEMORY_BYTES, PasswordHash, PasswordHashError, PasswordMemory, PasswordSalt,
 };
-pub use ring::KeyRing;
 pub use sealed::{OpenError, PLAINTEXT_BYTES_MAX, SEALED_OVERHEAD_BYTES, SealError, key_id_of};
+pub use sealing_keys::SealingKeys;
 pub use traces::KeyTraces;

@@ -1,6 +1,6 @@
 //! Whether a key sealed something in the bytes of a record.
 
-use crate::{KeyId, KeyRing};
+use crate::{KeyId, SealingKeys};
 
 /// What keys leave in whatever holds something that they sealed: their ids.
 ///
@@ -14,7 +14,7 @@ pub struct KeyTraces {
 
 impl KeyTraces {
     /// The traces of the keys of a ring that only open.
-    pub fn of_old_keys(ring: &KeyRing) -> Self {
+    pub fn of_old_keys(ring: &SealingKeys) -> Self {
         let current = ring.current().id();
         let old = ring.keys().map(crate::SealingKey::id);
         Self::of(old.filter(|id| *id != current))
@@ -84,7 +84,7 @@ mod tests {
                     }
                 })
                 .collect();
-            let mut ring = KeyRing::new(old);
+            let mut ring = SealingKeys::new(old);
             let none = KeyTraces::of_old_keys(&ring);
             ring.rotate(SealingKey::generate(&random));
             let traces = KeyTraces::of_old_keys(&ring);

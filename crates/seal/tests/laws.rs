@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use iamd_seal::{
-    Checksum, KeyId, KeyRing, MasterKey, OpenError, PLAINTEXT_BYTES_MAX, Purpose,
-    SEALED_OVERHEAD_BYTES, SealError, SealingKey, key_id_of,
+    Checksum, KeyId, MasterKey, OpenError, PLAINTEXT_BYTES_MAX, Purpose, SEALED_OVERHEAD_BYTES,
+    SealError, SealingKey, SealingKeys, key_id_of,
 };
 use iamd_testkit::SeededRandom;
 use proptest::{collection::vec, prelude::*};
@@ -30,7 +30,7 @@ fn borrowed(parts: &[Vec<u8>]) -> Vec<&[u8]> {
 proptest! {
     #[test]
     fn what_is_sealed_opens(text in vec(any::<u8>(), 0..200), parts in parts(), seed: u64) {
-        let ring = KeyRing::new(key(seed));
+        let ring = SealingKeys::new(key(seed));
         let associated = borrowed(&parts);
         let sealed = ring.seal(&text, &associated, &SeededRandom::new(seed)).unwrap();
         prop_assert_eq!(sealed.len(), text.len() + SEALED_OVERHEAD_BYTES);
@@ -50,7 +50,7 @@ proptest! {
     #[test]
     fn any_bytes_are_refused_without_a_panic(bytes in vec(any::<u8>(), 0..100), first in 0u8..3) {
         let bytes: Vec<u8> = std::iter::once(first).chain(bytes).collect();
-        prop_assert!(KeyRing::new(key(1)).open(&bytes, &[]).is_err());
+        prop_assert!(SealingKeys::new(key(1)).open(&bytes, &[]).is_err());
     }
 
     #[test]
@@ -64,7 +64,7 @@ proptest! {
 #[test]
 fn each_changed_byte_is_noticed_and_named() {
     let key = key(1);
-    let ring = KeyRing::new(key.clone());
+    let ring = SealingKeys::new(key.clone());
     let good = sealed_by(&key, b"wJalrXUtnFEMI", &[b"access-keys", b"AKIA"]);
     for index in 0..good.len() {
         for mask in 1..=255 {
@@ -131,7 +131,7 @@ fn two_seals_of_one_text_differ() {
 fn a_ring_opens_what_its_keys_sealed_until_they_retire() {
     let (first, second) = (key(1), key(2));
     let old = sealed_by(&first, b"old", &[]);
-    let mut ring = KeyRing::new(first.clone());
+    let mut ring = SealingKeys::new(first.clone());
     ring.rotate(second.clone());
     assert_eq!(ring.current().id(), second.id());
     assert_eq!(ring.open(&old, &[]).unwrap().expose(), b"old");
@@ -226,7 +226,7 @@ fn the_format_never_changes() {
 #[test]
 fn no_debug_output_shows_a_secret() {
     let master = MasterKey::from_bytes([0xab; MasterKey::BYTES].into());
-    let ring = KeyRing::new(master.sealing_key(SECRETS));
+    let ring = SealingKeys::new(master.sealing_key(SECRETS));
     let opened = ring
         .open(&sealed_by(ring.current(), b"text", &[]), &[])
         .unwrap();
@@ -238,7 +238,7 @@ fn no_debug_output_shows_a_secret() {
     assert_eq!(
         shown,
         format!(
-            "MasterKey(…) KeyRing {{ current: SealingKey({id}, …), old: [] }} Secret(…) \
+            "MasterKey(…) SealingKeys {{ current: SealingKey({id}, …), old: [] }} Secret(…) \
              ChecksumKey(…)"
         )
     );

@@ -90,7 +90,7 @@ pub use hold::{HOLD_MAX, Hold, HoldEnded};
 pub use key::{InvalidKey, KEY_BYTES_MAX, Key, KeyRange, Scope, Table};
 pub use memory::Memory;
 pub use observer::{Change, ChangeKind, Committed, Observer, Stats};
-pub use reseal::{SealKeys, SealedRecords};
+pub use reseal::{KeysInUse, SealedRecords};
 pub use rewrap::Rewrapped;
 pub use store::{SCAN_RECORDS_MAX, Snapshot, Store, Stored};
 pub use txn::{Expect, Revision, TXN_BYTES_MAX, TXN_OPERATIONS_MAX, Txn};

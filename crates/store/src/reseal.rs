@@ -12,7 +12,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use arc_swap::ArcSwap;
 use futures::future::join_all;
-use iamd_seal::{KeyId, KeyRing, KeyTraces, SealingKey};
+use iamd_seal::{KeyId, KeyTraces, SealingKey, SealingKeys};
 use tokio::sync::RwLock;
 
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
 /// and commit.
 #[derive(Debug)]
 pub struct SealedRecords {
-    keys: ArcSwap<SealKeys>,
+    keys: ArcSwap<KeysInUse>,
     /// Held by whoever commits, and alone by whoever replaces the keys.
     ///
     /// INVARIANT: each commit is checked against the keys of the moment in which it happens. What was
@@ -33,16 +33,16 @@ pub struct SealedRecords {
 
 /// The keys of one time.
 #[derive(Debug)]
-pub struct SealKeys {
-    ring: KeyRing,
+pub struct KeysInUse {
+    ring: SealingKeys,
     traces_of_old: KeyTraces,
     /// Keys that this program once had and has no more.
     gone: BTreeSet<KeyId>,
     traces_of_gone: KeyTraces,
 }
 
-impl SealKeys {
-    fn new(ring: KeyRing, mut gone: BTreeSet<KeyId>) -> Self {
+impl KeysInUse {
+    fn new(ring: SealingKeys, mut gone: BTreeSet<KeyId>) -> Self {
         gone.retain(|id| ring.key(*id).is_none());
         Self {
             traces_of_old: KeyTraces::of_old_keys(&ring),
@@ -53,22 +53,22 @@ impl SealKeys {
     }
 
     /// These keys behind the ones of now.
-    fn after(&self, ring: KeyRing) -> Self {
+    fn after(&self, ring: SealingKeys) -> Self {
         let known = self.ring.keys().map(SealingKey::id);
         Self::new(ring, known.chain(self.gone.iter().copied()).collect())
     }
 
     /// The keys that open, and the one that seals.
-    pub fn ring(&self) -> &KeyRing {
+    pub fn ring(&self) -> &SealingKeys {
         &self.ring
     }
 }
 
 impl SealedRecords {
     /// Records that the keys of this ring open.
-    pub fn new(ring: KeyRing) -> Self {
+    pub fn new(ring: SealingKeys) -> Self {
         Self {
-            keys: ArcSwap::from_pointee(SealKeys::new(ring, BTreeSet::new())),
+            keys: ArcSwap::from_pointee(KeysInUse::new(ring, BTreeSet::new())),
             commits: RwLock::default(),
         }
     }
@@ -77,7 +77,7 @@ impl SealedRecords {
     ///
     /// Whoever takes them *before* reading a record opens what it holds, or finds afterwards that
     /// there are other keys by now: then another look is due.
-    pub fn keys(&self) -> Arc<SealKeys> {
+    pub fn keys(&self) -> Arc<KeysInUse> {
         self.keys.load_full()
     }
 
@@ -85,7 +85,7 @@ impl SealedRecords {
     ///
     /// # Errors
     /// The store cannot be read.
-    pub async fn snapshot(&self, store: &Store) -> Result<(Snapshot, Arc<SealKeys>), StoreError> {
+    pub async fn snapshot(&self, store: &Store) -> Result<(Snapshot, Arc<KeysInUse>), StoreError> {
         // Nobody replaces the keys in between.
         let _commits = self.commits.read().await;
         Ok((store.snapshot().await?, self.keys()))
@@ -99,7 +99,7 @@ impl SealedRecords {
     ///
     /// # Errors
     /// The store cannot write.
-    pub async fn use_keys(&self, store: &Store, ring: KeyRing) -> Result<(), CommitError> {
+    pub async fn use_keys(&self, store: &Store, ring: SealingKeys) -> Result<(), CommitError> {
         let _alone = self.commits.write().await;
         let next = self.keys.load().after(ring);
         self.keys.store(Arc::new(next));
@@ -121,7 +121,7 @@ impl SealedRecords {
         &self,
         store: &Store,
         mut txn: Txn,
-        renew: impl Fn(&SealKeys, &Key, &[u8]) -> Result<Option<Vec<u8>>, E>,
+        renew: impl Fn(&KeysInUse, &Key, &[u8]) -> Result<Option<Vec<u8>>, E>,
     ) -> Result<Result<Revision, Key>, E> {
         let _commits = self.commits.read().await;
         let keys = self.keys();
@@ -154,7 +154,7 @@ impl SealedRecords {
         &self,
         store: &Store,
         (after, records_max): (Option<Key>, usize),
-        renew: impl Fn(&SealKeys, &Key, &[u8]) -> Result<Option<Vec<u8>>, E>,
+        renew: impl Fn(&KeysInUse, &Key, &[u8]) -> Result<Option<Vec<u8>>, E>,
     ) -> Result<Rewrapped, CommitError> {
         let mut pages = Pages::new(after, records_max)?;
         while let Some((range, limit)) = pages.next() {
@@ -214,12 +214,12 @@ mod tests {
     use super::*;
     use crate::{Memory, Scope, Table};
 
-    fn ring(bytes: &[u8]) -> KeyRing {
+    fn ring(bytes: &[u8]) -> SealingKeys {
         let mut keys = bytes.iter().map(|byte| {
             let bytes = [*byte; SealingKey::BYTES];
             SealingKey::from_bytes(bytes.into())
         });
-        let mut ring = KeyRing::new(keys.next().unwrap());
+        let mut ring = SealingKeys::new(keys.next().unwrap());
         keys.for_each(|key| ring.add_old(key));
         ring
     }
@@ -231,11 +231,11 @@ mod tests {
     }
 
     /// A record is nothing but what is sealed.
-    fn seal(ring: &KeyRing, secret: &[u8]) -> Vec<u8> {
+    fn seal(ring: &SealingKeys, secret: &[u8]) -> Vec<u8> {
         ring.seal(secret, &[], &SeededRandom::new(1)).unwrap()
     }
 
-    fn renew(keys: &SealKeys, _: &Key, record: &[u8]) -> Result<Option<Vec<u8>>, CommitError> {
+    fn renew(keys: &KeysInUse, _: &Key, record: &[u8]) -> Result<Option<Vec<u8>>, CommitError> {
         let opened = keys.ring().open(record, &[]);
         let opened = opened.map_err(|_| CommitError::Conflict { key: place("?") })?;
         Ok(Some(seal(keys.ring(), opened.expose())))

@@ -10,7 +10,7 @@ use super::{
     key::{Claim, Use},
     s3::age_milliseconds,
 };
-use crate::{Caller, Credentials, SealingKeys, SignatureFacts, SignatureKind};
+use crate::{Caller, Credentials, SignatureFacts, SignatureKind, TokenKeys};
 
 /// A form that uploads an object, but for the object.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +55,7 @@ impl Authenticator {
     /// See [`AuthenticationError`]; those of the signature are in S3's words.
     pub async fn authenticate_form(
         &self,
-        ports: &(impl Credentials + SealingKeys),
+        ports: &(impl Credentials + TokenKeys),
         form: &Form<'_>,
         now: Timestamp,
     ) -> Result<FormAuthenticated, AuthenticationError> {

@@ -12,7 +12,7 @@ use iamd_sigv4::{SignatureError, SigningKeyCache};
 
 use super::{AuthenticationError, Authenticator};
 use crate::{
-    Caller, Credentials, KeyUse, Principal, SealingKeys, Session, SessionOwner, Token, TokenFault,
+    Caller, Credentials, KeyUse, Principal, Session, SessionOwner, Token, TokenFault, TokenKeys,
     Used,
 };
 
@@ -51,7 +51,7 @@ impl Authenticator {
     /// its token get the same answer. So do all tokens that are not good, but for one that was.
     pub(super) async fn key(
         &self,
-        ports: &(impl Credentials + SealingKeys),
+        ports: &(impl Credentials + TokenKeys),
         claim: Claim<'_>,
         now: Timestamp,
     ) -> Result<Key, AuthenticationError> {

@@ -8,7 +8,7 @@ use super::{
     AuthenticationError, Authenticator,
     key::{Claim, Use},
 };
-use crate::{Caller, Credentials, SealingKeys, SignatureFacts, SignatureKind};
+use crate::{Caller, Credentials, SignatureFacts, SignatureKind, TokenKeys};
 
 /// Who sent a request to S3, and what will prove its body.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ impl Authenticator {
     /// See [`AuthenticationError`]; those of the signature are in S3's words.
     pub async fn authenticate_s3(
         &self,
-        ports: &(impl Credentials + SealingKeys),
+        ports: &(impl Credentials + TokenKeys),
         head: &RequestHead<'_>,
         now: Timestamp,
     ) -> Result<S3Authenticated, AuthenticationError> {

@@ -1,7 +1,7 @@
 //! Sign-in tokens.
 
 use iamd_ident::{Random, Secret, Timestamp};
-use iamd_seal::KeyRing;
+use iamd_seal::SealingKeys;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -42,12 +42,12 @@ impl SigninToken {
         }
     }
 
-    pub(super) fn seal(&self, ring: &KeyRing, random: &dyn Random) -> Option<Secret<String>> {
+    pub(super) fn seal(&self, ring: &SealingKeys, random: &dyn Random) -> Option<Secret<String>> {
         KIND.seal(ring, self, random)
     }
 
     /// What a browser carried, if it is a sign-in token, of whatever time.
-    pub(super) fn open(ring: &KeyRing, text: &Secret<String>) -> Option<Self> {
+    pub(super) fn open(ring: &SealingKeys, text: &Secret<String>) -> Option<Self> {
         KIND.open(ring, text.expose())
     }
 

@@ -31,8 +31,8 @@ fn account() -> AccountId {
     "123456789012".parse().unwrap()
 }
 
-fn ring() -> KeyRing {
-    KeyRing::new(SealingKey::from_bytes([1; SealingKey::BYTES].into()))
+fn ring() -> SealingKeys {
+    SealingKeys::new(SealingKey::from_bytes([1; SealingKey::BYTES].into()))
 }
 
 fn bob() -> Caller {
@@ -179,13 +179,17 @@ fn a_sealed_message_opens_for_its_account_alone() {
         message.to_string()
     );
 
-    let refused = |ring: &KeyRing, account: &str, text: &str| {
+    let refused = |ring: &SealingKeys, account: &str, text: &str| {
         let opened = open_message(ring, account.parse().unwrap(), text);
         assert_eq!(opened, Err(MessageFault::Invalid));
     };
     let own = "123456789012";
     refused(&ring, "210987654321", &sealed);
-    refused(&KeyRing::new(SealingKey::generate(&random)), own, &sealed);
+    refused(
+        &SealingKeys::new(SealingKey::generate(&random)),
+        own,
+        &sealed,
+    );
     for place in [0, 1, 5, 20, sealed.len() / 2, sealed.len() - 1] {
         let mut altered = sealed.clone().into_bytes();
         altered[place] = if altered[place] == b'A' { b'B' } else { b'A' };

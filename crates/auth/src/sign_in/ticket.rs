@@ -1,7 +1,7 @@
 //! What is remembered between the password and the code: nothing here, all of it in the form.
 
 use iamd_ident::{Random, Secret, Timestamp};
-use iamd_seal::KeyRing;
+use iamd_seal::SealingKeys;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -39,12 +39,12 @@ impl Ticket {
     }
 
     /// As the form carries it.
-    pub(super) fn seal(&self, ring: &KeyRing, random: &dyn Random) -> Option<Secret<String>> {
+    pub(super) fn seal(&self, ring: &SealingKeys, random: &dyn Random) -> Option<Secret<String>> {
         KIND.seal(ring, self, random)
     }
 
     /// What a form carried, if it is a ticket that still counts.
-    pub(super) fn open(ring: &KeyRing, text: &Secret<String>, now: Timestamp) -> Option<Self> {
+    pub(super) fn open(ring: &SealingKeys, text: &Secret<String>, now: Timestamp) -> Option<Self> {
         let ticket: Self = KIND.open(ring, text.expose())?;
         is_within(ticket.made_at, LIFE_SECONDS, now).then_some(ticket)
     }

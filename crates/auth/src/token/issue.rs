@@ -17,7 +17,7 @@ use super::{
     SealTokenError, Token, fresh_secret,
     packed::{is_needed, percent},
 };
-use crate::{Caller, Permit, PortError, SealingKeys, Session, SessionKind, session::whole_second};
+use crate::{Caller, Permit, PortError, Session, SessionKind, TokenKeys, session::whole_second};
 
 /// An operation that issues temporary credentials.
 ///
@@ -149,7 +149,7 @@ pub enum IssueError {
 pub async fn issue_session<O: Issues>(
     permit: Permit<O>,
     caller: &Caller,
-    keys: &impl SealingKeys,
+    keys: &impl TokenKeys,
     random: &dyn Random,
     now: Timestamp,
     new: NewSession,

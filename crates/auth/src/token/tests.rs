@@ -10,8 +10,8 @@ use iamd_testkit::SeededRandom;
 use super::*;
 use crate::SessionKind;
 
-fn ring(byte: u8) -> KeyRing {
-    KeyRing::new(SealingKey::from_bytes([byte; SealingKey::BYTES].into()))
+fn ring(byte: u8) -> SealingKeys {
+    SealingKeys::new(SealingKey::from_bytes([byte; SealingKey::BYTES].into()))
 }
 
 fn at(text: &str) -> Timestamp {
@@ -77,7 +77,7 @@ fn bare() -> Token {
 }
 
 #[track_caller]
-fn check_opens(ring: &KeyRing, text: &str, token: &Token) {
+fn check_opens(ring: &SealingKeys, text: &str, token: &Token) {
     let opened = Token::open(ring, text).unwrap();
     assert_eq!(opened.access_key, token.access_key);
     assert!(opened.secret.matches(token.secret.expose().as_bytes()));
@@ -275,7 +275,7 @@ fn a_newer_version_reads_what_an_older_one_issued() {
 
 /// A text in the form of a token, with this in it.
 fn sealed(
-    ring: &KeyRing,
+    ring: &SealingKeys,
     record: &[u8],
     purpose: &[u8],
     version: u8,

@@ -16,13 +16,13 @@ use iamd_api::{Error, ErrorCode};
 use iamd_auth::{
     Access, AccessedBy, Busy, Caller, CallerPolicies, Credential, Credentials, KeyUse, MfaDevices,
     MfaFault, MfaStep, Policies, PortError, Principal, RequestFacts, Resource, Resources,
-    SealingKeys, SessionOwner, Target, Unresolved, Used, mfa::guesses::Guessed,
+    SessionOwner, Target, TokenKeys, Unresolved, Used, mfa::guesses::Guessed,
 };
 use iamd_ident::{
     AccessKeyId, AccountId, Arn, BucketName, Partition, Path, Secret, Tag, Timestamp,
 };
 use iamd_policy::{Document, PolicySet, PolicySource, SourceKind};
-use iamd_seal::{KeyRing, SealingKey};
+use iamd_seal::{SealingKey, SealingKeys};
 use parking_lot::Mutex;
 
 pub(crate) use audit::Events;
@@ -211,11 +211,11 @@ impl Credentials for Ports {
     }
 }
 
-impl SealingKeys for Ports {
-    async fn sealing_keys(&self) -> Result<Arc<KeyRing>, PortError> {
+impl TokenKeys for Ports {
+    async fn sealing_keys(&self) -> Result<Arc<SealingKeys>, PortError> {
         self.check("keys")?;
         let key = SealingKey::from_bytes([7; SealingKey::BYTES].into());
-        Ok(Arc::new(KeyRing::new(key)))
+        Ok(Arc::new(SealingKeys::new(key)))
     }
 }
 

@@ -4,11 +4,11 @@ use std::sync::{Arc, atomic::Ordering};
 
 use futures::executor::block_on;
 use iamd_auth::{
-    ConsoleSessionId, FederationCredentials, FederationRefusal, SealingKeys, Session, SessionKind,
-    SessionOwner, Token, Visit, begin_federated_session, issue_signin_token,
+    ConsoleSessionId, FederationCredentials, FederationRefusal, Session, SessionKind, SessionOwner,
+    Token, TokenKeys, Visit, begin_federated_session, issue_signin_token,
 };
 use iamd_ident::Secret;
-use iamd_seal::{KeyRing, SealingKey};
+use iamd_seal::{SealingKey, SealingKeys};
 use iamd_testkit::SeededRandom;
 
 use crate::{
@@ -305,6 +305,6 @@ fn a_code_of_the_users_does_not_reach_the_console() {
 }
 
 /// Another deployment's keys.
-fn another_ring() -> KeyRing {
-    KeyRing::new(SealingKey::from_bytes([8; SealingKey::BYTES].into()))
+fn another_ring() -> SealingKeys {
+    SealingKeys::new(SealingKey::from_bytes([8; SealingKey::BYTES].into()))
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use futures::executor::block_on;
 use iamd_auth::{
-    Authenticator, SealingKeys, Session, SessionKind, SessionOwner, Token, TokenFault, Used,
+    Authenticator, Session, SessionKind, SessionOwner, Token, TokenFault, TokenKeys, Used,
 };
 use iamd_ident::Secret;
 use iamd_testkit::SeededRandom;

@@ -23,7 +23,7 @@ use iamd_iam::Iam;
 use iamd_ident::{AccessKeyId, AccountId, Clock, Partition, Secret};
 use iamd_objects::{Blobs, Limits, MemoryBlobs, Objects, ObjectsParts};
 use iamd_s3::{Ports, S3, S3Parts};
-use iamd_seal::{KeyRing, MasterKey, Purpose};
+use iamd_seal::{MasterKey, Purpose, SealingKeys};
 use iamd_store::{Memory, Store};
 use iamd_sts::Sts;
 use iamd_testkit::{ManualClock, SeededRandom};
@@ -105,7 +105,7 @@ impl World {
     async fn seeded(seed: u64, blobs: Arc<dyn Blobs>) -> Self {
         let clock = Arc::new(ManualClock::default());
         let random = Arc::new(SeededRandom::new(seed));
-        let keys = || KeyRing::new(master_key().sealing_key(Purpose::new("secrets")));
+        let keys = || SealingKeys::new(master_key().sealing_key(Purpose::new("secrets")));
         let directory = Directory::new(DirectoryParts {
             store: memory_store(),
             keys: keys(),

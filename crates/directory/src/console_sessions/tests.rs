@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use iamd_auth::{Session, SessionKind, SwitchedRole};
 use iamd_ident::{Clock, IdKind, Partition, Random, UniqueId};
-use iamd_seal::{KeyRing, MasterKey, Purpose};
+use iamd_seal::{MasterKey, Purpose, SealingKeys};
 use iamd_store::Memory;
 use iamd_testkit::{ManualClock, SeededRandom};
 
@@ -25,7 +25,7 @@ fn directory() -> (Directory, Arc<ManualClock>) {
     clock.set(at(0));
     let directory = Directory::new(DirectoryParts {
         store: Memory::new(master.checksum_key(Purpose::new("records"))).store(),
-        keys: KeyRing::new(master.sealing_key(Purpose::new("secrets"))),
+        keys: SealingKeys::new(master.sealing_key(Purpose::new("secrets"))),
         partition: Partition::Aws,
         clock: Arc::clone(&clock) as Arc<dyn Clock>,
         random: Arc::new(SeededRandom::new(1)),

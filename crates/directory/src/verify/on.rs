@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use iamd_ident::{AccountId, Secret};
 use iamd_store::{
-    Finding, Findings, Key, KeyRange, SealKeys, Severity, Snapshot, StoreError, Stored,
+    Finding, Findings, Key, KeyRange, KeysInUse, Severity, Snapshot, StoreError, Stored,
 };
 
 use super::table::Row;
@@ -29,7 +29,7 @@ pub(super) enum Seen<R> {
 /// A record that is being looked at.
 pub(super) struct On<'a> {
     directory: &'a Directory,
-    keys: &'a SealKeys,
+    keys: &'a KeysInUse,
     snapshot: &'a Snapshot,
     key: &'a Key,
     segments: Vec<&'a str>,
@@ -44,7 +44,7 @@ pub(super) struct On<'a> {
 impl<'a> On<'a> {
     /// None if the row has no such keys.
     pub(super) fn new(
-        (directory, keys, snapshot): (&'a Directory, &'a SealKeys, &'a Snapshot),
+        (directory, keys, snapshot): (&'a Directory, &'a KeysInUse, &'a Snapshot),
         imported: &'a HashSet<AccountId>,
         key: &'a Key,
         row: &'static Row,

@@ -3,10 +3,10 @@
 use std::{collections::BTreeSet, fs, path::Path as FilePath, sync::Arc};
 
 use iamd_api::iam;
-use iamd_auth::{Credentials, MfaFault, SealingKeys, SystemReason, SystemWork, Target};
+use iamd_auth::{Credentials, MfaFault, SystemReason, SystemWork, Target, TokenKeys};
 use iamd_directory::{FormerSealingKeys, KeyHolder, NewServerCertificate, ServerCertificateTexts};
 use iamd_ident::{AccessKeyId, Path, Secret, UserName};
-use iamd_seal::{KeyRing, KeyTraces, OpenError, SealingKey};
+use iamd_seal::{KeyTraces, OpenError, SealingKey, SealingKeys};
 use iamd_store::{Key, KeyRange, Rewrapped, SCAN_RECORDS_MAX, Scope, Table, Txn};
 use iamd_testkit::SeededRandom;
 
@@ -40,7 +40,7 @@ fn key(seed: u64) -> SealingKey {
 }
 
 /// The keys of a world after a rotation: the new one and those of before.
-fn rotated(before: &KeyRing, seed: u64) -> KeyRing {
+fn rotated(before: &SealingKeys, seed: u64) -> SealingKeys {
     let mut ring = before.clone();
     ring.rotate(key(seed));
     ring
@@ -155,7 +155,7 @@ async fn sweep(world: &World) -> Rewrapped {
 }
 
 /// The tables of the records that an old key of this ring is needed for.
-async fn tables_under_old_keys(world: &World, ring: &KeyRing) -> BTreeSet<String> {
+async fn tables_under_old_keys(world: &World, ring: &SealingKeys) -> BTreeSet<String> {
     let traces = KeyTraces::of_old_keys(ring);
     let records = world.store.scan(&KeyRange::all(), SCAN_RECORDS_MAX).await;
     let records = records.unwrap().into_iter();
@@ -184,7 +184,7 @@ async fn every_kind_of_secret_comes_under_another_key() {
     assert_eq!(tables_under_old_keys(world, &first).await, BTreeSet::new());
 
     // The old key is gone, for this run of the program and for the next.
-    let only = KeyRing::new(first.current().clone());
+    let only = SealingKeys::new(first.current().clone());
     world.directory.use_secrets(only.clone()).await.unwrap();
     life.use_all(world).await;
     life.use_all(&world.restarted_with(only.clone())).await;
@@ -239,7 +239,7 @@ async fn a_sweep_that_was_broken_off_is_begun_anew() {
         tables_under_old_keys(&world, &second).await,
         BTreeSet::new()
     );
-    let world = world.restarted_with(KeyRing::new(key(2)));
+    let world = world.restarted_with(SealingKeys::new(key(2)));
     life.use_all(&world).await;
 }
 
@@ -297,7 +297,7 @@ async fn nobody_seals_with_a_key_that_is_gone() {
         seed += 1;
     }
     assert!(seed > 2, "{seed}");
-    let world = world.restarted_with(KeyRing::new(ring.current().clone()));
+    let world = world.restarted_with(SealingKeys::new(ring.current().clone()));
     for writer in writers {
         for id in writer.await.unwrap() {
             assert!(world.directory.credential(&id).await.unwrap().is_some());

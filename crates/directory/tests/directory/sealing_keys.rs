@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use iamd_auth::{SealingKeys, SystemReason, SystemWork};
-use iamd_seal::{KeyRing, OpenError};
+use iamd_auth::{SystemReason, SystemWork, TokenKeys};
+use iamd_seal::{OpenError, SealingKeys};
 use iamd_store::{Key, Scope, Table, Txn};
 use iamd_testkit::SeededRandom;
 
@@ -11,7 +11,7 @@ use crate::world::World;
 
 const DAY: i64 = 86_400;
 
-async fn ring(world: &World) -> Arc<KeyRing> {
+async fn ring(world: &World) -> Arc<SealingKeys> {
     world.directory.sealing_keys().await.unwrap()
 }
 
@@ -20,7 +20,7 @@ async fn rotate(world: &World) -> bool {
     world.directory.rotate_sealing_key(&work).await.unwrap()
 }
 
-fn seal(ring: &KeyRing) -> Vec<u8> {
+fn seal(ring: &SealingKeys) -> Vec<u8> {
     ring.seal(b"a token", &[], &SeededRandom::new(3)).unwrap()
 }
 

@@ -2,7 +2,7 @@
 
 use iamd_api::{Action, iam};
 use iamd_auth::{
-    Access, AccessedBy, Credentials, KeyUse, Permit, SealingKeys, SystemReason, SystemWork, Target,
+    Access, AccessedBy, Credentials, KeyUse, Permit, SystemReason, SystemWork, Target, TokenKeys,
     Used,
 };
 use iamd_directory::{

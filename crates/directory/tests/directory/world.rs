@@ -15,7 +15,7 @@ use iamd_directory::{
     UserUpdate,
 };
 use iamd_ident::{AccessKeyId, AccountId, Arn, Clock, Partition, Path, UserName};
-use iamd_seal::{KeyRing, MasterKey, Purpose};
+use iamd_seal::{MasterKey, Purpose, SealingKeys};
 use iamd_store::{Memory, Store};
 use iamd_testkit::{ManualClock, SeededRandom};
 use parking_lot::Mutex;
@@ -114,7 +114,7 @@ impl World {
     }
 
     /// As [`World::restarted`], with other keys for secrets.
-    pub(crate) fn restarted_with(&self, keys: KeyRing) -> Self {
+    pub(crate) fn restarted_with(&self, keys: SealingKeys) -> Self {
         let parts = parts(&self.store, &self.clock, self.starts + 1);
         let directory = Directory::new(DirectoryParts { keys, ..parts });
         Self {
@@ -309,8 +309,8 @@ fn parts(store: &Store, clock: &Arc<ManualClock>, starts: u64) -> DirectoryParts
 }
 
 /// The keys for secrets that a world begins with.
-pub(crate) fn keys() -> KeyRing {
-    KeyRing::new(master_key().sealing_key(Purpose::new("secrets")))
+pub(crate) fn keys() -> SealingKeys {
+    SealingKeys::new(master_key().sealing_key(Purpose::new("secrets")))
 }
 
 pub(crate) fn account() -> AccountId {

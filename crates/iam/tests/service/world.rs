@@ -8,13 +8,13 @@ use std::{
 
 use iamd_api::{Error, ErrorCode, Form, Operation, decode, iam, sts};
 use iamd_auth::{
-    Call, Caller, Credentials, Guard, KeyUse, Perform, RequestFacts, SealingKeys, SystemReason,
-    SystemWork, Token, Used,
+    Call, Caller, Credentials, Guard, KeyUse, Perform, RequestFacts, SystemReason, SystemWork,
+    Token, TokenKeys, Used,
 };
 use iamd_directory::{AccountQuotas, Directory, DirectoryParts};
 use iamd_iam::Iam;
 use iamd_ident::{AccessKeyId, AccountId, Clock, Partition};
-use iamd_seal::{KeyRing, MasterKey, Purpose};
+use iamd_seal::{MasterKey, Purpose, SealingKeys};
 use iamd_store::{Memory, Store};
 use iamd_sts::Sts;
 use iamd_testkit::{ManualClock, SeededRandom};
@@ -85,7 +85,7 @@ impl World {
     ) -> Self {
         let directory = Directory::new(DirectoryParts {
             store: store.clone(),
-            keys: KeyRing::new(master_key().sealing_key(Purpose::new("secrets"))),
+            keys: SealingKeys::new(master_key().sealing_key(Purpose::new("secrets"))),
             partition: Partition::Aws,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             random: Arc::new(SeededRandom::new(store.stats().transactions)),

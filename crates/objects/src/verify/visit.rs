@@ -2,7 +2,7 @@
 
 use iamd_ident::{BucketId, ObjectKey};
 use iamd_store::{
-    Finding, Findings, Key, KeyRange, SealKeys, Severity, Snapshot, StoreError, Stored, Walk,
+    Finding, Findings, Key, KeyRange, KeysInUse, Severity, Snapshot, StoreError, Stored, Walk,
 };
 
 use super::{
@@ -35,7 +35,7 @@ pub(super) enum Seen<R> {
 pub(super) struct Visit<'a> {
     pub(super) objects: &'a Objects,
     pub(super) snapshot: &'a Snapshot,
-    pub(super) keys: &'a SealKeys,
+    pub(super) keys: &'a KeysInUse,
     pub(super) depth: VerifyDepth,
     pub(super) named: Named,
     pub(super) verified: Verified,
@@ -49,7 +49,7 @@ pub(super) struct Visit<'a> {
 impl<'a> Visit<'a> {
     pub(super) async fn new(
         objects: &'a Objects,
-        (snapshot, keys): (&'a Snapshot, &'a SealKeys),
+        (snapshot, keys): (&'a Snapshot, &'a KeysInUse),
         depth: VerifyDepth,
         findings: &'a mut dyn Findings,
     ) -> Result<Self, Error> {

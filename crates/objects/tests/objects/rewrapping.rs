@@ -7,7 +7,7 @@ use std::sync::{
 
 use iamd_api::s3::{GetObject, PutObject};
 use iamd_objects::{CustomerKey, NewObject, Protection, Staging, Versioning};
-use iamd_seal::{KeyRing, KeyTraces, SealingKey};
+use iamd_seal::{KeyTraces, SealingKey, SealingKeys};
 use iamd_store::{KeyRange, Rewrapped};
 
 use super::{
@@ -20,9 +20,9 @@ fn key(byte: u8) -> SealingKey {
 }
 
 /// The current key, then the old ones. A world begins with key 7.
-fn ring(bytes: &[u8]) -> KeyRing {
+fn ring(bytes: &[u8]) -> SealingKeys {
     let (current, old) = bytes.split_first().unwrap();
-    let mut ring = KeyRing::new(key(*current));
+    let mut ring = SealingKeys::new(key(*current));
     for byte in old {
         ring.add_old(key(*byte));
     }
@@ -46,7 +46,7 @@ async fn sweep(world: &World) -> Rewrapped {
 }
 
 /// How many records an old key of this ring is needed for.
-async fn left(world: &World, ring: &KeyRing) -> usize {
+async fn left(world: &World, ring: &SealingKeys) -> usize {
     let traces = KeyTraces::of_old_keys(ring);
     let records = world.store.scan(&KeyRange::all(), 10_000).await.unwrap();
     let found = records

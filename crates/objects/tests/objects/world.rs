@@ -21,7 +21,7 @@ use iamd_objects::{
     ObjectsParts, PartInfo, PartNumber, PartTarget, Protection, Staged, Staging, UploadId,
     VersionListRequest, VersionListing, Versioning, Written,
 };
-use iamd_seal::{ChecksumKey, KeyRing, SealingKey};
+use iamd_seal::{ChecksumKey, SealingKey, SealingKeys};
 use iamd_store::{Memory, Store};
 use iamd_testkit::{ManualClock, SeededRandom};
 
@@ -58,7 +58,7 @@ pub(crate) async fn open(
     Objects::open(ObjectsParts {
         store,
         blobs,
-        keys: KeyRing::new(SealingKey::from_bytes([7; 32].into())),
+        keys: SealingKeys::new(SealingKey::from_bytes([7; 32].into())),
         clock,
         random: Arc::new(SeededRandom::new(seed)),
         limits: Limits {

@@ -17,7 +17,7 @@ use iamd_directory::{AccountQuotas, ChosenKey, Directory, DirectoryParts};
 use iamd_ident::{AccountId, BucketName, Clock, Partition, Random};
 use iamd_objects::{Limits, MemoryBlobs, Objects, ObjectsParts};
 use iamd_s3::{Ports, S3, S3Parts};
-use iamd_seal::{KeyRing, MasterKey, Purpose};
+use iamd_seal::{MasterKey, Purpose, SealingKeys};
 use iamd_sigv4::{PayloadHash, RequestHead, Signer};
 use iamd_store::Memory;
 use iamd_testkit::{ManualClock, SeededRandom};
@@ -98,8 +98,8 @@ impl Buckets for Facts {
     }
 }
 
-fn keys(purpose: &'static str) -> KeyRing {
-    KeyRing::new(master().sealing_key(Purpose::new(purpose)))
+fn keys(purpose: &'static str) -> SealingKeys {
+    SealingKeys::new(master().sealing_key(Purpose::new(purpose)))
 }
 
 fn master() -> MasterKey {

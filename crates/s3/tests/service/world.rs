@@ -14,7 +14,7 @@ use iamd_directory::{AccountQuotas, Directory, DirectoryParts, KeyHolder, NewUse
 use iamd_ident::{AccessKeyId, AccountId, BucketName, Clock, Partition, Path, UserName};
 use iamd_objects::{Limits, MemoryBlobs, Objects, ObjectsParts};
 use iamd_s3::{AclHeaders, CreateBucketInput, OnBucket, Ports, PublicAccessBlock, S3, S3Parts};
-use iamd_seal::{KeyRing, MasterKey, Purpose};
+use iamd_seal::{MasterKey, Purpose, SealingKeys};
 use iamd_store::{Memory, Store};
 use iamd_testkit::{ManualClock, SeededRandom};
 use serde_json::Value;
@@ -60,7 +60,7 @@ impl World {
     pub(crate) async fn new() -> Self {
         let clock = Arc::new(ManualClock::default());
         let random = Arc::new(SeededRandom::new(1));
-        let keys = || KeyRing::new(master_key().sealing_key(Purpose::new("secrets")));
+        let keys = || SealingKeys::new(master_key().sealing_key(Purpose::new("secrets")));
         let directory = Directory::new(DirectoryParts {
             store: memory_store(),
             keys: keys(),

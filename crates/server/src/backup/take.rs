@@ -12,7 +12,7 @@ use iamd_archive::{BlobName, Content, Counts, Facts, WriteError, Writer};
 use iamd_auth::{SystemReason, SystemWork};
 use iamd_ident::{Clock, Random, Timestamp};
 use iamd_objects::{BlobId, BlobPlace, Epoch, FilesKept, Objects, file_named_by};
-use iamd_seal::{KeyPurpose, KeyRing, SealError};
+use iamd_seal::{KeyPurpose, SealError, SealingKeys};
 use iamd_store::{CommitError, Key, KeyRange, Snapshot, Store, StoreError, Stored};
 use tokio::runtime::Handle;
 
@@ -106,7 +106,7 @@ pub(crate) struct Taken {
 struct Moment {
     facts: Facts,
     keyring: Vec<u8>,
-    sealing: KeyRing,
+    sealing: SealingKeys,
     directory: Snapshot,
     objects: Snapshot,
     /// While it is there no file is removed.

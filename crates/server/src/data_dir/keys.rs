@@ -13,7 +13,7 @@ use std::{fmt, sync::Arc};
 use iamd_disk::Disk;
 use iamd_ident::{Random, Timestamp};
 use iamd_seal::{
-    ChecksumKeys, Generation, KeyId, KeyPurpose, KeyRing, Keyring, MasterKey, SealError,
+    ChecksumKeys, Generation, KeyId, KeyPurpose, Keyring, MasterKey, SealError, SealingKeys,
     TooManyKeys,
 };
 use parking_lot::{Mutex, RwLock};
@@ -181,7 +181,7 @@ impl Keys {
     }
 
     /// The keys of a purpose that seals.
-    pub fn sealing_keys(&self, purpose: KeyPurpose) -> KeyRing {
+    pub fn sealing_keys(&self, purpose: KeyPurpose) -> SealingKeys {
         self.0.ring.read().sealing_keys(purpose)
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use iamd_auth::{Call, Denial, SealingKeys, denial_message, seal_message};
+use iamd_auth::{Call, Denial, TokenKeys, denial_message, seal_message};
 use iamd_directory::Directory;
 use iamd_ident::Random;
 

@@ -18,7 +18,7 @@ use std::{sync::Weak, time::Duration};
 
 use iamd_auth::{SystemReason, SystemWork};
 use iamd_directory::FormerSealingKeys;
-use iamd_seal::{KeyPurpose, KeyRing, KeyUse};
+use iamd_seal::{KeyPurpose, KeyUse, SealingKeys};
 use iamd_store::{Key, Rewrapped};
 use tokio::sync::Mutex;
 
@@ -53,12 +53,12 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(super) struct Rotations {
     turn: Mutex<()>,
     /// The keys that sealed, as they were before they were retired, in the order of time.
-    retired: parking_lot::Mutex<Vec<(KeyPurpose, KeyRing)>>,
+    retired: parking_lot::Mutex<Vec<(KeyPurpose, SealingKeys)>>,
 }
 
 impl Rotations {
     /// The keys of a purpose that seals, and those that still open for a moment.
-    fn with_retired(&self, purpose: KeyPurpose, mut keys: KeyRing) -> KeyRing {
+    fn with_retired(&self, purpose: KeyPurpose, mut keys: SealingKeys) -> SealingKeys {
         let retired = self.retired.lock();
         for (_, former) in retired.iter().filter(|(of, _)| *of == purpose) {
             former.keys().cloned().for_each(|key| keys.add_old(key));

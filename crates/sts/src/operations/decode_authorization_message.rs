@@ -7,7 +7,7 @@ use iamd_api::{
         DecodeAuthorizationMessageResponse,
     },
 };
-use iamd_auth::{Call, Perform, Permit, Requirements, SealingKeys, Target, open_message};
+use iamd_auth::{Call, Perform, Permit, Requirements, Target, TokenKeys, open_message};
 
 use crate::{Sts, error::internal};
 

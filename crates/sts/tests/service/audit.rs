@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use iamd_auth::{
-    Audit, AuditError, AuditEvent, SealingKeys, SignInEvent, denial_message, seal_message,
+    Audit, AuditError, AuditEvent, SignInEvent, TokenKeys, denial_message, seal_message,
 };
 use iamd_directory::Directory;
 use iamd_testkit::SeededRandom;

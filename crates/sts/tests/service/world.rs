@@ -16,7 +16,7 @@ use iamd_auth::{
 use iamd_directory::{AccountQuotas, Directory, DirectoryParts};
 use iamd_iam::Iam;
 use iamd_ident::{AccountId, Clock, Partition, Secret};
-use iamd_seal::{KeyRing, MasterKey, Purpose};
+use iamd_seal::{MasterKey, Purpose, SealingKeys};
 use iamd_sigv4::{PayloadHash, RequestHead, Signer};
 use iamd_store::{Memory, Store};
 use iamd_sts::Sts;
@@ -89,7 +89,7 @@ impl World {
         let random = Arc::new(SeededRandom::new(store.stats().transactions));
         let directory = Directory::new(DirectoryParts {
             store: store.clone(),
-            keys: KeyRing::new(master_key().sealing_key(Purpose::new("secrets"))),
+            keys: SealingKeys::new(master_key().sealing_key(Purpose::new("secrets"))),
             partition: Partition::Aws,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             random: Arc::clone(&random) as _,

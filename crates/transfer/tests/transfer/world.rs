@@ -8,7 +8,7 @@ use iamd_directory::{
 };
 use iamd_ident::{AccountId, Clock, Partition};
 use iamd_objects::{Limits, MemoryBlobs, Objects, ObjectsParts};
-use iamd_seal::{KeyRing, MasterKey, Purpose};
+use iamd_seal::{MasterKey, Purpose, SealingKeys};
 use iamd_store::{Finding, Findings, Key, KeyRange, Memory, Store};
 use iamd_testkit::{ManualClock, SeededRandom};
 use iamd_transfer::{Header, Incoming, Outcome, Target, TransferError, export, import};
@@ -145,7 +145,7 @@ fn memory() -> Store {
 fn directory(store: &Store, seed: u64) -> Directory {
     Directory::new(DirectoryParts {
         store: store.clone(),
-        keys: KeyRing::new(master_key().sealing_key(Purpose::new("secrets"))),
+        keys: SealingKeys::new(master_key().sealing_key(Purpose::new("secrets"))),
         partition: Partition::Aws,
         clock: Arc::new(ManualClock::default()) as Arc<dyn Clock>,
         random: Arc::new(SeededRandom::new(seed)),
@@ -157,7 +157,7 @@ async fn objects(seed: u64) -> Objects {
     Objects::open(ObjectsParts {
         store: memory(),
         blobs: Arc::new(MemoryBlobs::default()),
-        keys: KeyRing::new(master_key().sealing_key(Purpose::new("object-keys"))),
+        keys: SealingKeys::new(master_key().sealing_key(Purpose::new("object-keys"))),
         clock: Arc::new(ManualClock::default()),
         random: Arc::new(SeededRandom::new(seed + 1_000)),
         limits: Limits { part_bytes_min: 16 },

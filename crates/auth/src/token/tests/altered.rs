@@ -122,7 +122,7 @@ fn text(bytes: &[u8]) -> String {
 #[test]
 fn a_hundred_thousand_altered_tokens_are_refused_and_counted_by_reason() {
     let (ring, random) = (ring(1), SeededRandom::new(7));
-    let sealed = |ring: &KeyRing, token: &Token| {
+    let sealed = |ring: &SealingKeys, token: &Token| {
         let text = token.seal(ring, &random).unwrap();
         BASE64_STANDARD.decode(text.expose()).unwrap()
     };

@@ -9,7 +9,7 @@ use iamd_ident::{AccountId, Path, UserName};
 
 use super::*;
 use crate::{
-    Caller, Permit, PortError, Principal, Resource, RootUserFacts, SealingKeys, UserFacts,
+    Caller, Permit, PortError, Principal, Resource, RootUserFacts, TokenKeys, UserFacts,
     permit::{Granted, Others},
 };
 
@@ -19,8 +19,8 @@ const USER_ID: &str = "AIDAQ2UWEXAMPLEQ2UWEX";
 
 struct Keys;
 
-impl SealingKeys for Keys {
-    async fn sealing_keys(&self) -> Result<Arc<KeyRing>, PortError> {
+impl TokenKeys for Keys {
+    async fn sealing_keys(&self) -> Result<Arc<SealingKeys>, PortError> {
         Ok(Arc::new(ring(1)))
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use iamd_ident::{Clock, Partition, time_ordered_uuid};
-use iamd_seal::{KeyRing, MasterKey, Purpose};
+use iamd_seal::{MasterKey, Purpose, SealingKeys};
 use iamd_store::{Memory, Txn};
 use iamd_testkit::{ManualClock, SeededRandom};
 
@@ -29,7 +29,7 @@ impl World {
         clock.set(Timestamp::from_second(1_800_000_000).unwrap());
         let directory = Directory::new(DirectoryParts {
             store: Memory::new(master.checksum_key(Purpose::new("records"))).store(),
-            keys: KeyRing::new(master.sealing_key(Purpose::new("secrets"))),
+            keys: SealingKeys::new(master.sealing_key(Purpose::new("secrets"))),
             partition: Partition::Aws,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             random: Arc::new(SeededRandom::new(1)),

@@ -10,12 +10,12 @@ use iamd_auth::{
     Access, AccessedBy, Audit, AuditError, AuditEvent, Call, Caller, CallerPolicies, Credential,
     Credentials, Guard, KeyUse, MfaDevices, MfaFault, MfaStep, Perform, Permit, Policies,
     PortError, Principal, RequestFacts, Requirements, Resource, Resources, RootUserFacts,
-    SealingKeys, SessionOwner, SignInEvent, Target, Unresolved, Used,
+    SessionOwner, SignInEvent, Target, TokenKeys, Unresolved, Used,
 };
 use iamd_ident::{
     AccessKeyId, AccountId, Arn, BucketId, BucketName, Partition, Secret, Tag, Timestamp,
 };
-use iamd_seal::{KeyRing, SealingKey};
+use iamd_seal::{SealingKey, SealingKeys};
 
 use super::object_key;
 
@@ -107,10 +107,10 @@ impl Credentials for Allowing {
     fn record_access(&self, _: AccessedBy, _: Access<'_>) {}
 }
 
-impl SealingKeys for Allowing {
-    async fn sealing_keys(&self) -> Result<Arc<KeyRing>, PortError> {
+impl TokenKeys for Allowing {
+    async fn sealing_keys(&self) -> Result<Arc<SealingKeys>, PortError> {
         let key = SealingKey::from_bytes([7; SealingKey::BYTES].into());
-        Ok(Arc::new(KeyRing::new(key)))
+        Ok(Arc::new(SealingKeys::new(key)))
     }
 }
 

@@ -9,14 +9,14 @@ use crate::{KeyId, OpenError, SealError, SealingKey, sealed::Sealed};
 /// Rotating a key means to make a new one current and to keep the old one for as long as something
 /// that it sealed may come back.
 #[derive(Debug, Clone)]
-pub struct KeyRing {
+pub struct SealingKeys {
     current: SealingKey,
     /// The newest first.
     old: Vec<SealingKey>,
 }
 
-impl KeyRing {
-    /// A ring with one key.
+impl SealingKeys {
+    /// One key, and no older ones.
     pub fn new(current: SealingKey) -> Self {
         Self {
             current,
