@@ -5,7 +5,7 @@ use std::sync::Arc;
 use iamd_auth::mfa::guesses::Guesses;
 use iamd_ident::{AccountId, Arn, Clock, Partition, Path, PolicyName, Random};
 use iamd_seal::SealingKeys;
-use iamd_store::{Committed, KeysInUse, SealedRecords, Snapshot, Store};
+use iamd_store::{Committed, KeysInUse, SealedRecords, Snapshot, Store, Turns};
 
 use crate::{
     AccountQuotas, Error,
@@ -19,7 +19,6 @@ use crate::{
     principals::Principals,
     roles::KnownRoles,
     sealing_keys::KnownSealingKeys,
-    turns::Turns,
 };
 
 /// Accounts and all that is in them. Clones are cheap and are the same directory.

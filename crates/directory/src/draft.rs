@@ -5,13 +5,7 @@ use iamd_store::{Expect, Key, Revision, Snapshot, Store, Stored, Txn};
 use crate::{
     Error,
     records::{Record, decode, encode},
-    turns::{Turn, Turns},
 };
-
-/// How often a change is tried again when others change the same records meanwhile.
-///
-/// LIMIT: losers take turns, so that each attempt but the first has only newcomers to beat.
-const ATTEMPTS_MAX: u32 = 256;
 
 /// A change that is planned: what was read for it must still be so when it is committed.
 ///
@@ -19,18 +13,14 @@ const ATTEMPTS_MAX: u32 = 256;
 /// missing is checked to be absent. So whoever decides on what a draft read decides on the truth.
 pub(crate) struct Draft<'a> {
     store: &'a Store,
-    checks: Vec<(Key, Expect)>,
-    puts: Vec<(Key, Vec<u8>)>,
-    deletes: Vec<Key>,
+    txn: Txn,
 }
 
 impl<'a> Draft<'a> {
     pub(crate) fn new(store: &'a Store) -> Self {
         Self {
             store,
-            checks: Vec::new(),
-            puts: Vec::new(),
-            deletes: Vec::new(),
+            txn: Txn::new(),
         }
     }
 
@@ -40,8 +30,8 @@ impl<'a> Draft<'a> {
             Some((record, revision)) => (Some(record), Expect::Revision(revision)),
             None => (None, Expect::Absent),
         };
-        if self.checks.iter().all(|(checked, _)| checked != key) {
-            self.checks.push((key.clone(), expect));
+        if !self.txn.is_checked(key) {
+            self.add(|txn| txn.check(key.clone(), expect));
         }
         Ok(record)
     }
@@ -52,34 +42,32 @@ impl<'a> Draft<'a> {
             what: R::NAME,
             source: Box::new(error),
         })?;
-        self.puts.push((key, bytes));
+        self.add(|txn| txn.put(key, bytes));
         Ok(())
     }
 
     /// As [`Draft::put`], for a record that was encoded before.
     pub(crate) fn put_bytes(&mut self, key: Key, bytes: Vec<u8>) {
-        self.puts.push((key, bytes));
+        self.add(|txn| txn.put(key, bytes));
     }
 
     /// How much it writes and checks so far.
     pub(crate) fn operations(&self) -> usize {
-        self.puts.len() + self.deletes.len() + self.checks.len()
+        self.txn.operations()
     }
 
     /// Removes a record.
     pub(crate) fn delete(&mut self, key: Key) {
-        self.deletes.push(key);
+        self.add(|txn| txn.delete(key));
     }
 
     /// What is to be committed, by [`Directory::commit`](crate::Directory) as a rule.
     pub(crate) fn into_txn(self) -> Txn {
-        let txn = self
-            .puts
-            .into_iter()
-            .fold(Txn::new(), |txn, (key, record)| txn.put(key, record));
-        let txn = self.deletes.into_iter().fold(txn, Txn::delete);
-        let checks = self.checks.into_iter();
-        checks.fold(txn, |txn, (key, expect)| txn.check(key, expect))
+        self.txn
+    }
+
+    fn add(&mut self, operation: impl FnOnce(Txn) -> Txn) {
+        self.txn = operation(std::mem::take(&mut self.txn));
     }
 }
 
@@ -125,51 +113,20 @@ pub(crate) fn parse<R: Record>(stored: &Stored) -> Result<(R, Revision), Error> 
     Ok((record, stored.revision))
 }
 
-/// The attempts of a change.
-pub(crate) struct Attempts<'a> {
-    turns: &'a Turns,
-    turn: Option<Turn<'a>>,
-    made: u32,
-}
-
-impl<'a> Attempts<'a> {
-    pub(crate) fn new(turns: &'a Turns) -> Self {
-        Self {
-            turns,
-            turn: None,
-            made: 0,
-        }
-    }
-
-    /// Takes note of a conflict over a record, and waits until it is this change's turn there.
-    ///
-    /// # Errors
-    /// There were too many.
-    pub(crate) async fn again(&mut self, record: &Key) -> Result<(), Error> {
-        self.made += 1;
-        if self.made >= ATTEMPTS_MAX {
-            return Err(Error::Contended);
-        }
-        self.turn = None;
-        self.turn = self.turns.at(record).await;
-        Ok(())
-    }
-}
-
 /// Plans a change and commits it, again for as long as others are faster.
 ///
 /// `transact!(directory, |draft| { …; Ok(value) })` has the value of the plan that was committed.
 /// The plan may use `?` with [`Error`], reads through `draft`, and must have no other effect.
 macro_rules! transact {
     ($directory:expr, |$draft:ident| $plan:block) => {{
-        let mut attempts = $crate::draft::Attempts::new($directory.turns());
+        let mut attempts = ::iamd_store::Attempts::new($directory.turns());
         loop {
             let mut $draft = $crate::draft::Draft::new($directory.store());
             let planned: Result<_, $crate::Error> = async { $plan }.await;
             let planned = planned?;
             match $directory.commit($draft).await? {
                 None => break planned,
-                Some(record) => attempts.again(&record).await?,
+                Some(record) => attempts.again(&record).await.map_err($crate::Error::from)?,
             }
         }
     }};
@@ -254,37 +211,6 @@ mod tests {
                 store.commit(draft.into_txn()).await,
                 Err(CommitError::Conflict { key: place("a") })
             );
-        });
-    }
-
-    #[test]
-    fn whoever_loses_waits_for_those_who_lost_before() {
-        block_on(async {
-            let turns = Turns::default();
-            let (mut one, mut other) = (Attempts::new(&turns), Attempts::new(&turns));
-            one.again(&place("a")).await.unwrap();
-            one.again(&place("a")).await.unwrap();
-            let record = place("a");
-            let waiting = other.again(&record);
-            futures::pin_mut!(waiting);
-            assert!(futures::poll!(&mut waiting).is_pending());
-            drop(one);
-            assert!(futures::poll!(&mut waiting).is_ready());
-        });
-    }
-
-    #[test]
-    fn nobody_tries_for_ever() {
-        block_on(async {
-            let turns = Turns::default();
-            let mut attempts = Attempts::new(&turns);
-            for _ in 1..ATTEMPTS_MAX {
-                attempts.again(&place("a")).await.unwrap();
-            }
-            assert!(matches!(
-                attempts.again(&place("a")).await,
-                Err(Error::Contended)
-            ));
         });
     }
 }

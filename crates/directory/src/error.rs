@@ -10,7 +10,7 @@ use iamd_ident::{
 };
 use iamd_policy::DocumentError;
 use iamd_provider::IssuerUrl;
-use iamd_store::CommitError;
+use iamd_store::{CommitError, TooManyConflicts};
 
 use crate::{AccountQuota, CertificateFault, HolderKind, PasswordFault, VersionNumber};
 
@@ -345,6 +345,12 @@ pub enum Error {
     /// The store could not read or write.
     #[error("the store does not answer")]
     Store(#[source] Box<dyn StdError + Send + Sync>),
+}
+
+impl From<TooManyConflicts> for Error {
+    fn from(_: TooManyConflicts) -> Self {
+        Self::Contended
+    }
 }
 
 impl From<CommitError> for Error {

@@ -101,7 +101,6 @@ mod signing_certificates;
 mod ssh_public_keys;
 mod tags;
 mod token_preferences;
-mod turns;
 mod user_policies;
 mod user_tags;
 mod users;

@@ -4,6 +4,7 @@
 //! first line begins with `sign ` or `presign `, the head is signed first and must then be taken; what
 //! an input says of its own signature must never be.
 
+use http::HeaderName;
 use iamd_ident::{Secret, Timestamp};
 use iamd_sigv4::{PayloadHash, RequestHead, SignatureError, Signed, Signer, SigningKey};
 
@@ -37,6 +38,8 @@ pub(crate) fn run(data: &[u8]) {
     let headers: Vec<(&str, &[u8])> = lines
         .take(HEADERS_MAX)
         .filter_map(|line| line.split_once(':'))
+        // Other names do not come through HTTP.
+        .filter(|(name, _)| HeaderName::from_bytes(name.as_bytes()).is_ok())
         .map(|(name, value)| (name, value.trim().as_bytes()))
         .collect();
     let head = RequestHead {

@@ -259,7 +259,10 @@ impl World {
         self.runtime.block_on(async {
             let answer = self.service.handle(request).await;
             let (head, body) = answer.into_parts();
+            // An object says of itself what it is.
+            let is_object = head.headers.contains_key(http::header::ACCEPT_RANGES);
             let kind = head.headers.get(http::header::CONTENT_TYPE);
+            let kind = kind.filter(|_| !is_object);
             let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
             // A body that breaks off tells the client that it did.
             let body = body.collect().await.map(Collected::to_bytes);

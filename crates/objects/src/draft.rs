@@ -9,13 +9,7 @@ use crate::{
         BlobRecord, BodyRecord, BucketRecord, Record, TrashRecord, VersionRecord, What, decode,
         encode,
     },
-    turns::{Turn, Turns},
 };
-
-/// How often a change is tried again when others change the same records meanwhile.
-///
-/// LIMIT: losers take turns, so that each attempt but the first has only newcomers to beat.
-const ATTEMPTS_MAX: u32 = 256;
 
 /// A change that is planned: what was read for it must still be so when it is committed.
 ///
@@ -23,9 +17,7 @@ const ATTEMPTS_MAX: u32 = 256;
 /// missing is checked to be absent.
 pub(crate) struct Draft<'a> {
     store: &'a Store,
-    checks: Vec<(Key, Expect)>,
-    puts: Vec<(Key, Vec<u8>)>,
-    deletes: Vec<Key>,
+    txn: Txn,
     /// Files that nothing refers to any more once this is committed.
     files: Vec<BlobPlace>,
     /// What else is to be removed then.
@@ -39,9 +31,7 @@ impl<'a> Draft<'a> {
     pub(crate) fn new(store: &'a Store) -> Self {
         Self {
             store,
-            checks: Vec::new(),
-            puts: Vec::new(),
-            deletes: Vec::new(),
+            txn: Txn::new(),
             files: Vec::new(),
             trash: Vec::new(),
         }
@@ -53,8 +43,8 @@ impl<'a> Draft<'a> {
             Some((record, revision)) => (Some(record), Expect::Revision(revision)),
             None => (None, Expect::Absent),
         };
-        if self.checks.iter().all(|(checked, _)| checked != key) {
-            self.checks.push((key.clone(), expect));
+        if !self.txn.is_checked(key) {
+            self.add(|txn| txn.check(key.clone(), expect));
         }
         Ok(record)
     }
@@ -87,7 +77,7 @@ impl<'a> Draft<'a> {
 
     /// Takes for granted that this revision wrote a record.
     pub(crate) fn expect(&mut self, key: Key, revision: Revision) {
-        self.checks.push((key, Expect::Revision(revision)));
+        self.add(|txn| txn.check(key, Expect::Revision(revision)));
     }
 
     /// Writes a record.
@@ -99,12 +89,12 @@ impl<'a> Draft<'a> {
 
     /// Writes bytes that are no record.
     pub(crate) fn put_bytes(&mut self, key: Key, bytes: Vec<u8>) {
-        self.puts.push((key, bytes));
+        self.add(|txn| txn.put(key, bytes));
     }
 
     /// Removes a record.
     pub(crate) fn delete(&mut self, key: Key) {
-        self.deletes.push(key);
+        self.add(|txn| txn.delete(key));
     }
 
     /// Writes what makes a blob one that is in use: its bytes, or that its file is named.
@@ -170,13 +160,11 @@ impl<'a> Draft<'a> {
 
     /// What is to be committed, by [`Objects::commit`](crate::Objects) as a rule.
     pub(crate) fn into_txn(self) -> Txn {
-        let txn = self
-            .puts
-            .into_iter()
-            .fold(Txn::new(), |txn, (key, record)| txn.put(key, record));
-        let txn = self.deletes.into_iter().fold(txn, Txn::delete);
-        let checks = self.checks.into_iter();
-        checks.fold(txn, |txn, (key, expect)| txn.check(key, expect))
+        self.txn
+    }
+
+    fn add(&mut self, operation: impl FnOnce(Txn) -> Txn) {
+        self.txn = operation(std::mem::take(&mut self.txn));
     }
 }
 
@@ -208,37 +196,6 @@ pub(crate) fn parse<R: Record>(stored: &Stored) -> Result<(R, Revision), Error> 
     Ok((record, stored.revision))
 }
 
-/// The attempts of a change.
-pub(crate) struct Attempts<'a> {
-    turns: &'a Turns,
-    turn: Option<Turn<'a>>,
-    made: u32,
-}
-
-impl<'a> Attempts<'a> {
-    pub(crate) fn new(turns: &'a Turns) -> Self {
-        Self {
-            turns,
-            turn: None,
-            made: 0,
-        }
-    }
-
-    /// Takes note of a conflict over a record, and waits until it is this change's turn there.
-    ///
-    /// # Errors
-    /// There were too many.
-    pub(crate) async fn again(&mut self, record: &Key) -> Result<(), Error> {
-        self.made += 1;
-        if self.made >= ATTEMPTS_MAX {
-            return Err(Error::Contended);
-        }
-        self.turn = None;
-        self.turn = self.turns.at(record).await;
-        Ok(())
-    }
-}
-
 /// Plans a change and commits it, again for as long as others are faster.
 ///
 /// `transact!(objects, |draft| { …; Ok(value) })` has the value of the plan that was committed, and
@@ -246,7 +203,7 @@ impl<'a> Attempts<'a> {
 /// have no other effect.
 macro_rules! transact {
     ($objects:expr, |$draft:ident| $plan:block) => {{
-        let mut attempts = $crate::draft::Attempts::new($objects.turns());
+        let mut attempts = ::iamd_store::Attempts::new($objects.turns());
         loop {
             let mut $draft = $crate::draft::Draft::new($objects.store());
             let planned: Result<_, $crate::Error> = async { $plan }.await;

@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 
 use iamd_auth::PermitMismatch;
 use iamd_ident::{Timestamp, VersionId};
-use iamd_store::{CommitError, StoreError};
+use iamd_store::{CommitError, StoreError, TooManyConflicts};
 
 /// What the bytes of a request can fail with. [`Error::Body`] gives it back as it came.
 pub type BodyError = Box<dyn StdError + Send + Sync>;
@@ -158,6 +158,12 @@ impl Error {
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         Self::Store(Box::new(error))
+    }
+}
+
+impl From<TooManyConflicts> for Error {
+    fn from(_: TooManyConflicts) -> Self {
+        Self::Contended
     }
 }
 

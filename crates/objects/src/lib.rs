@@ -77,7 +77,6 @@ mod records;
 mod staging;
 mod tags;
 mod tend;
-mod turns;
 mod upload_parts;
 mod uploads;
 mod verify;

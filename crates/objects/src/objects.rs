@@ -10,7 +10,7 @@ use std::{
 
 use iamd_ident::{Clock, Random, Timestamp};
 use iamd_seal::SealingKeys;
-use iamd_store::{CommitError, Key, KeyRange, KeysInUse, SealedRecords, Store, StoreError};
+use iamd_store::{CommitError, Key, KeyRange, KeysInUse, SealedRecords, Store, StoreError, Turns};
 use parking_lot::Mutex;
 use tokio::sync::{Notify, RwLock};
 
@@ -19,7 +19,6 @@ use crate::{
     draft::Draft,
     keyspace,
     records::{EpochsRecord, ManifestId},
-    turns::Turns,
 };
 
 /// The objects of all buckets. Clones are cheap and are the same.

@@ -81,6 +81,7 @@ mod observer;
 mod reseal;
 mod rewrap;
 mod store;
+mod turns;
 mod txn;
 
 pub use embedded::{CACHE_BYTES_DEFAULT, Loading, Settings};
@@ -93,4 +94,5 @@ pub use observer::{Change, ChangeKind, Committed, Observer, Stats};
 pub use reseal::{KeysInUse, SealedRecords};
 pub use rewrap::Rewrapped;
 pub use store::{SCAN_RECORDS_MAX, Snapshot, Store, Stored};
+pub use turns::{Attempts, TooManyConflicts, Turns};
 pub use txn::{Expect, Revision, TXN_BYTES_MAX, TXN_OPERATIONS_MAX, Txn};

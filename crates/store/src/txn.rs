@@ -98,6 +98,11 @@ impl Txn {
         self
     }
 
+    /// Whether there is a condition on a key.
+    pub fn is_checked(&self, key: &Key) -> bool {
+        self.checks.iter().any(|(checked, _)| checked == key)
+    }
+
     /// Checks, puts and deletes together: at most [`TXN_OPERATIONS_MAX`] can be committed.
     pub fn operations(&self) -> usize {
         self.checks.len() + self.puts.len() + self.deletes.len()
