@@ -8,6 +8,7 @@ import pytest
 
 import wire
 from audit_log import AuditLog
+from folders import wait_until
 from principals import fresh
 from server import Server
 
@@ -117,6 +118,19 @@ def test_a_log_without_its_head_and_a_log_that_is_gone_are_told(closed):
     head.unlink()
     closed.server.start()
     assert [name for name, _ in closed.faults()] == ["found-damaged"]
+    assert "the audit log is gone; `iamd audit verify` names what" in log_of(closed.server)
+    assert "left missing" in closed.command("tail").stdout
+
+
+def test_a_start_tells_that_events_are_gone(closed):
+    change(closed, lambda lines: lines.__delitem__(slice(-2, None)))
+    closed.server.start()
+    assert "the audit log has lost events that were on the disk" in log_of(closed.server)
+    assert "left cut" in closed.command("tail").stdout
+
+
+def log_of(server):
+    return server.log_file.read_text()
 
 
 def test_an_older_log_that_was_put_back_is_found_out_by_who_wrote_down_an_event(closed):
@@ -212,7 +226,9 @@ def test_old_files_are_deleted_and_missed_by_nobody(tmp_path):
         while not log.named("DeleteAuditLogFiles"):
             server.root.iam.list_users()
             server.root.s3.list_buckets()
-        assert min(int(path.suffix[1:]) for path in log.folder.glob("audit.jsonl.0*")) > 1
+        # The event comes first, then the files go.
+        oldest = log.folder / "audit.jsonl.000000000001"
+        wait_until(log.folder, lambda found: oldest not in found)
         notes = log.check_sound()["notes"]
         assert any("were deleted because they were kept long enough" in note for note in notes)
 

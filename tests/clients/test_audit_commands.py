@@ -1,7 +1,10 @@
 """`iamd audit search` and `iamd audit tail`, and what they find: refusals and decisions."""
 
 import json
+import os
 import queue
+import shlex
+import socket
 import subprocess
 import threading
 
@@ -9,6 +12,7 @@ import pytest
 
 import wire
 from audit_log import AuditLog
+from folders import wait_until
 from principals import allow, document, fresh, make_user, statement
 from refusals import refused
 from server import ENVIRONMENT, IAMD
@@ -101,6 +105,74 @@ def test_a_log_is_followed_through_rotations(own_server):
             process.terminate()
     assert seen == list(range(seen[0], wanted + 1))
     assert len(AuditLog(own_server).files) > 1
+
+
+def with_few_files(*arguments):
+    """A command line that runs `iamd ARGUMENTS` as a process that may have 64 files open."""
+    words = " ".join(shlex.quote(str(word)) for word in [IAMD, *arguments])
+    return ["sh", "-c", f"ulimit -n 64; exec {words}"]
+
+
+def test_a_log_may_have_more_files_than_a_process_may_open(own_server):
+    own_server.start()
+    own_server.root.iam.list_users()
+    own_server.stop()
+    for number in range(100):
+        (own_server.data_dir / f"audit.jsonl.other-{number}").write_text("foreign\n")
+
+    def said(*words):
+        run = with_few_files("audit", *words, "--json", "--data-dir", own_server.data_dir)
+        return subprocess.run(run, env=ENVIRONMENT, capture_output=True, text=True, timeout=60)
+
+    found = said("search", "--action", "ListUsers")
+    assert (found.returncode, found.stdout.count("\n")) == (0, 1), found.stderr
+    assert said("tail", "-n", "1000").returncode == 0
+    assert json.loads(said("verify").stdout)["findings"] == 100
+    # Nor do they keep a server from starting.
+    place = ("--listen", "127.0.0.1:0", "--data-dir", own_server.data_dir)
+    run = with_few_files("serve", *place)
+    with subprocess.Popen(run, stdout=subprocess.PIPE, env=ENVIRONMENT, text=True) as server:
+        first = server.stdout.readline()
+        server.terminate()
+    assert "iamd is ready" in first
+
+
+@pytest.fixture
+def verifying(own_server):
+    """A connection that has asked a server to check a log which takes hours to read."""
+    own_server.options = ("--timeouts-stop-seconds", "1")
+    own_server.start()
+    log = own_server.data_dir / "audit.jsonl"
+    with socket.socket(socket.AF_UNIX) as control:
+        here = os.open(own_server.data_dir, os.O_RDONLY)
+        try:
+            control.connect(f"/proc/self/fd/{here}/control.sock")
+        finally:
+            os.close(here)
+        os.truncate(log, 1 << 40)
+        control.sendall(b'{"audit":{"wanted":null}}\n')
+        # A sign of life: it is at work.
+        assert b"working" in control.recv(1000)
+        yield control
+
+
+def test_a_server_that_is_told_to_stop_waits_for_no_reader_of_the_log(own_server, verifying):
+    assert own_server.stop() == 0
+
+
+def named_in_front(log, name):
+    """The events with this name before the hole at the end of a file."""
+    with log.open("rb") as file:
+        lines = file.read(1 << 22).split(b"\0", 1)[0].splitlines()
+    return [event for line in lines if (event := json.loads(line))["eventName"] == name]
+
+
+def test_a_log_is_read_no_further_when_nobody_asks_any_more(own_server, verifying):
+    verifying.close()
+    log = AuditLog(own_server)
+    wait_until(log.folder, lambda _: named_in_front(log.newest, "VerifyAuditLog"))
+    (event,) = named_in_front(log.newest, "VerifyAuditLog")
+    assert "has gone away" in event["errorMessage"]
 
 
 def test_the_deciding_statement_is_told(root, log):

@@ -301,6 +301,7 @@ def test_a_server_that_is_killed_leaves_no_backup_and_no_garbage(running, tmp_pa
     running.kill()
     code, archive, complaint = end(process)
     assert (code, complaint.count("\n")) == (1, 1), complaint
+    assert "the server ended meanwhile, and no backup was made" in complaint
     (tmp_path / "cut").write_bytes(first + archive)
     assert "cut short" in backups.check(tmp_path / "cut", master_key(running)).stderr
     running.start()
@@ -371,11 +372,43 @@ def test_the_wrong_master_key_and_none(running, tmp_path):
     assert not (tmp_path / "twin").exists()
 
 
+@pytest.mark.parametrize("suffix", ["", ".part"])
+@pytest.mark.parametrize("make_link", [os.symlink, os.link])
+def test_no_link_is_followed(running, tmp_path, suffix, make_link):
+    victim = tmp_path / "victim"
+    victim.write_text("precious")
+    make_link(victim, tmp_path / f"backup{suffix}")
+    ended = command("backup", tmp_path / "backup", "--data-dir", running.data_dir)
+    assert ended.returncode == 1, ended.stdout
+    assert (ended.stderr.count("\n"), f"backup{suffix} is there" in ended.stderr) == (1, True)
+    assert victim.read_text() == "precious"
+    assert (tmp_path / f"backup{suffix}").samefile(victim)
+
+
+def test_what_a_backup_left_that_was_broken_off_is_written_over(running, tmp_path):
+    (tmp_path / "backup.part").write_bytes(b"x" * MIB)
+    made = backup(running, tmp_path / "backup")
+    assert (tmp_path / "backup").stat().st_size == made["bytes"]
+    assert not (tmp_path / "backup.part").exists()
+
+
+def test_a_stopped_server_is_spoken_of_without_alarm(running, tmp_path):
+    root, bucket = running.root, make_bucket(running.root)
+    root.iam.generate_credential_report()
+    put(root, bucket, "object", MIB)
+    root.s3.delete_object(Bucket=bucket, Key="object")
+    running.kill()
+    for number in range(8):
+        ended = command("backup", tmp_path / f"backup-{number}", "--data-dir", running.data_dir)
+        assert ended.returncode == 0, ended.stderr
+        assert "WARN" not in ended.stderr
+
+
 def test_nothing_is_overwritten(running, tmp_path):
     backup(running, tmp_path / "backup")
     again = command("backup", tmp_path / "backup", "--data-dir", running.data_dir)
     assert again.returncode == 1
-    assert "no backup is overwritten" in again.stderr
+    assert "nothing is written over" in again.stderr
     key = master_key(running)
     used = tmp_path / "used"
     used.mkdir()

@@ -14,6 +14,7 @@ import kept
 import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 from buckets import content, read
+from console import sign_in
 from principals import allow, make_user
 from refusals import refused
 from roles import assume, make_role, session_token
@@ -256,8 +257,11 @@ def test_the_master_key_comes_from_the_environment(tmp_path):
     with Server(data, environment={"IAMD_MASTER_KEY": one}) as server:
         assert not (data / "master.key").exists()
         root = server.root
-        done = command("keys", "rotate", "master", "--data-dir", data)
-        assert done.returncode == 1 and "--new-key" in done.stderr
+        before = in_use(data)
+        for kind in ("master", "all"):
+            done = command("keys", "rotate", kind, "--data-dir", data)
+            assert done.returncode == 1 and "--new-key" in done.stderr
+        assert in_use(data) == before, "nothing is begun that cannot be ended"
         file = tmp_path / "new"
         file.write_text(two)
         rotated = keys(data, "rotate", "master", "--new-key", file)["master"]
@@ -282,8 +286,11 @@ def test_the_master_key_comes_from_a_command(tmp_path):
     line = f"cat '{safe}'"
     with Server(data, "--master-key-command", line) as server:
         root = server.root
-        done = command("keys", "rotate", "master", "--data-dir", data)
-        assert done.returncode == 1 and "has to give another one first" in done.stderr
+        before = in_use(data)
+        for kind in ("master", "all"):
+            done = command("keys", "rotate", kind, "--data-dir", data)
+            assert done.returncode == 1 and "has to give another one first" in done.stderr
+        assert in_use(data) == before, "nothing is begun that cannot be ended"
         safe.write_text("02" * 32)
         assert keys(data, "rotate", "master")["master"]["is_through"]
     with Server(data, "--master-key-command", line) as server:
@@ -331,6 +338,27 @@ def test_sessions_live_on_unless_they_are_ended(own_server):
             session.sts.get_caller_identity()
     _, role = make_role(own_server.root, caller.sts.get_caller_identity()["Arn"])
     assert assume(caller, role).sts.get_caller_identity()
+
+
+def test_sessions_of_the_console_are_ended_with_all_others(own_server):
+    own_server.start()
+    data, password = own_server.data_dir, "1 fine-Password"
+    account = own_server.root.sts.get_caller_identity()["Account"]
+    command(
+        *("account", "root-password", account, "--stdin", "--data-dir", data), input=f"{password}\n"
+    )
+    for kind in ("tokens", "all"):
+        browser, _ = sign_in(own_server, account, None, password)
+        rotated = keys(data, "rotate", kind)
+        assert rotated["ended_console_sessions"] is None
+        assert browser.is_signed_in(own_server)
+        rotated = keys(data, "rotate", kind, "--end-sessions")
+        assert rotated["ended_console_sessions"] == 1
+        assert not browser.is_signed_in(own_server)
+    done = command("keys", "rotate", "secrets", "--end-sessions", "--data-dir", data)
+    assert done.returncode == 1 and "with the keys of tokens, or with all" in done.stderr
+    done = command("keys", "rotate", "tokens", "--end-sessions", "--data-dir", data)
+    assert "sessions: all are ended, 0 of the console among them" in done.stdout
 
 
 def test_rotations_are_audited_as_the_operators(own_server):

@@ -2,12 +2,16 @@
 
 The folders of a machine lie below a temporary one here, `systemctl` is a small script that does what the
 service file says, and what the guide takes for granted, such as a leaked key, is made before its section.
+As root, the server runs as another user, as it would; `install` is told that user's number.
 """
 
 import json
+import os
 import re
 import shutil
 import socket
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +24,10 @@ GUIDE = "docs/operations.md"
 ACCOUNT = "123456789012"
 LEAKED = "AKIAIOSFODNN7EXAMPLE"
 FOLDERS = ("/var/lib", "/usr/local", "/etc", "/backups", "/media")
+# Whom the service runs as, by a number that is nobody's; root alone can do that.
+OTHER = 12345 if os.geteuid() == 0 else None
+AS_OTHER = f"setpriv --reuid={OTHER} --regid={OTHER} --clear-groups" if OTHER else ""
+TO_OTHER = f"-o {OTHER} -g {OTHER}" if OTHER else ""
 SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
 
 SYSTEMCTL = """#!/bin/sh -e
@@ -28,9 +36,10 @@ cd @HERE@
 start() {
     line=@HERE@$(sed -n 's/^ExecStart=//p' etc/systemd/system/iamd.service)
     export STATE_DIRECTORY=@HERE@/var/lib/iamd
+    [ -d "$STATE_DIRECTORY" ] || install -d -m 0700 @TO_OTHER@ "$STATE_DIRECTORY"
     : > ready
     # The subshell becomes the server, and lets go of what it was given.
-    eval "exec setsid $line" > ready 2>> log < /dev/null &
+    eval "exec setsid @AS_OTHER@ $line" > ready 2>> log < /dev/null &
     echo $! > pid
     until grep -q '^iamd is ready' ready; do kill -0 "$(cat pid)"; sleep 0.1; done
 }
@@ -44,6 +53,11 @@ case "$*" in
     "disable --now iamd" | "stop iamd") stop ;;
     *) echo "systemctl $*?" >&2; exit 1 ;;
 esac
+"""
+
+
+SYSUSERS = """#!/bin/sh -e
+grep -q '^u iamd ' @HERE@/etc/sysusers.d/iamd.conf
 """
 
 
@@ -73,10 +87,13 @@ class Machine:
             "etc/bash_completion.d", "backups", "media/safe",
         ):
             (folder / path).mkdir(parents=True)
-        systemctl = folder / "bin" / "systemctl"
-        systemctl.write_text(SYSTEMCTL.replace("@HERE@", str(folder)))
-        systemctl.chmod(0o755)
-        (folder / "iamd").symlink_to(IAMD)
+        for name, text in (("systemctl", SYSTEMCTL), ("systemd-sysusers", SYSUSERS)):
+            told = {"@HERE@": str(folder), "@AS_OTHER@": AS_OTHER, "@TO_OTHER@": TO_OTHER}
+            for word, here in told.items():
+                text = text.replace(word, here)
+            (folder / "bin" / name).write_text(text)
+            (folder / "bin" / name).chmod(0o755)
+        (folder / "iamd").symlink_to(Path(IAMD).resolve())
         (folder / "packaging").symlink_to(ROOT / "packaging")
 
     @property
@@ -87,6 +104,7 @@ class Machine:
         """A script of the guide, in one session with those before it."""
         for folder in FOLDERS:
             script = re.sub(rf"(?<![\w/]){folder}(?=/|\b)", f"{self.folder}{folder}", script)
+        script = script.replace("-o iamd -g iamd", TO_OTHER)
         for name, here in self.names.items():
             script = script.replace(name, here or name)
         session = f". ./.exports\n{script}\nexport -p > ./.exports\n"
@@ -158,11 +176,15 @@ def sections():
 
 
 @pytest.fixture
-def machine(tmp_path):
-    machine = Machine(tmp_path)
-    yield machine
-    if (tmp_path / "pid").exists():
-        fences.run("bin/systemctl stop iamd || true", tmp_path, machine.environment)
+def machine():
+    # Not below the folders of these tests, which others may not enter.
+    with tempfile.TemporaryDirectory() as path:
+        folder = Path(path)
+        folder.chmod(0o755)
+        machine = Machine(folder)
+        yield machine
+        if (folder / "pid").exists():
+            fences.run("bin/systemctl stop iamd || true", folder, machine.environment)
 
 
 def test_every_command_of_the_guide_works(machine):
@@ -182,12 +204,25 @@ def test_every_command_of_the_guide_works(machine):
     assert "the log is not what was written" in said["A tampered audit log"][0].stdout
     exported = json.loads((machine.folder / f"backups/{ACCOUNT}.json").read_text())
     assert {user["name"] for user in exported["users"]} == {"admin", "alice"}
-    left = {path.name for path in machine.data.iterdir()}
+    left = {path.name: path.stat().st_uid for path in machine.data.iterdir()}
     assert "root-credentials.env" not in left
+    assert set(left.values()) == {OTHER or os.geteuid()}, left
 
 
 def test_the_guide_has_nothing_to_run_that_is_not_run():
     text = (ROOT / GUIDE).read_text()
     languages = {language for language, _ in fences.FENCE.findall(text)}
-    assert languages == {"sh"}
+    # The others are files.
+    assert languages == {"sh", "nginx", "toml"}
     assert shutil.which("curl") and shutil.which("install")
+
+
+def test_the_service_runs_as_a_user_that_is_made():
+    """One with a name: what a dynamic user has lies behind a link, which copies of it would be of."""
+    service = (ROOT / "packaging/systemd/iamd.service").read_text()
+    made = (ROOT / "packaging/systemd/iamd.sysusers").read_text()
+    assert "\nUser=iamd\nGroup=iamd\n" in service and "DynamicUser" not in service
+    assert re.search(r'^u iamd - "iamd" /var/lib/iamd$', made, re.MULTILINE)
+    # A start that fails for a while is tried again for as long as it takes.
+    unit, _, rest = service.partition("[Service]")
+    assert "\nStartLimitIntervalSec=0\n" in unit and "\nRestart=on-failure\nRestartSec=5\n" in rest

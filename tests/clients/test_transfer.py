@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 
 import accounts
 import fences
+from buckets import grant, make_bucket, set_policy
 from ledger import Moment
 from principals import ADMINISTRATOR, allow, make_user
 from roles import trust
@@ -282,6 +283,45 @@ def test_a_document_that_is_none_changes_nothing(other, document, expect):
     assert accounts.account("list", other) == before
 
 
+def test_the_file_that_is_no_json_is_named_with_its_own_line(company, other, tmp_path):
+    good, broken = tmp_path / "good.json", tmp_path / "broken.json"
+    good.write_text("\n".join(company.pages()) + "\n\n\n")
+    broken.write_text('{\n "Users": "a\nb"}')
+    ended = command("import", good, broken, "--data-dir", other.data_dir)
+    assert ended.returncode == 1
+    assert f"{broken} is no JSON, which is wanted here: control character" in ended.stderr
+    assert ended.stderr.rstrip().endswith("at line 2 column 12")
+
+
+def test_nobody_of_a_copy_is_one_of_the_account_beside_it(company, server):
+    _, zoe = make_user(company.root, name="zoe")
+    bucket = make_bucket(company.root)
+    company.root.s3.put_object(Bucket=bucket, Key="key", Body=b"theirs")
+    arn = f"arn:aws:iam::{company.id}:user/zoe"
+    objects = [f"arn:aws:s3:::{bucket}/*"]
+    set_policy(company.root, bucket, grant("Allow", {"AWS": arn}, "s3:GetObject", objects))
+    company.iam.create_role(RoleName="hers", AssumeRolePolicyDocument=trust({"AWS": arn}))
+    document = export(server, company.id)
+    answer = imported(server, document, "--account", "222233330000")
+    assert any("unique ids are others here" in it for it in said(answer, "changed"))
+    root = company.root.elsewhere(
+        key_id=answer["root_key"]["access_key_id"], secret=answer["root_key"]["secret_access_key"]
+    )
+    key = root.iam.create_access_key(UserName="zoe")["AccessKey"]
+    root.iam.attach_user_policy(UserName="zoe", PolicyArn=ADMINISTRATOR)
+    copied = root.elsewhere(key_id=key["AccessKeyId"], secret=key["SecretAccessKey"])
+    role = f"arn:aws:iam::{company.id}:role/hers"
+    for attempt in (
+        lambda: copied.s3.get_object(Bucket=bucket, Key="key"),
+        lambda: copied.sts.assume_role(RoleArn=role, RoleSessionName="session"),
+    ):
+        with pytest.raises(ClientError) as refused:
+            attempt()
+        assert refused.value.response["Error"]["Code"] == "AccessDenied"
+    assert zoe.s3.get_object(Bucket=bucket, Key="key")["Body"].read() == b"theirs"
+    assert zoe.sts.assume_role(RoleArn=role, RoleSessionName="session")["Credentials"]
+
+
 def test_an_account_that_is_there_stays_as_it_is(worked, moved, other):
     ended = imported_or_not(other, moved)
     assert ended.returncode == 1
@@ -300,6 +340,41 @@ def test_files_are_for_their_owner_alone_and_not_written_over(company, server, t
     ended = command("export", "999999999999", "-o", missing, "--data-dir", server.data_dir)
     assert ended.returncode == 1 and "999999999999" in ended.stderr
     assert not missing.exists()
+    assert sorted(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_in_the_making_follows_no_link_and_is_in_nobodys_way(company, server, tmp_path):
+    path, part = tmp_path / "account.json", tmp_path / "account.json.part"
+    victim = tmp_path / "victim"
+    victim.write_text("precious")
+    part.symlink_to(victim)
+    ended = command("export", company.id, "-o", path, "--data-dir", server.data_dir)
+    assert ended.returncode == 1 and f"{part} is there" in ended.stderr
+    assert victim.read_text() == "precious" and not path.exists()
+    part.unlink()
+    part.write_text('{"of a run that was": "broken')
+    assert export(server, company.id, "--secrets", "-o", path) == ""
+    assert told(path.read_text())["account"]["id"] == company.id
+    assert not part.exists()
+
+
+def test_a_secret_in_the_wrong_place_is_told_nowhere(company, server):
+    _, user = make_user(company.root, name="swapped")
+    document = json.loads(export(server, company.id, "--secrets"))
+    secret = "wJalrXUtnFEMIxK7MDENGxbPxRfiCYEXAMPLEKEY"
+    (swapped,) = [one for one in document["users"] if one["name"] == "swapped"]
+    for member in ("id", "status", "created"):
+        (key,) = swapped["access_keys"]
+        right, key[member] = key[member], secret
+        ended = imported_or_not(server, json.dumps(document), "--account", "333322221111")
+        key[member] = right
+        assert ended.returncode == 1 and f"access_keys[0].{member}: " in ended.stderr
+        assert "wJalr" not in ended.stderr + ended.stdout
+    log = (server.data_dir / "audit.jsonl").read_text()
+    assert "wJalr" not in log
+    events = [json.loads(line) for line in log.splitlines()]
+    (*_, last) = [event for event in events if event["eventName"] == "ImportAccount"]
+    assert last["errorCode"] == "Refused" and "errorMessage" not in last
 
 
 def test_secrets_leave_only_if_they_are_asked_for(company, server):

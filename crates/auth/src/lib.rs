@@ -99,7 +99,7 @@ pub use message::{
 pub use mfa::{MfaFault, MfaProof, MfaStep};
 pub use network::Network;
 pub use pace::Pace;
-pub use parameters::parameters_without_secrets;
+pub use parameters::{parameters_without_secrets, without_secret_keys};
 pub use perform::{Guard, Perform, Refused};
 pub use permit::{Permit, PermitMismatch};
 pub use ports::{

@@ -1,5 +1,7 @@
 //! The parameters of an operation as the audit keeps them.
 
+use std::borrow::Cow;
+
 use iamd_api::Form;
 use serde_json::{Map, Value};
 
@@ -67,11 +69,48 @@ pub fn parameters_without_secrets(form: &Form) -> Value {
         let value = if last.is_some_and(is_secret) || value.contains(PRIVATE_KEY_MARK) {
             HIDDEN.to_owned()
         } else {
-            room.cut(value)
+            room.cut(&without_secret_keys(value))
         };
         parameters.insert(shown, Value::String(value));
     }
     Value::Object(parameters)
+}
+
+/// The length of a secret access key.
+const SECRET_KEY_CHARS: usize = 40;
+
+/// A text without what looks like a secret access key: forty letters, digits, `/` and `+` that stand
+/// by themselves, some of each case and a digit among them.
+///
+/// SECURITY: people mistake the secret of a key for its id, and errors repeat what was asked for.
+pub fn without_secret_keys(text: &str) -> Cow<'_, str> {
+    let is_of_key = |character: char| character.is_ascii_alphanumeric() || "/+".contains(character);
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(is_of_key) {
+        let (before, from) = rest.split_at(start);
+        let length = from.find(|character| !is_of_key(character));
+        let (word, after) = from.split_at(length.unwrap_or(from.len()));
+        kept.push_str(before);
+        kept.push_str(if is_like_secret_key(word) {
+            HIDDEN
+        } else {
+            word
+        });
+        rest = after;
+    }
+    kept.push_str(rest);
+    if kept == text {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(kept)
+}
+
+fn is_like_secret_key(word: &str) -> bool {
+    word.len() == SECRET_KEY_CHARS
+        && word.contains(|character: char| character.is_ascii_uppercase())
+        && word.contains(|character: char| character.is_ascii_lowercase())
+        && word.contains(|character: char| character.is_ascii_digit())
 }
 
 /// A session token is among them, which is good for every request of its session.
@@ -138,6 +177,32 @@ mod tests {
             let shown = parameters_without_secrets(&Form::from_members(members).unwrap());
             assert_eq!(shown["certificateBody"], HIDDEN);
             assert_eq!(shown["userName"], "Bob");
+        }
+    }
+
+    #[test]
+    fn a_secret_key_in_the_place_of_its_id_is_hidden() {
+        let key = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+        let members = [("AccessKeyId", key), ("UserName", "Bob")];
+        let shown = parameters_without_secrets(&Form::from_members(members).unwrap());
+        assert_eq!(shown["accessKeyId"], HIDDEN);
+        let text = format!("The Access Key with id {key} cannot be found.");
+        assert_eq!(
+            without_secret_keys(&text),
+            format!("The Access Key with id {HIDDEN} cannot be found.")
+        );
+        // A thumbprint, an id, a longer word, an ARN.
+        for text in [
+            "9e99a48a9960b14926bb7f3b02e22da2b0ab7280",
+            "AIDAIOSFODNN7EXAMPLE",
+            &format!("{key}x"),
+            "arn:aws:iam::123456789012:user/division_abc/subdivision_xyz/Bob",
+            "",
+        ] {
+            assert!(
+                matches!(without_secret_keys(text), Cow::Borrowed(_)),
+                "{text}"
+            );
         }
     }
 

@@ -75,6 +75,22 @@ impl Directory {
     /// The store cannot be read or written.
     pub async fn sweep_console_sessions(&self, work: &SystemWork) -> Result<u64, Error> {
         debug_assert_eq!(work.reason(), SystemReason::Sweep);
+        self.drop_console_sessions(Which::Old).await
+    }
+
+    /// Ends every session of everybody, and drops it. Who begins one meanwhile may keep it; says how
+    /// many there were.
+    ///
+    /// What cannot be read or written of one owner keeps no other's sessions from being ended.
+    ///
+    /// # Errors
+    /// The store cannot be read or written: there may be sessions left.
+    pub async fn end_console_sessions(&self, work: &SystemWork) -> Result<u64, Error> {
+        debug_assert_eq!(work.reason(), SystemReason::Rotation);
+        self.drop_console_sessions(Which::All).await
+    }
+
+    async fn drop_console_sessions(&self, which: Which) -> Result<u64, Error> {
         let mut swept = Swept::default();
         let mut accounts = KeyRange::under(&keyspace::accounts());
         loop {
@@ -86,13 +102,18 @@ impl Directory {
             accounts = accounts.after(last);
             for (key, _) in &page {
                 if let Some(Ok(account)) = key.name().map(str::parse) {
-                    self.sweep_account(account, &mut swept).await?;
+                    self.sweep_account(account, which, &mut swept).await?;
                 }
             }
         }
     }
 
-    async fn sweep_account(&self, account: AccountId, swept: &mut Swept) -> Result<(), Error> {
+    async fn sweep_account(
+        &self,
+        account: AccountId,
+        which: Which,
+        swept: &mut Swept,
+    ) -> Result<(), Error> {
         let mut owners = KeyRange::under(&keyspace::console_owners(account));
         loop {
             let page = self.store().scan(&owners, OWNERS_AT_ONCE).await;
@@ -102,7 +123,7 @@ impl Directory {
             };
             owners = owners.after(last);
             for (place, stored) in &page {
-                match self.sweep_stored(account, place, stored).await {
+                match self.sweep_stored(account, which, (place, stored)).await {
                     Ok(sessions) => swept.sessions += sessions,
                     Err(error) => swept.failed = Some(error),
                 }
@@ -110,37 +131,43 @@ impl Directory {
         }
     }
 
-    /// Drops the old sessions of an owner, some at a time.
+    /// Drops sessions of an owner, some at a time.
     async fn sweep_stored(
         &self,
         account: AccountId,
-        place: &Key,
-        stored: &Stored,
+        which: Which,
+        (place, stored): (&Key, &Stored),
     ) -> Result<u64, Error> {
         let (mut owner, _) = parse::<ConsoleOwnerRecord>(stored)?;
-        if owner.take_old(self.clock().now()).is_empty() {
+        if owner.take(which, self.clock().now()).is_empty() {
             return Ok(0);
         }
         let mut swept = 0;
-        loop {
-            match self.sweep_owner(account, place).await? {
-                0 => return Ok(swept),
+        for _ in 0..STEPS_MAX {
+            match self.sweep_owner(account, which, place).await? {
+                0 => break,
                 some => swept += some,
             }
         }
+        Ok(swept)
     }
 
-    async fn sweep_owner(&self, account: AccountId, place: &Key) -> Result<u64, Error> {
+    async fn sweep_owner(
+        &self,
+        account: AccountId,
+        which: Which,
+        place: &Key,
+    ) -> Result<u64, Error> {
         let now = self.clock().now();
         Ok(transact!(self, |draft| {
             let owner: Option<ConsoleOwnerRecord> = draft.read(place).await?;
             let mut owner = owner.unwrap_or_default();
-            let old = owner.take_old(now);
-            for entry in &old {
+            let taken = owner.take(which, now);
+            for entry in &taken {
                 draft.delete(keyspace::console_session(account, &entry.name)?);
             }
             put_owner(&mut draft, place, &owner)?;
-            Ok(old.len() as u64)
+            Ok(taken.len() as u64)
         }))
     }
 
@@ -173,7 +200,7 @@ impl Directory {
         transact!(self, |draft| {
             let owner: Option<ConsoleOwnerRecord> = draft.read(&owner_place).await?;
             let mut owner = owner.unwrap_or_default();
-            let mut gone = owner.take_old(now);
+            let mut gone = owner.take(Which::Old, now);
             owner.sessions.push(ConsoleEntry {
                 name: name.clone(),
                 begun_by: begun_by(&session.owner).map(str::to_owned),
@@ -226,11 +253,23 @@ impl Directory {
     }
 }
 
-/// LIMIT: old sessions that one transaction drops, which takes a hundred operations in all.
-const OLD_AT_ONCE: usize = 50;
+/// LIMIT: sessions that one transaction drops, which takes a hundred operations in all.
+const DROPPED_AT_ONCE: usize = 50;
+
+/// LIMIT: transactions for one owner. They drop as many sessions as there can be, the oldest first;
+/// whoever begins one after the other meanwhile is not waited for.
+const STEPS_MAX: usize = OF_MANY_MAX.div_ceil(DROPPED_AT_ONCE);
 
 /// LIMIT: owners that are read at once, each with up to a thousand sessions.
 const OWNERS_AT_ONCE: usize = 100;
+
+/// Which sessions are dropped.
+#[derive(Clone, Copy)]
+enum Which {
+    /// Those that ended so long ago that nobody asks for them.
+    Old,
+    All,
+}
 
 /// What a sweep came to.
 #[derive(Default)]
@@ -241,15 +280,17 @@ struct Swept {
 }
 
 impl ConsoleOwnerRecord {
-    /// Takes out sessions that ended so long ago that nobody asks for them: as many as one
-    /// transaction takes.
-    fn take_old(&mut self, now: Timestamp) -> Vec<ConsoleEntry> {
-        let is_old = |entry: &mut ConsoleEntry| {
-            let ended = entry.expires_at.as_second();
-            now.as_second().saturating_sub(ended) > KEPT_SECONDS
+    /// Takes out sessions: as many as one transaction takes.
+    fn take(&mut self, which: Which, now: Timestamp) -> Vec<ConsoleEntry> {
+        let is_meant = |entry: &mut ConsoleEntry| match which {
+            Which::Old => {
+                let ended = entry.expires_at.as_second();
+                now.as_second().saturating_sub(ended) > KEPT_SECONDS
+            }
+            Which::All => true,
         };
-        let old = self.sessions.extract_if(.., is_old);
-        old.take(OLD_AT_ONCE).collect()
+        let meant = self.sessions.extract_if(.., is_meant);
+        meant.take(DROPPED_AT_ONCE).collect()
     }
 
     /// Takes out the oldest session of whoever has most.

@@ -9,13 +9,16 @@
 //! the account's own record is written last, by the transaction that takes the mark away. What is under a
 //! mark is cleared away: when the import fails, or else by the next start, before anybody is served.
 //!
-//! An import makes new accounts alone. It keeps ids, names, paths and dates, and asks nothing of quotas:
-//! what is over one stays, and nothing more can be added.
+//! An import makes new accounts alone. It keeps names, paths and dates, and ids unless somebody of this
+//! server has them already. It asks nothing of quotas: what is over one stays, and nothing more can be
+//! added.
 
 mod account;
 mod commit;
 mod credentials;
 mod entities;
+mod ids;
+mod limits;
 mod planner;
 mod policies;
 mod principals;
@@ -49,6 +52,11 @@ pub enum ImportError {
         /// What.
         what: String,
     },
+    /// The last record could perhaps be written, and the store does not tell whether it was.
+    #[error(
+        "nobody knows whether the account is there now; the next start finds it or clears it away"
+    )]
+    InDoubt(#[source] Error),
     /// The directory cannot be read or written.
     #[error(transparent)]
     Directory(#[from] Error),
@@ -168,9 +176,11 @@ impl Directory {
     pub async fn plan_import(
         &self,
         _work: &SystemWork,
-        portable: Portable,
+        mut portable: Portable,
     ) -> Result<ImportPlan, ImportError> {
         let mut planner = Planner::new(self, &portable).await?;
+        limits::check(&portable, self.clock().now())?;
+        planner.fresh_ids(&mut portable).await?;
         planner.index(&portable)?;
         let Portable {
             account,
@@ -205,7 +215,7 @@ impl Directory {
     ///
     /// # Errors
     /// There is the account by now, something of it came into use elsewhere, or the store cannot be
-    /// written. Then there is no such account.
+    /// written. Then there is no such account, unless the error says that this is in doubt.
     pub async fn import_account(
         &self,
         _work: &SystemWork,
@@ -214,12 +224,10 @@ impl Directory {
     ) -> Result<(), ImportError> {
         let account = plan.account.id;
         self.mark_import(&plan).await?;
-        let written = self.write_import(plan, progress).await;
-        if written.is_err() {
-            // If that fails as well, the next start does it.
-            self.clear_import(account).await?;
+        match self.write_import(plan, progress).await {
+            Err(error) => self.give_up_import(account, error).await,
+            written => written,
         }
-        written
     }
 
     /// Clears away what imports left that were broken off. To be called before anybody is served.

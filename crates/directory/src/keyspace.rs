@@ -132,7 +132,8 @@ fn built(key: Result<Key, InvalidKey>) -> Result<Key, Error> {
     key.map_err(|error| Error::Store(Box::new(error)))
 }
 
-fn within(account: AccountId, table: Table) -> Key {
+/// A table of an account.
+pub(crate) fn within(account: AccountId, table: Table) -> Key {
     Key::new(Scope::Account(account), table)
 }
 
@@ -226,6 +227,17 @@ pub(crate) fn access_job_entities(
 pub(crate) fn entity(account: AccountId, table: Table, id: UniqueId) -> Result<Key, Error> {
     one(within(account, table), id.as_str())
 }
+
+/// The tables whose records are kept by unique ids, which no two of a server may share.
+pub(crate) const WITH_IDS: [Table; 7] = [
+    USERS,
+    GROUPS,
+    ROLES,
+    POLICIES,
+    INSTANCE_PROFILES,
+    SERVER_CERTIFICATES,
+    SERVICE_CREDENTIALS,
+];
 
 /// All names of entities of a kind.
 pub(crate) fn names(account: AccountId, table: Table) -> Key {

@@ -13,6 +13,7 @@ mod mfa_device;
 mod open_secret;
 mod policy;
 mod providers;
+mod strict;
 
 pub use account::{PortableAccount, PortableIssuer, PortableIssuerKey, PortableRootUser};
 pub use bucket::PortableBucket;

@@ -22,6 +22,22 @@ pub(crate) const OF_POLICIES: HasKey = |tag, key| tag.key == key;
 /// How tags of identity providers are told apart (recorded for both kinds).
 pub(crate) const OF_PROVIDERS: HasKey = |tag, key| tag.key == key;
 
+/// Whether a tag may have such a character.
+///
+/// SOURCE: IAM API Reference, `Tag`: the pattern of both members.
+pub(crate) fn is_permitted(letter: char) -> bool {
+    let is_space = letter.is_whitespace() && !letter.is_control();
+    letter.is_alphanumeric() || is_space || "_.:/=+-@".contains(letter)
+}
+
+/// The place of the first tag that has the key of one before it.
+pub(crate) fn namesake(tags: &[Tag], has_key: HasKey) -> Option<usize> {
+    let before = |place| tags.iter().take(place);
+    let mut all = tags.iter().enumerate();
+    all.find(|(place, tag)| before(*place).any(|other| has_key(other, &tag.key)))
+        .map(|(place, _)| place)
+}
+
 /// Adds tags, each in the place of one with the same key.
 pub(crate) fn merge(tags: &mut Vec<Tag>, new: &[Tag], has_key: HasKey) {
     for tag in new {

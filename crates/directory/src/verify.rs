@@ -8,7 +8,7 @@
 //! ```
 //!
 //! Each of two records that belong together looks for the other one. So nothing is gathered on the
-//! way, and what is missing is told by what is left.
+//! way but unique ids, and what is missing is told by what is left.
 //!
 //! INVARIANT: nothing is written, and nothing that is found ends the work but a store that does not
 //! answer.
@@ -18,6 +18,7 @@ mod buckets;
 mod credentials;
 mod entities;
 mod holders;
+mod ids;
 mod known_buckets;
 mod mfa;
 mod on;
@@ -39,13 +40,15 @@ use iamd_store::{
 };
 
 use self::{
+    ids::Ids,
     on::On,
     table::{Belongs, Row, TABLE, row_of},
 };
 use crate::{Directory, Error, keyspace};
 
-/// LIMIT: records that are held at once, each at most 1 MiB and mostly less than 1 KiB. That is all
-/// the memory that is taken, however many records there are.
+/// LIMIT: records that are held at once, each at most 1 MiB and mostly less than 1 KiB. With the unique
+/// ids, which have a limit of their own, that is all the memory that is taken, however many records there
+/// are.
 const AT_ONCE: usize = 64;
 
 /// What is to be done about a record that is not what was written.
@@ -80,6 +83,7 @@ impl Directory {
             snapshot: &snapshot,
             findings,
             imported: imported(&snapshot).await,
+            ids: Ids::default(),
             account: None,
             records: 0,
         };
@@ -99,6 +103,7 @@ struct Visit<'a> {
     snapshot: &'a Snapshot,
     findings: &'a mut dyn Findings,
     imported: HashSet<AccountId>,
+    ids: Ids,
     /// The account whose records were looked at last.
     account: Option<AccountId>,
     records: u64,
@@ -175,6 +180,9 @@ impl Visit<'_> {
         // unless the import comes to its end.
         if account.is_some_and(|account| self.imported.contains(&account)) {
             return Ok(());
+        }
+        if let Some(what) = account.and_then(|account| self.ids.note(account, key)) {
+            self.wrong(key, Severity::Warning, what, ids::ADVICE);
         }
         let source = (self.directory, self.keys, self.snapshot);
         let Some(mut on) = On::new(source, &self.imported, key, row, self.findings) else {

@@ -1,9 +1,9 @@
 //! The port to the file system: everything that has to survive a loss of power goes through it.
 //!
 //! The stores, the bytes of objects, the audit log, the keyring and the marks of the data directory
-//! stand on one [`Disk`]. The program gives them [`LocalDisk`]; a test gives them a double that
-//! forgets, tears and reorders what was not synced (`iamd_testkit::DoubleDisk`), and finds out
-//! whether what was acknowledged is still there.
+//! stand on one [`Disk`]. The program gives them [`LocalDisk`], or [`GivingDisk`] in a folder that may
+//! be another user's; a test gives them a double that forgets, tears and reorders what was not synced
+//! (`iamd_testkit::DoubleDisk`), and finds out whether what was acknowledged is still there.
 //!
 //! What this crate deliberately is not: an abstraction of all that file systems can do. There are
 //! no streams, no positions, no permissions to choose: files are private to their owner and are
@@ -34,11 +34,13 @@
 //! ```
 
 mod durable;
+mod giving;
 mod local;
 mod overlay;
 mod port;
 
 pub use durable::{create_durably, draft_of, folder_of, replace_durably};
+pub use giving::GivingDisk;
 pub use local::LocalDisk;
 pub use overlay::Overlay;
 pub use port::{Disk, DiskFile, Entry, Kind};

@@ -18,8 +18,8 @@ use crate::{Disk, DiskFile, Entry, Kind};
 pub struct LocalDisk;
 
 /// SECURITY: the files name every user and key, so they are their owner's alone.
-const FILE_MODE: u32 = 0o600;
-const FOLDER_MODE: u32 = 0o700;
+pub(crate) const FILE_MODE: u32 = 0o600;
+pub(crate) const FOLDER_MODE: u32 = 0o700;
 
 impl Disk for LocalDisk {
     fn open(&self, path: &Path) -> io::Result<Arc<dyn DiskFile>> {
@@ -120,7 +120,7 @@ fn refuse_special(path: &Path) -> io::Result<()> {
 }
 
 #[derive(Debug)]
-struct LocalFile(File);
+pub(crate) struct LocalFile(pub(crate) File);
 
 impl DiskFile for LocalFile {
     fn try_lock(&self) -> io::Result<bool> {

@@ -1,7 +1,7 @@
 //! What travels with a request through `s3s`: who sent it, and what became of it.
 
 use std::sync::{
-    Arc,
+    Arc, OnceLock,
     atomic::{AtomicBool, Ordering::Relaxed},
 };
 
@@ -10,10 +10,12 @@ use http::HeaderMap;
 use iamd_api::{Error, OperationRow};
 use iamd_auth::{Call, Caller, RequestFacts};
 use parking_lot::Mutex;
+use serde_json::Value;
 use tokio::sync::OwnedSemaphorePermit;
 
 use crate::{
     arrival::{Address, Facts},
+    configuration,
     gathering::Gathering,
 };
 
@@ -28,6 +30,8 @@ pub struct Arrived(Arc<Inner>);
 struct Inner {
     caller: Caller,
     facts: RequestFacts,
+    /// The same, with what the request configures.
+    configured: OnceLock<RequestFacts>,
     address: Address,
     shape: Shape,
     trailers: Mutex<Option<Vec<(String, String)>>>,
@@ -72,6 +76,7 @@ impl Arrived {
         Self(Arc::new(Inner {
             caller,
             facts,
+            configured: OnceLock::new(),
             address,
             shape,
             trailers: Mutex::default(),
@@ -84,7 +89,7 @@ impl Arrived {
     pub fn call(&self) -> Call<'_> {
         Call {
             caller: &self.0.caller,
-            request: &self.0.facts,
+            request: self.0.configured.get().unwrap_or(&self.0.facts),
         }
     }
 
@@ -142,6 +147,15 @@ impl Arrived {
 
     /// The whole body is here.
     pub(crate) fn see(&self, whole: &Bytes) {
+        if self.row().is_some_and(configuration::is_shown)
+            && let Some((name, value)) = configuration::of(whole)
+        {
+            let mut facts = self.0.facts.clone();
+            if let Value::Object(parameters) = &mut facts.parameters {
+                parameters.insert(name, value);
+            }
+            self.0.configured.get_or_init(|| facts);
+        }
         if let Some(body) = &mut self.0.state.lock().body {
             *body = whole.clone();
         }

@@ -34,6 +34,7 @@ mod answer;
 mod arrival;
 mod arrived;
 mod body;
+mod configuration;
 mod convert;
 mod cors;
 mod digest;

@@ -1,6 +1,6 @@
 //! Hashes of passwords: what is kept of what people can remember.
 
-use std::fmt;
+use std::{fmt, ops::RangeInclusive};
 
 use argon2::{
     Algorithm, Argon2, Block, Params, Version,
@@ -17,6 +17,20 @@ pub const PASSWORD_HASH_MEMORY_BYTES: u32 = 19 << 20;
 const ITERATIONS: u32 = 2;
 const LANES: u32 = 1;
 const HASH_BYTES: usize = 32;
+
+/// How many blocks a [`PasswordMemory`] keeps: as many as a hash of today's costs takes.
+const BLOCKS_KEPT: usize = PASSWORD_HASH_MEMORY_BYTES as usize / Block::SIZE;
+
+/// LIMIT: what a hash may cost that was made elsewhere: whoever signs in as its user, and be it with a
+/// wrong password, makes the server spend as much. At most four times the memory, and five times the
+/// work on it, of those that are made here.
+const KIBIBYTES_MAX: u32 = 4 * (PASSWORD_HASH_MEMORY_BYTES >> 10);
+const ITERATIONS_MAX: u32 = 10;
+const LANES_MAX: u32 = 4;
+
+/// SOURCE: RFC 9106, section 3.1: salts of 8 bytes and more.
+const SALT_BYTES: RangeInclusive<usize> = 8..=64;
+const FOREIGN_HASH_BYTES: RangeInclusive<usize> = 16..=64;
 
 /// What makes two hashes of one password differ.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +49,8 @@ impl PasswordSalt {
 /// The memory in which a hash is made, to be used again for others: what a program gives back is not
 /// always there at once for its other threads.
 ///
-/// It takes [`PASSWORD_HASH_MEMORY_BYTES`] from its first hash on.
+/// It takes [`PASSWORD_HASH_MEMORY_BYTES`] from its first hash on. What a hash of other costs takes beyond
+/// that is given back at once.
 #[derive(Default)]
 pub struct PasswordMemory {
     blocks: Vec<Block>,
@@ -60,6 +75,9 @@ impl PasswordMemory {
         let password = password.expose().as_bytes();
         let made = argon2.hash_password_into_with_memory(password, salt, hash, &mut self.blocks);
         self.blocks.iter_mut().for_each(Zeroize::zeroize);
+        if self.blocks.len() > BLOCKS_KEPT {
+            self.blocks = Vec::new();
+        }
         made.map_err(failed)
     }
 }
@@ -116,7 +134,7 @@ impl PasswordHash {
     /// A hash from its text.
     ///
     /// # Errors
-    /// The text is no hash that this crate makes.
+    /// The text is no hash of Argon2id, or one that costs more than this crate spends on it.
     pub fn parse(text: Secret<String>) -> Result<Self, PasswordHashError> {
         parsed(&text)?;
         Ok(Self(text))
@@ -169,8 +187,31 @@ fn argon2(version: Version, params: Params) -> Argon2<'static> {
 
 fn parsed(text: &Secret<String>) -> Result<argon2::PasswordHash, PasswordHashError> {
     let hash = argon2::PasswordHash::new(text.expose()).map_err(failed)?;
-    if hash.algorithm != argon2::ARGON2ID_IDENT || hash.hash.is_none() {
+    if hash.algorithm != argon2::ARGON2ID_IDENT {
         return Err(failed("it is of another algorithm"));
+    }
+    if let Some(version) = hash.version {
+        Version::try_from(version).map_err(|_| failed("it is of another version of Argon2"))?;
+    }
+    let lengths = [
+        (hash.salt.as_ref().map(|salt| salt.len()), SALT_BYTES),
+        (hash.hash.as_ref().map(Output::len), FOREIGN_HASH_BYTES),
+    ];
+    for (length, allowed) in lengths {
+        if !length.is_some_and(|length| allowed.contains(&length)) {
+            return Err(failed(
+                "its salt or its hash is too short, too long or missing",
+            ));
+        }
+    }
+    let params = Params::try_from(&hash).map_err(failed)?;
+    if params.m_cost() > KIBIBYTES_MAX
+        || params.t_cost() > ITERATIONS_MAX
+        || params.p_cost() > LANES_MAX
+    {
+        return Err(failed(format_args!(
+            "it costs more than m={KIBIBYTES_MAX},t={ITERATIONS_MAX},p={LANES_MAX}"
+        )));
     }
     Ok(hash)
 }
@@ -226,6 +267,39 @@ mod tests {
     }
 
     #[test]
+    fn what_costs_too_much_is_refused() {
+        let hash = |costs: &str| {
+            let text = format!(
+                "$argon2id$v=19${costs}$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4"
+            );
+            PasswordHash::parse(secret(&text))
+        };
+        assert!(hash("m=77824,t=10,p=4").is_ok());
+        for costs in [
+            "m=77825,t=1,p=1",
+            "m=1048576,t=1,p=1",
+            "m=19456,t=11,p=1",
+            "m=19456,t=4294967295,p=1",
+            "m=19456,t=2,p=5",
+        ] {
+            let error = hash(costs).unwrap_err().to_string();
+            let expect = "a password cannot be hashed: it costs more than m=77824,t=10,p=4";
+            assert_eq!(error, expect, "{costs}");
+        }
+        assert!(hash("m=1,t=1,p=1").is_err());
+    }
+
+    #[test]
+    fn what_a_costly_hash_takes_is_given_back() {
+        let text = "$argon2id$v=19$m=20000,t=1,p=1$c29tZXNhbHQ$\
+                    nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
+        let memory = &mut PasswordMemory::default();
+        let hash = PasswordHash::parse(secret(text)).unwrap();
+        assert!(!hash.verify(&secret("password"), memory).unwrap());
+        assert_eq!(memory.blocks.capacity(), 0);
+    }
+
+    #[test]
     fn memory_is_used_again_and_nothing_is_left_in_it() {
         let salt = PasswordSalt::fresh(&SeededRandom::new(1));
         let memory = &mut PasswordMemory::default();
@@ -251,6 +325,9 @@ mod tests {
             "",
             "password",
             "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ",
+            "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQM",
+            "$argon2id$v=19$m=256,t=2,p=1$c29tZQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+            &text.replace("v=19", "v=20"),
             &text.replace("argon2id", "argon2i"),
             &text.replace("argon2id", "scrypt"),
         ] {

@@ -201,6 +201,7 @@ impl AuditLog {
             full: Notify::new(),
             is_closed: AtomicBool::new(false),
         }));
+        left.warn();
         log.0.begin(&left);
         Ok(log)
     }

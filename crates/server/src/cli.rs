@@ -7,6 +7,7 @@ mod account;
 mod audit;
 mod backup;
 mod doctor;
+mod draft_file;
 mod explain;
 mod keys;
 mod manual;
@@ -18,7 +19,7 @@ mod root_password;
 mod transfer;
 mod verify;
 
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Duration};
 
 use clap::{ArgMatches, Command};
 
@@ -29,6 +30,9 @@ use crate::{
     serve::{self, ServeError},
     service,
 };
+
+/// LIMIT: how long work of other threads is waited for when a server has ended.
+const END_PATIENCE: Duration = Duration::from_secs(3);
 
 /// Runs the program.
 pub fn main() -> ExitCode {
@@ -121,8 +125,11 @@ fn run(matches: &ArgMatches) -> Result<(), CliError> {
     match path(matches).as_slice() {
         [("serve", matches)] => {
             let loaded = load(matches)?;
-            let threads = loaded.config.threads;
-            runtime(threads)?.block_on(serve::serve(loaded, service::open))?;
+            let threads = runtime(loaded.config.threads)?;
+            let served = threads.block_on(serve::serve(loaded, service::open));
+            // The stores and the audit log are closed: what still runs on other threads only reads.
+            threads.shutdown_timeout(END_PATIENCE);
+            served?;
         }
         [("account", _), (name, matches)] => {
             let loaded = load(matches)?;

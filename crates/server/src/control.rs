@@ -131,6 +131,11 @@ pub enum Reply {
         /// How many, at most [`PIECE_BYTES_MAX`].
         length: usize,
     },
+    /// Something is to be known besides the answer.
+    Warning {
+        /// A sentence for the operator, without the full stop.
+        said: String,
+    },
     /// It was done.
     Done(Answer),
     /// It was not done.

@@ -16,12 +16,14 @@
 //! ```
 //!
 //! What is written here is synced, file and directory, before anybody is told that it is there, all
-//! through one port, [`Disk`].
+//! through one port, [`Disk`]. What the system's root user makes here belongs to whom the directory
+//! belongs, who may be the user that the server runs as.
 
 mod credentials;
 mod error;
 mod keyring_files;
 mod keys;
+mod mark;
 mod master_key;
 mod restoring;
 #[cfg(test)]
@@ -34,7 +36,9 @@ use std::{
     sync::Arc,
 };
 
-use iamd_disk::{Disk, DiskFile, Kind, LocalDisk, create_durably, folder_of, replace_durably};
+use iamd_disk::{
+    Disk, DiskFile, GivingDisk, Kind, LocalDisk, create_durably, folder_of, replace_durably,
+};
 use iamd_ident::{Clock, Random};
 
 pub use credentials::RootCredentials;
@@ -42,6 +46,8 @@ pub use error::{DataDirError, Reason};
 pub use keys::{ChangeError, Happened, KeyShown, Keys, KeysHeld, MasterRotation};
 pub use master_key::MasterKeySource;
 pub(crate) use restoring::Restoring;
+
+use self::mark::{FORMAT_2, FORMAT_FILE, Layout, read_layout, refuse_foreign, refuse_unmarked};
 
 /// The store of the directory, in the data directory.
 pub(crate) const DIRECTORY_FILE: &str = "directory.redb";
@@ -51,45 +57,8 @@ pub(crate) const OBJECTS_FILE: &str = "objects.redb";
 pub(crate) const BLOBS_FOLDER: &str = "objects";
 /// The master key, where no other place is named.
 pub(crate) const MASTER_KEY_FILE: &str = "master.key";
-/// The mark of a data directory.
-const FORMAT_FILE: &str = "format";
 /// There from before the mark until the stores are made. Without it they must be there.
 pub(crate) const FIRST_START_FILE: &str = "first-start";
-
-/// LIMIT: how much of a mark is read.
-const FORMAT_BYTES_MAX: usize = 1024;
-
-/// What an iamd from before keyrings wrote as its mark.
-const FORMAT_1: &str = "iamd data directory, version 1\n";
-/// The version of the layout that this program writes.
-const FORMAT_2: &str = "iamd data directory, version 2\n";
-
-/// What a start that was broken off may have left before its mark, by how the names begin; and what
-/// a file system puts into a directory of its own.
-const FIRST_START: &[&str] = &[
-    "audit.",
-    "control.sock",
-    DIRECTORY_FILE,
-    FIRST_START_FILE,
-    "format.new",
-    "iamd.toml",
-    "keyring",
-    "lock",
-    "lost+found",
-    MASTER_KEY_FILE,
-    "root-credentials.env",
-];
-
-/// What was found in a data directory when it was opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Layout {
-    /// Nothing was ever kept here.
-    Fresh,
-    /// Keys follow from the master key.
-    Version1,
-    /// Keys lie in a keyring.
-    Version2,
-}
 
 /// A data directory that this process alone uses.
 #[derive(Debug)]
@@ -109,7 +78,8 @@ impl DataDir {
     /// # Errors
     /// It cannot be made or used, is in use, or was written by another version.
     pub fn create(path: &Path) -> Result<Self, DataDirError> {
-        Self::create_on(Arc::new(LocalDisk), path)
+        make_own_folder(path)?;
+        Self::create_on(Arc::new(GivingDisk), path)
     }
 
     /// As [`Self::create`], on another disk than the machine's: for tests that lose power.
@@ -125,14 +95,16 @@ impl DataDir {
         Self::take(disk, path, false)
     }
 
-    /// Opens a data directory that is there already.
+    /// Opens the folder of a data directory, which must be there; what is in it need not be.
     ///
     /// # Errors
     /// As [`DataDir::create`]; and it is not there.
     pub fn open(path: &Path) -> Result<Self, DataDirError> {
         let path = std::path::absolute(path).map_err(error::at("use", path))?;
         match LocalDisk.entry(&path) {
-            Ok(entry) if entry.kind == Kind::Folder => Self::take(Arc::new(LocalDisk), path, false),
+            Ok(entry) if entry.kind == Kind::Folder => {
+                Self::take(Arc::new(GivingDisk), path, false)
+            }
             _ => Err(DataDirError::Missing { path }),
         }
     }
@@ -155,6 +127,7 @@ impl DataDir {
         let layout = read_layout(&*disk, &path)?;
         if layout == Layout::Fresh {
             // Before anything is put there.
+            refuse_unmarked(&*disk, &path)?;
             refuse_foreign(&*disk, &path)?;
         }
         let lock_file = path.join("lock");
@@ -305,36 +278,15 @@ impl Drop for DataDir {
     }
 }
 
-fn read_layout(disk: &dyn Disk, path: &Path) -> Result<Layout, DataDirError> {
-    let file = path.join(FORMAT_FILE);
-    match disk.read(&file, FORMAT_BYTES_MAX) {
-        Ok(mark) if mark == FORMAT_1.as_bytes() => Ok(Layout::Version1),
-        Ok(mark) if mark == FORMAT_2.as_bytes() => Ok(Layout::Version2),
-        Ok(mark) if mark == restoring::FORMAT_RESTORING.as_bytes() => {
-            Err(DataDirError::NotRestored {
-                path: path.to_owned(),
-            })
-        }
-        Ok(mark) => Err(DataDirError::OtherVersion {
-            path: path.to_owned(),
-            found: String::from_utf8_lossy(&mark).trim_end().to_owned(),
-        }),
-        Err(source) if source.kind() == io::ErrorKind::NotFound => Ok(Layout::Fresh),
-        Err(source) => Err(error::at("read", &file)(source)),
-    }
-}
-
-/// Refuses a directory without a mark that somebody uses for something else.
-fn refuse_foreign(disk: &dyn Disk, path: &Path) -> Result<(), DataDirError> {
-    let names = disk.names(path).map_err(error::at("read", path))?;
-    let is_ours = |name: &String| FIRST_START.iter().any(|own| name.starts_with(own));
-    match names.into_iter().find(|name| !is_ours(name)) {
-        None => Ok(()),
-        Some(found) => Err(DataDirError::Foreign {
-            path: path.to_owned(),
-            found,
-        }),
-    }
+/// Makes the folder of a data directory, if it is not there.
+///
+/// SECURITY: it is this process's, whosever the folder above is: what is made in it will be its
+/// owner's.
+fn make_own_folder(path: &Path) -> Result<(), DataDirError> {
+    let path = std::path::absolute(path).map_err(error::at("use", path))?;
+    let made = make_folder(&LocalDisk, &path);
+    made.map(|_| ())
+        .map_err(error::at("make the data directory", &path))
 }
 
 /// Makes a folder for us alone, durably, with all above it; false if it was there.

@@ -8,6 +8,8 @@ mod messages;
 mod metrics;
 mod operator;
 mod rotation;
+#[cfg(test)]
+mod started;
 mod stores;
 mod wire;
 mod work;

@@ -8,7 +8,7 @@
 //!
 //! How a record holds what is sealed is its owner's business, who says how one is renewed.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use futures::future::join_all;
@@ -18,6 +18,10 @@ use tokio::sync::RwLock;
 use crate::{
     CommitError, Expect, Key, Revision, Rewrapped, Snapshot, Store, StoreError, Txn, rewrap::Pages,
 };
+
+/// LIMIT: keys that are remembered after they went. Every commit looks for each of them, and none is
+/// so late that as many came and went since it was planned.
+const GONE_MAX: usize = 16;
 
 /// The keys that seal what the records of a store hold. They are replaced while others seal, open
 /// and commit.
@@ -36,14 +40,15 @@ pub struct SealedRecords {
 pub struct KeysInUse {
     ring: SealingKeys,
     traces_of_old: KeyTraces,
-    /// Keys that this program once had and has no more.
-    gone: BTreeSet<KeyId>,
+    /// Keys that this program once had and has no more: those that went last, the newest first.
+    gone: Vec<KeyId>,
     traces_of_gone: KeyTraces,
 }
 
 impl KeysInUse {
-    fn new(ring: SealingKeys, mut gone: BTreeSet<KeyId>) -> Self {
+    fn new(ring: SealingKeys, mut gone: Vec<KeyId>) -> Self {
         gone.retain(|id| ring.key(*id).is_none());
+        gone.truncate(GONE_MAX);
         Self {
             traces_of_old: KeyTraces::of_old_keys(&ring),
             traces_of_gone: KeyTraces::of(gone.iter().copied()),
@@ -68,7 +73,7 @@ impl SealedRecords {
     /// Records that the keys of this ring open.
     pub fn new(ring: SealingKeys) -> Self {
         Self {
-            keys: ArcSwap::from_pointee(KeysInUse::new(ring, BTreeSet::new())),
+            keys: ArcSwap::from_pointee(KeysInUse::new(ring, Vec::new())),
             commits: RwLock::default(),
         }
     }
@@ -144,8 +149,9 @@ impl SealedRecords {
     }
 
     /// Puts what records hold under the current key: one step behind the record `after`, in which at
-    /// most `records_max` are looked at. Each record is a change of its own, and one that `renew`
-    /// fails at counts as unreadable.
+    /// most `records_max` are looked at. Each record is a change of its own. One that `renew` fails
+    /// at counts as unreadable, and so does one in which an old key would still have traces: that key
+    /// must not go.
     ///
     /// # Errors
     /// `records_max` is 0 or above [`SCAN_RECORDS_MAX`](crate::SCAN_RECORDS_MAX), or the store cannot
@@ -172,11 +178,10 @@ impl SealedRecords {
                     continue;
                 }
                 match renew(&keys, &key, &stored.value) {
-                    Ok(None) => {}
-                    Ok(Some(renewed)) => {
+                    Ok(Some(renewed)) if !keys.traces_of_old.are_in(&renewed) => {
                         changes.push(replace(store, key, stored.revision, renewed));
                     }
-                    Err(_) => pages.step.unreadable.push(key),
+                    Ok(_) | Err(_) => pages.step.unreadable.push(key),
                 }
             }
             for changed in join_all(changes).await {
@@ -303,6 +308,41 @@ mod tests {
                 assert_eq!((swept.looked_at, swept.changed), (301, 300));
                 assert_eq!(swept.unreadable, [place("torn")]);
             }
+        });
+    }
+
+    #[test]
+    fn a_record_that_an_old_key_still_has_traces_in_counts_as_unreadable() {
+        block_on(async {
+            let (records, store) = (SealedRecords::new(ring(&[1])), store());
+            let record = seal(&ring(&[1]), b"secret");
+            put(&records, &store, "one", record.clone()).await.unwrap();
+            records.use_keys(&store, ring(&[2, 1])).await.unwrap();
+            for renewed in [None, Some(record)] {
+                let renew = |_: &KeysInUse, _: &Key, _: &[u8]| -> Result<_, CommitError> {
+                    Ok(renewed.clone())
+                };
+                let swept = records.sweep(&store, (None, 10), renew).await.unwrap();
+                assert_eq!(swept.changed, 0);
+                assert_eq!(swept.unreadable, [place("one")]);
+            }
+        });
+    }
+
+    #[test]
+    fn the_keys_that_went_last_are_remembered_and_no_more() {
+        block_on(async {
+            let (records, store) = (SealedRecords::new(ring(&[0])), store());
+            for number in 1..=40 {
+                records.use_keys(&store, ring(&[number])).await.unwrap();
+            }
+            let keys = records.keys();
+            let id = |number| ring(&[number]).current().id();
+            let expect: Vec<KeyId> = (24..40).rev().map(id).collect();
+            assert_eq!(keys.gone, expect);
+            let late = seal(&ring(&[39]), b"late");
+            let refused = put(&records, &store, "late", late).await;
+            assert_eq!(refused, Err(place("late")));
         });
     }
 

@@ -19,7 +19,7 @@ pub(crate) const VERSION: u32 = 1;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Document {
     #[serde(rename = "format")]
-    _format: String,
+    _format: Format,
     #[serde(rename = "version")]
     _version: u32,
     #[serde(rename = "exported")]
@@ -53,6 +53,13 @@ pub(crate) struct Document {
     server_certificates: Vec<PortableServerCertificate>,
     #[serde(default)]
     buckets: Vec<PortableBucket>,
+}
+
+/// [`FORMAT`], and nothing else.
+#[derive(Debug, Deserialize)]
+enum Format {
+    #[serde(rename = "iamd account")]
+    Account,
 }
 
 fn partition<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Partition, D::Error> {

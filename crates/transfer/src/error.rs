@@ -67,6 +67,11 @@ pub enum TransferError {
         /// What.
         what: String,
     },
+    /// The last record could perhaps be written, and the store does not tell whether it was.
+    #[error(
+        "nobody knows whether the account is there now; the next start finds it or clears it away"
+    )]
+    InDoubt(#[source] DirectoryError),
     /// The directory says no.
     #[error(transparent)]
     Directory(#[from] DirectoryError),

@@ -29,7 +29,7 @@ pub struct Outcome {
 ///
 /// # Errors
 /// There is the account already, what was read contradicts itself, or the stores cannot be written. Then
-/// nothing was changed.
+/// nothing was changed, unless the error says that this is in doubt.
 pub async fn import(
     (directory, objects): (&Directory, &Objects),
     work: &SystemWork,
@@ -67,7 +67,10 @@ pub async fn import(
     let progress = |written| progress(written, records);
     let made = make((directory, objects), work, plan, &progress).await;
     if let Err(error) = made {
-        discard(objects, work, &buckets).await;
+        // INVARIANT: a bucket that there may be keeps its room.
+        if !matches!(error, Failure::Import(ImportError::InDoubt(_))) {
+            discard(objects, work, &buckets).await;
+        }
         return Err(told(error, &origins));
     }
     outcome.is_made = true;
@@ -123,6 +126,7 @@ fn told(error: impl Into<Failure>, origins: &Origins) -> TransferError {
         Failure::Import(ImportError::TakenMeanwhile { what }) => {
             TransferError::TakenMeanwhile { what }
         }
+        Failure::Import(ImportError::InDoubt(error)) => TransferError::InDoubt(error),
         Failure::Import(ImportError::Directory(error)) => error.into(),
         Failure::Objects(error) => error.into(),
     }

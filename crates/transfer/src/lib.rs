@@ -43,6 +43,7 @@ mod authorization_details;
 mod document;
 mod error;
 mod export;
+mod faults;
 mod import;
 mod incoming;
 mod place;

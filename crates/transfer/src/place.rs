@@ -98,6 +98,11 @@ fn member(place: &PortablePlace) -> String {
             ("document", _) => "PolicyDocument",
             ("versions", _) => "PolicyVersionList",
             ("default_version", _) => "DefaultVersionId",
+            ("number", _) => "VersionId",
+            ("created", _) => "CreateDate",
+            ("tags", _) => "Tags",
+            ("key", _) => "Key",
+            ("value", _) => "Value",
             ("service" | "path", _) => "Path",
             (other, _) => other,
         };

@@ -236,8 +236,8 @@ fn sessions_are_kept_for_a_day_after_their_end() {
     let mut owner = ConsoleOwnerRecord {
         sessions: vec![entry("a", 10), entry("b", 0), entry("c", 5)],
     };
-    assert_eq!(owner.take_old(at(KEPT_SECONDS)), []);
-    let old = owner.take_old(at(6 + KEPT_SECONDS));
+    assert_eq!(owner.take(Which::Old, at(KEPT_SECONDS)), []);
+    let old = owner.take(Which::Old, at(6 + KEPT_SECONDS));
     assert_eq!(old, [entry("b", 0), entry("c", 5)]);
     assert_eq!(owner.sessions, [entry("a", 10)]);
 }

@@ -101,6 +101,28 @@ impl Directory {
         self.committed(draft).await
     }
 
+    /// What an import comes to that failed: the store may have said no and have written the last
+    /// transaction all the same, and what is read afterwards tells.
+    pub(super) async fn give_up_import(
+        &self,
+        account: AccountId,
+        error: ImportError,
+    ) -> Result<(), ImportError> {
+        let (place, mark) = (keyspace::account(account)?, keyspace::import(account)?);
+        let found = load::<AccountRecord>(self.store(), &place).await;
+        let marked = load::<ImportRecord>(self.store(), &mark).await;
+        match (found, marked) {
+            (Ok(Some(_)), Ok(None)) => Ok(()),
+            (Ok(None), _) => {
+                // If that fails as well, the next start does it.
+                self.clear_import(account).await?;
+                Err(error)
+            }
+            (Ok(Some(_)), Ok(Some(_))) => Err(error),
+            (Err(error), _) | (_, Err(error)) => Err(ImportError::InDoubt(error)),
+        }
+    }
+
     async fn publish_import(
         &self,
         account: AccountId,
@@ -231,7 +253,8 @@ impl Directory {
         }
     }
 
-    async fn names_under(&self, prefix: &Key) -> Result<Vec<String>, Error> {
+    /// The last segments of the keys under a key.
+    pub(super) async fn names_under(&self, prefix: &Key) -> Result<Vec<String>, Error> {
         let (mut range, mut names) = (KeyRange::under(prefix), Vec::new());
         loop {
             let records = self.store().scan(&range, SCAN_RECORDS_MAX).await;
@@ -255,3 +278,6 @@ async fn take<R: Record>(draft: &mut Draft<'_>, place: Key, record: &R) -> Resul
     }
     Ok(draft.put(place, record)?)
 }
+
+#[cfg(test)]
+mod tests;

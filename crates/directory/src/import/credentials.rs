@@ -1,5 +1,7 @@
 //! Keys, passwords, certificates and MFA devices. What has come without its secret is left out.
 
+use std::ops::RangeInclusive;
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use iamd_auth::{PasswordStamp, mfa::totp};
 use iamd_certificate::{Certificate, SshPublicKey};
@@ -31,6 +33,12 @@ const TEXT_BYTES_MAX: usize = 16_384;
 /// LIMIT: hashes of passwords that were before. SOURCE: IAM API Reference, `PasswordReusePrevention`.
 const HASHES_MAX: usize = 24;
 
+/// LIMIT: bytes of the seed of an MFA device. SOURCE: RFC 4226, section 4: 16 and more.
+const SEED_BYTES: RangeInclusive<usize> = 16..=128;
+
+/// Bytes of the digest of a service-specific credential's password, which is of SHA-256.
+const DIGEST_BYTES: usize = 32;
+
 impl Planner<'_> {
     pub(super) async fn access_keys(
         &mut self,
@@ -40,15 +48,17 @@ impl Planner<'_> {
     ) -> Result<Vec<iamd_ident::AccessKeyId>, ImportError> {
         let mut kept = Vec::with_capacity(keys.len());
         for (place, key) in keys.into_iter().enumerate() {
-            self.take(at, &format!("access_keys[{place}].id"), key.id.to_string())?;
+            let member = format!("access_keys[{place}].id");
+            // SECURITY: before anything is said with it, for a secret may stand in its place.
+            if !key.id.is_long_term() {
+                let what = "this is no id of an access key of a user, which begins with AKIA";
+                return Err(at.fault(member, what));
+            }
+            self.take(at, &member, key.id.to_string())?;
             let Some(secret) = key.secret else {
                 self.left_out(at, &format!("access key {}", key.id), NO_SECRET);
                 continue;
             };
-            if !key.id.is_long_term() {
-                let what = format!("{} is no id of an access key of a user", key.id);
-                return Err(at.fault(format!("access_keys[{place}].id"), what));
-            }
             let global = keyspace::global_access_key(&key.id)?;
             let other = load::<GlobalAccessKeyRecord>(self.directory.store(), &global).await?;
             if other.is_some() {
@@ -97,9 +107,13 @@ impl Planner<'_> {
             let lines = before.expose().lines().take(HASHES_MAX);
             hashes.extend(lines.map(|line| Secret::new(line.to_owned())));
         }
-        for hash in &hashes {
+        for (place, hash) in hashes.iter().enumerate() {
+            let member = match place {
+                0 => "password.hash",
+                _ => "password.hashes_before",
+            };
             let parsed = PasswordHash::parse(hash.clone());
-            parsed.map_err(|error| at.fault("password.hash", error.to_string()))?;
+            parsed.map_err(|error| at.fault(member, error.to_string()))?;
         }
         let entry = PasswordEntry {
             stamp: PasswordStamp::fresh(self.directory.random()),
@@ -210,6 +224,10 @@ impl Planner<'_> {
             };
             let password_digest = STANDARD.decode(digest.expose());
             let password_digest = password_digest.map_err(|_| not_base64(at, &member))?;
+            if password_digest.len() != DIGEST_BYTES {
+                let member = format!("{member}.password_digest");
+                return Err(at.fault(member, "this is no SHA-256 digest"));
+            }
             let key =
                 keyspace::service_login(self.account, &credential.service, &credential.login)?;
             self.take(at, &member, key.to_string())?;
@@ -276,6 +294,11 @@ impl Planner<'_> {
         };
         let seed = STANDARD.decode(seed.expose());
         let seed = Secret::new(seed.map_err(|_| not_base64(at, "seed"))?);
+        if !SEED_BYTES.contains(&seed.expose().len()) {
+            let (least, most) = (SEED_BYTES.start(), SEED_BYTES.end());
+            let what = format!("a seed has {least} to {most} bytes");
+            return Err(at.fault("seed", what));
+        }
         let enabled = device.enabled.map(|enabled| enabled.at).zip(owner);
         let enabled = enabled.map(|(at, owner)| EnabledRecord { owner, at });
         if let Some(enabled) = &enabled {
@@ -285,9 +308,9 @@ impl Planner<'_> {
             };
             self.devices.push((enabled.owner, entry));
         }
-        // SECURITY: codes that may have been used elsewhere count no more.
+        // SECURITY: codes that may have been used elsewhere count no more, be it after the export.
         let now = totp::step_of(self.directory.clock().now());
-        let last = device.last_step.or(enabled.as_ref().map(|_| now));
+        let last = device.last_step.max(enabled.as_ref().map(|_| now));
         if let Some(last) = last {
             self.put(places.step, &MfaStepRecord { last })?;
         }

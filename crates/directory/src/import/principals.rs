@@ -92,10 +92,13 @@ impl Planner<'_> {
             return self.account_is_meant(account).await;
         }
         if let Ok(id) = name.parse::<UniqueId>() {
-            return Ok(if self.is_own(id) {
-                Meant::Entity(self.account, id)
-            } else {
-                Meant::Nobody(None)
+            return Ok(match id.kind() {
+                _ if self.is_own(id) => Meant::Entity(self.account, id),
+                // SECURITY: an account that is imported later may bring somebody of this id along.
+                Some(kind @ (IdKind::User | IdKind::Role)) => {
+                    Meant::Nobody(Some((self.account, kind)))
+                }
+                _ => Meant::Nobody(None),
             });
         }
         let arn = name.parse::<Arn>().ok();

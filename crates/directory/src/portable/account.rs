@@ -4,7 +4,7 @@ use iamd_ident::{AccountAlias, AccountId, Secret, Timestamp};
 use iamd_jwt::PublicKey;
 use serde::{Deserialize, Serialize};
 
-use super::{PortableKey, PortablePassword, PortableSigningCertificate, open_secret};
+use super::{PortableKey, PortablePassword, PortableSigningCertificate, open_secret, strict};
 use crate::{AccountProperties, GlobalEndpointTokenVersion, PasswordPolicy};
 
 /// The account itself.
@@ -19,10 +19,18 @@ pub struct PortableAccount {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alias: Option<AccountAlias>,
     /// What is asked of its users' passwords; none if it has no policy of its own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        deserialize_with = "strict::deserialize",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub password_policy: Option<PasswordPolicy>,
     /// Switches of features; none if they were never set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        deserialize_with = "strict::deserialize",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub properties: Option<AccountProperties>,
     /// Which tokens the global endpoint of STS hands out; none if that was never set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -49,6 +57,7 @@ pub struct PortableIssuer {
 #[serde(deny_unknown_fields)]
 pub struct PortableIssuerKey {
     /// What is published of it.
+    #[serde(deserialize_with = "strict::deserialize")]
     pub public: PublicKey,
     /// From when on it signs.
     pub signs_from: Timestamp,

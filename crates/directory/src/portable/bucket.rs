@@ -3,6 +3,7 @@
 use iamd_ident::{BucketName, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::strict;
 use crate::BucketSettings;
 
 /// A bucket.
@@ -18,7 +19,10 @@ pub struct PortableBucket {
     /// The text of its policy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy: Option<String>,
-    /// What its owner has set.
-    #[serde(default)]
+    /// What its owner has set; without it, that of a new bucket.
+    #[serde(
+        deserialize_with = "strict::deserialize",
+        default = "BucketSettings::of_new_bucket"
+    )]
     pub settings: BucketSettings,
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     PortableInlinePolicy, PortableKey, PortablePassword, PortableServiceCredential,
-    PortableSigningCertificate, PortableSshKey, PortableUse,
+    PortableSigningCertificate, PortableSshKey, PortableUse, strict,
 };
 
 /// A user.
@@ -23,7 +23,11 @@ pub struct PortableUser {
     /// When it was made.
     pub created: Timestamp,
     /// Its tags.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        deserialize_with = "strict::deserialize",
+        default,
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub tags: Vec<Tag>,
     /// The groups that it is in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -97,7 +101,11 @@ pub struct PortableRole {
     /// The text of its trust policy.
     pub trust_policy: String,
     /// Its tags.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        deserialize_with = "strict::deserialize",
+        default,
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub tags: Vec<Tag>,
     /// The managed policies that are attached to it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -129,7 +137,11 @@ pub struct PortableInstanceProfile {
     /// When it was made.
     pub created: Timestamp,
     /// Its tags.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        deserialize_with = "strict::deserialize",
+        default,
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub tags: Vec<Tag>,
     /// The role that is in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

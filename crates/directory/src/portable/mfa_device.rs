@@ -3,7 +3,7 @@
 use iamd_ident::{MfaDeviceName, Path, Secret, Tag, Timestamp, UserName};
 use serde::{Deserialize, Serialize};
 
-use super::open_secret;
+use super::{open_secret, strict};
 
 /// A virtual MFA device.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -16,7 +16,11 @@ pub struct PortableMfaDevice {
     /// When it was made.
     pub created: Timestamp,
     /// Its tags.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        deserialize_with = "strict::deserialize",
+        default,
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub tags: Vec<Tag>,
     /// Whom it is enabled for.
     #[serde(default, skip_serializing_if = "Option::is_none")]

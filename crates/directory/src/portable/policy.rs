@@ -3,6 +3,7 @@
 use iamd_ident::{Path, PolicyName, Tag, Timestamp, UniqueId};
 use serde::{Deserialize, Serialize};
 
+use super::strict;
 use crate::VersionNumber;
 
 /// A managed policy of the account.
@@ -29,7 +30,11 @@ pub struct PortablePolicy {
     /// Its versions, oldest first.
     pub versions: Vec<PortableVersion>,
     /// Its tags.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        deserialize_with = "strict::deserialize",
+        default,
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub tags: Vec<Tag>,
 }
 

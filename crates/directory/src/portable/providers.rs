@@ -4,7 +4,7 @@ use iamd_ident::{Path, SamlProviderName, Secret, ServerCertificateName, Tag, Tim
 use iamd_provider::{ClientIds, IssuerUrl, Thumbprints};
 use serde::{Deserialize, Serialize};
 
-use super::open_secret;
+use super::{open_secret, strict};
 use crate::AssertionEncryption;
 
 /// A SAML provider.
@@ -20,7 +20,11 @@ pub struct PortableSamlProvider {
     /// Until when its document is good.
     pub valid_until: Timestamp,
     /// Its tags.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        deserialize_with = "strict::deserialize",
+        default,
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub tags: Vec<Tag>,
     /// Whether assertions must be encrypted.
     #[serde(default)]
@@ -60,7 +64,11 @@ pub struct PortableOidcProvider {
     #[serde(default)]
     pub thumbprints: Thumbprints,
     /// Its tags.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        deserialize_with = "strict::deserialize",
+        default,
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub tags: Vec<Tag>,
 }
 
@@ -79,7 +87,11 @@ pub struct PortableServerCertificate {
     /// When it expires.
     pub expires: Timestamp,
     /// Its tags.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        deserialize_with = "strict::deserialize",
+        default,
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub tags: Vec<Tag>,
     /// The certificate in PEM.
     pub body: String,

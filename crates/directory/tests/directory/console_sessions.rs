@@ -183,6 +183,33 @@ async fn sessions_are_swept_a_day_after_their_end() {
     assert_eq!(world.records("console-owners").await, 0);
 }
 
+/// Those of the root user and of a user, of whom one has as many as one may have.
+#[tokio::test]
+async fn all_sessions_of_everybody_are_ended() {
+    let world = World::new().await;
+    let work = SystemWork::new(SystemReason::Rotation);
+    world.set_root_password(PASSWORD).await.unwrap();
+    let mut ids = vec![
+        world.sign_in(None, PASSWORD).await.unwrap(),
+        world.signed_in().await,
+    ];
+    for _ in 1..100 {
+        ids.push(world.sign_in(Some("bob"), PASSWORD).await.unwrap());
+    }
+    assert_eq!(
+        world.directory.end_console_sessions(&work).await.unwrap(),
+        101
+    );
+    for id in &ids {
+        assert!(!world.counts(id).await);
+    }
+    assert_eq!(world.records("console-sessions").await, 0);
+    assert_eq!(world.records("console-owners").await, 0);
+    // Passwords are as good as before.
+    let id = world.sign_in(Some("bob"), PASSWORD).await.unwrap();
+    assert!(world.counts(&id).await);
+}
+
 /// As many as an owner may have: more than one transaction drops.
 #[tokio::test]
 async fn who_left_many_sessions_behind_signs_in_again() {

@@ -284,11 +284,16 @@ impl Name {
             Self::Account(account) => by_account(caller.account() == Some(account)),
             Self::Arn(arn) if **arn == *caller.name() => Some(Grant::Whole),
             Self::Arn(arn) => (caller.stands_for() == Some(arn)).then_some(Grant::Entity),
-            Self::Id { id, .. } if caller.id() == Some(id) => Some(match kind {
-                PrincipalType::User => Grant::Whole,
-                _ => Grant::Entity,
-            }),
-            Self::Id { .. } => None,
+            // SECURITY: whoever has the id in another account is somebody else, such as a copy.
+            Self::Id { id, account } => {
+                let is_its = account
+                    .as_deref()
+                    .is_none_or(|its| caller.account() == Some(its));
+                (is_its && caller.id() == Some(id)).then_some(match kind {
+                    PrincipalType::User => Grant::Whole,
+                    _ => Grant::Entity,
+                })
+            }
         }
     }
 }

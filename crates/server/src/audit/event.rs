@@ -319,6 +319,42 @@ impl<'a> TlsDetails<'a> {
     }
 }
 
+/// Operations of S3 on objects, and on what is in a bucket.
+///
+/// SOURCE: S3 User Guide, "Amazon S3 CloudTrail events", the actions that are tracked as data events.
+const DATA_EVENTS: &[&str] = &[
+    "AbortMultipartUpload",
+    "CompleteMultipartUpload",
+    "CopyObject",
+    "CreateMultipartUpload",
+    "DeleteObject",
+    "DeleteObjectTagging",
+    "DeleteObjects",
+    "GetObject",
+    "GetObjectAcl",
+    "GetObjectAttributes",
+    "GetObjectLegalHold",
+    "GetObjectRetention",
+    "GetObjectTagging",
+    "GetObjectTorrent",
+    "HeadBucket",
+    "HeadObject",
+    "ListObjectVersions",
+    "ListObjects",
+    "ListObjectsV2",
+    "ListParts",
+    "PostObject",
+    "PutObject",
+    "PutObjectAcl",
+    "PutObjectLegalHold",
+    "PutObjectRetention",
+    "PutObjectTagging",
+    "RestoreObject",
+    "SelectObjectContent",
+    "UploadPart",
+    "UploadPartCopy",
+];
+
 impl AuditEvent<'_> {
     /// The version of the record format that the fields are those of.
     const VERSION: &'static str = "1.11";
@@ -327,11 +363,13 @@ impl AuditEvent<'_> {
     pub(super) fn body(&self) -> serde_json::Result<Vec<u8>> {
         const USUAL_BYTES: usize = 1024;
         let mut body = Vec::with_capacity(USUAL_BYTES);
+        let is_of_data =
+            self.event_source == "s3.amazonaws.com" && DATA_EVENTS.contains(&self.event_name);
         let record = Record {
             event_version: Self::VERSION,
             event: self,
-            management_event: true,
-            event_category: "Management",
+            management_event: !is_of_data,
+            event_category: if is_of_data { "Data" } else { "Management" },
         };
         serde_json::to_writer(&mut body, &record)?;
         body.pop();

@@ -6,6 +6,7 @@
 //! ```
 
 use std::{
+    collections::BTreeMap,
     io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -13,7 +14,10 @@ use std::{
 
 use iamd_disk::{Disk, DiskFile, Kind};
 
-use super::{chain::Chained, lines::Lines};
+use super::{
+    chain::Chained,
+    lines::{LINE_BYTES_MAX, Lines},
+};
 
 /// The name of the log in the data directory: the file of the newest events. All its files have
 /// names that begin so.
@@ -36,11 +40,12 @@ pub fn rotated_name(first: u64) -> String {
     format!("{FILE_NAME}.{first:012}")
 }
 
-/// A file of the log.
+/// A file of the log. It is open only while it is read: there may be more of them than a process may
+/// have open.
 #[derive(Debug, Clone)]
 pub(super) struct LogFile {
+    /// Under which it was found; the newest one gets another at the next rotation.
     pub(super) name: String,
-    pub(super) file: Arc<dyn DiskFile>,
     /// The number of its first event; `None` if it does not begin with a chained one.
     pub(super) first: Option<u64>,
     /// Whether nothing was written to it when it was listed, or, if it is the newest, nothing whole:
@@ -52,43 +57,84 @@ impl LogFile {
     /// Whether it is empty is asked first: what comes in between is then no first event of a file
     /// that was none.
     fn look_into(name: String, file: Arc<dyn DiskFile>) -> io::Result<Self> {
-        let has_nothing = file.bytes()? == 0;
-        let is_newest = [FILE_NAME, NEXT_NAME].contains(&name.as_str());
-        let mut lines = Lines::from(Arc::clone(&file), 0)?;
-        let line = lines.next()?.filter(|line| line.is_whole);
-        let chained = line.and_then(|line| Chained::read(line.bytes));
+        let length = file.bytes()?;
+        let is_newest = is_newest(&name);
+        let mut lines = Lines::first_of(file)?;
+        let line = lines.next()?;
+        let chained = line
+            .filter(|line| line.is_whole)
+            .and_then(|line| Chained::read(line.bytes));
         let first = chained.map(|chained| chained.link.sequence);
-        let was_empty = has_nothing || is_newest && line.is_none();
+        let begins = line.is_some_and(|line| line.is_whole) || length > LINE_BYTES_MAX as u64;
+        let was_empty = length == 0 || is_newest && !begins;
         Ok(Self {
             first: first.filter(|_| !was_empty),
             was_empty,
             name,
-            file,
         })
+    }
+
+    /// Opens it to be read; `None` if it is gone. Names are tried in the order in which a rotation
+    /// gives them, so that none is missed that is renamed meanwhile.
+    pub(super) fn open(
+        &self,
+        disk: &dyn Disk,
+        folder: &Path,
+    ) -> io::Result<Option<Arc<dyn DiskFile>>> {
+        let Some(first) = self.first else {
+            return open_if_there(disk, folder, &self.name);
+        };
+        let rotated = rotated_name(first);
+        for name in [&self.name, NEXT_NAME, FILE_NAME, &rotated] {
+            let opened = open_if_there(disk, folder, name)?;
+            if let Some(file) = opened
+                && first_event(&file).map_err(|error| of(name, &error))? == Some(first)
+            {
+                return Ok(Some(file));
+            }
+        }
+        Ok(None)
     }
 }
 
-/// The files of the log, open, the oldest first. Those without a chain come first, by name.
+fn is_newest(name: &str) -> bool {
+    [FILE_NAME, NEXT_NAME].contains(&name)
+}
+
+fn open_if_there(
+    disk: &dyn Disk,
+    folder: &Path,
+    name: &str,
+) -> io::Result<Option<Arc<dyn DiskFile>>> {
+    match disk.open_to_read(&folder.join(name)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        opened => opened.map(Some).map_err(|error| of(name, &error)),
+    }
+}
+
+/// The files of the log, the oldest first. Those without a chain come first, by name.
 ///
-/// All are opened before any is read, and the folder is read again if one vanished meanwhile: a
-/// rotation renames two.
+/// The folder is read again if its names changed while files were looked into: a rotation renames
+/// two.
 ///
 /// # Errors
 /// The folder or a file cannot be read.
 pub(super) fn list(disk: &dyn Disk, folder: &Path) -> io::Result<Vec<LogFile>> {
     /// More than one rotation a moment there is not.
     const ATTEMPTS: usize = 10;
-    let mut files = None;
+    let mut known = BTreeMap::new();
     for _ in 0..ATTEMPTS {
-        files = open_all(disk, folder)?;
-        if files.is_some() {
-            break;
+        let names = names(disk, folder)?;
+        look_into_all(disk, folder, &names, &mut known)?;
+        if names == self::names(disk, folder)? {
+            let mut files: Vec<LogFile> = known.into_values().collect();
+            files.sort_by(|one, other| (rank(one), &one.name).cmp(&(rank(other), &other.name)));
+            return Ok(files);
         }
     }
-    let changing = || io::Error::other("its files change faster than they can be listed");
-    let mut files = files.ok_or_else(changing)?;
-    files.sort_by(|one, other| (rank(one), &one.name).cmp(&(rank(other), &other.name)));
-    Ok(files)
+    Err(io::Error::other(
+        "its files change faster than they can be listed",
+    ))
 }
 
 /// An empty file is the newest.
@@ -100,37 +146,34 @@ fn rank(file: &LogFile) -> u64 {
     }
 }
 
-/// `None` if names changed before all were open.
-fn open_all(disk: &dyn Disk, folder: &Path) -> io::Result<Option<Vec<LogFile>>> {
-    let mut files = Vec::new();
-    let names = names(disk, folder)?;
-    for name in names.iter().cloned() {
-        let path = folder.join(&name);
-        match disk.entry(&path) {
+/// Looks into files, one after the other. What is known of one that was rotated away stays true.
+fn look_into_all(
+    disk: &dyn Disk,
+    folder: &Path,
+    names: &[String],
+    known: &mut BTreeMap<String, LogFile>,
+) -> io::Result<()> {
+    known.retain(|name, file| {
+        file.first.is_some() && !is_newest(name) && names.binary_search(name).is_ok()
+    });
+    for name in names {
+        if known.contains_key(name) {
+            continue;
+        }
+        match disk.entry(&folder.join(name)) {
             Ok(entry) if entry.kind == Kind::File => {}
             Ok(_) => continue,
             // A link to nowhere, or gone.
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(of(&name, &error)),
+            Err(error) => return Err(of(name, &error)),
         }
-        let file = match disk.open_to_read(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            opened => opened.map_err(|error| of(&name, &error))?,
-        };
-        files.push((name, file));
+        // If it is gone by now, the names are others, too.
+        if let Some(file) = open_if_there(disk, folder, name)? {
+            let looked = LogFile::look_into(name.clone(), file);
+            known.insert(name.clone(), looked.map_err(|error| of(name, &error))?);
+        }
     }
-    if names != self::names(disk, folder)? {
-        return Ok(None);
-    }
-    let with_first = |(name, file): (String, Arc<dyn DiskFile>)| {
-        let looked = LogFile::look_into(name.clone(), file);
-        looked.map_err(|error| of(&name, &error))
-    };
-    files
-        .into_iter()
-        .map(with_first)
-        .collect::<io::Result<_>>()
-        .map(Some)
+    Ok(())
 }
 
 /// The names of the log's files, sorted.
@@ -148,7 +191,7 @@ fn is_log(name: &str) -> bool {
 
 /// The number of the first event.
 pub(super) fn first_event(file: &Arc<dyn DiskFile>) -> io::Result<Option<u64>> {
-    let mut lines = Lines::from(Arc::clone(file), 0)?;
+    let mut lines = Lines::first_of(Arc::clone(file))?;
     let line = lines.next()?;
     let chained = line
         .filter(|line| line.is_whole)

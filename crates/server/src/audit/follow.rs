@@ -41,16 +41,22 @@ impl<'a> Follower<'a> {
         let mut files = Vec::new();
         let mut last = 0;
         for file in list(disk, folder)?.into_iter().rev() {
+            // What had nothing yet is found later, by the event that comes next.
+            let opened = if file.was_empty {
+                None
+            } else {
+                file.open(disk, folder)?
+            };
+            let Some(opened) = opened else { continue };
             let unread = |error| of(&file.name, &error);
-            let length = file.file.bytes().map_err(unread)?;
-            let start = start_of_last(&*file.file, length, wanted);
+            let length = opened.bytes().map_err(unread)?;
+            let start = start_of_last(&*opened, length, wanted);
             let (offset, found) = start.map_err(unread)?;
-            last = last_before(&*file.file, offset).map_err(unread)?;
+            last = last_before(&*opened, offset).map_err(unread)?;
             let name = file.name.clone();
             files.push((file, offset));
             wanted -= found;
-            // The newest file is followed even if nothing of it is wanted yet, and even if it has
-            // nothing yet: then the one before it tells what comes next.
+            // The newest file is followed even if nothing of it is wanted yet.
             if wanted == 0 && name != NEXT_NAME && last > 0 {
                 break;
             }
@@ -79,8 +85,10 @@ impl<'a> Follower<'a> {
                 return Ok(ControlFlow::Break(()));
             }
             if let Some((file, offset)) = self.files.pop() {
-                let first = file.first;
-                self.current = Some((Lines::from(file.file, offset)?, first));
+                // It may be gone by now, because it was kept long enough.
+                if let Some(opened) = file.open(self.disk, &self.folder)? {
+                    self.current = Some((Lines::from(opened, offset)?, file.first));
+                }
             } else if !may_have_next || !self.find_next()? {
                 return Ok(ControlFlow::Continue(()));
             }
@@ -149,8 +157,10 @@ impl<'a> Follower<'a> {
         let Some(file) = behind.min_by_key(|file| file.first) else {
             return Ok(false);
         };
-        let first = file.first;
-        self.current = Some((Lines::from(file.file, 0)?, first));
+        let Some(opened) = file.open(self.disk, &self.folder)? else {
+            return Ok(false);
+        };
+        self.current = Some((Lines::from(opened, 0)?, file.first));
         Ok(true)
     }
 

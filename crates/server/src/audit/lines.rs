@@ -50,6 +50,15 @@ impl Lines {
         })
     }
 
+    /// The first line alone: what follows so much that no line is so long is not read.
+    pub(super) fn first_of(file: Arc<dyn DiskFile>) -> io::Result<Self> {
+        let lines = Self::from(file, 0)?;
+        Ok(Self {
+            length: lines.length.min(LINE_BYTES_MAX as u64 + 1),
+            ..lines
+        })
+    }
+
     /// The next line.
     pub(super) fn next(&mut self) -> io::Result<Option<Line<'_>>> {
         let mut searched = 0;

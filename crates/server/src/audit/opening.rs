@@ -19,7 +19,7 @@ use std::{
     sync::Arc,
 };
 
-use iamd_disk::Disk;
+use iamd_disk::{Disk, DiskFile};
 use iamd_ident::{Clock, Timestamp};
 use serde::Serialize;
 
@@ -70,6 +70,27 @@ pub(super) struct Left {
     /// The key of their digests.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) digest_key: Option<String>,
+}
+
+impl Left {
+    /// Tells whoever looks at what the program says that events are gone, or were changed.
+    pub(super) fn warn(&self) {
+        let what = match self.how {
+            LeftAs::New
+            | LeftAs::Unchained
+            | LeftAs::Closed
+            | LeftAs::Killed
+            | LeftAs::Restored => return,
+            LeftAs::Missing => "is gone",
+            LeftAs::Cut => "has lost events that were on the disk",
+            LeftAs::Broken => "is not as it was left: events or its head were changed or removed",
+        };
+        tracing::error!(
+            known = self.known,
+            found = self.found,
+            "the audit log {what}; `iamd audit verify` names what"
+        );
+    }
 }
 
 /// How the log was left.
@@ -170,6 +191,13 @@ fn finish_rotation(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
 /// Makes the next file the newest one, durably. What was begun before is finished.
 pub(super) fn name_next(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
     let (current, next) = (folder.join(FILE_NAME), folder.join(NEXT_NAME));
+    if let Err(error) = disk.entry(&next) {
+        // It is the newest one already, and what remains is that this becomes durable.
+        if error.kind() == io::ErrorKind::NotFound {
+            return disk.sync_folder(folder);
+        }
+        return Err(error);
+    }
     match disk.open_to_read(&current) {
         Ok(full) => {
             let first = files::first_event(&full)?.unwrap_or_default();
@@ -214,6 +242,12 @@ impl Place<'_> {
         self.folder.join(name)
     }
 
+    /// Opens a file that was listed. Nobody else renames files of the log now.
+    fn open_listed(&self, file: &LogFile) -> io::Result<Arc<dyn DiskFile>> {
+        let gone = || files::of(&file.name, &io::ErrorKind::NotFound.into());
+        file.open(self.disk, self.folder)?.ok_or_else(gone)
+    }
+
     /// Whether programs may have left a log that did not chain events: the first start of one that
     /// does made the key of the chain, and the keyring says under the master key when that was.
     ///
@@ -235,6 +269,7 @@ impl Place<'_> {
                 continue;
             }
             left.how = LeftAs::Unchained;
+            let opened = self.open_listed(file)?;
             let mut name = file.name.clone();
             if name == FILE_NAME {
                 let path = free_path(self.disk, self.folder, UNCHAINED_NAME)?;
@@ -243,7 +278,7 @@ impl Place<'_> {
                 name = file_name(&path);
             }
             if left.unchained.len() < TOLD_MAX {
-                let (bytes, digest) = digest(&file.file, |so_far, block| {
+                let (bytes, digest) = digest(&opened, |so_far, block| {
                     Some(self.keys.digest(so_far, block))
                 })?;
                 left.unchained.push(UnchainedFile {
@@ -266,7 +301,8 @@ impl Place<'_> {
         let current = current.map(|place| files.remove(place));
         let mut last = None;
         if let Some(current) = current {
-            let scanned = Scan::new(self.keys, head).read(&current)?;
+            let opened = self.open_listed(&current)?;
+            let scanned = Scan::new(self.keys, head).read(&opened, current.first)?;
             if !scanned.is_sound {
                 left.how = LeftAs::Broken;
             }
@@ -275,7 +311,7 @@ impl Place<'_> {
         }
         files.retain(|file| file.first.is_some());
         if let (None, Some(newest)) = (last, files.pop()) {
-            last = Scan::new(self.keys, head).last_of(&newest)?;
+            last = Scan::new(self.keys, head).last_of(&self.open_listed(&newest)?)?;
         }
         let last = last.unwrap_or_default();
         left.found = last.sequence;

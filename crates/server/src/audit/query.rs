@@ -7,13 +7,13 @@ mod time;
 
 use std::{io, ops::ControlFlow, path::Path, sync::Arc};
 
-use iamd_disk::Disk;
+use iamd_disk::{Disk, DiskFile};
 use iamd_ident::Timestamp;
 use serde_json::Value;
 
 pub use self::{pattern::Pattern, time::parse_time};
 use super::{
-    files::{LogFile, list, of},
+    files::{list, of},
     lines::Lines,
     reading::begun,
 };
@@ -137,13 +137,13 @@ impl Query {
     }
 
     /// Whether all events of a file are older than what is wanted, going by the first of the next.
-    fn passes_over(&self, next: &LogFile) -> io::Result<bool> {
+    fn passes_over(&self, next: Option<&Arc<dyn DiskFile>>) -> io::Result<bool> {
         /// Events are written in the order in which requests end, and tell when they began.
         const SECONDS: i64 = 86_400;
-        let Some(since) = self.since else {
+        let (Some(since), Some(next)) = (self.since, next) else {
             return Ok(false);
         };
-        let begun = begun(&next.file)?;
+        let begun = begun(next)?;
         Ok(begun.is_some_and(|begun| since.duration_since(begun).as_secs() > SECONDS))
     }
 }
@@ -185,11 +185,15 @@ pub fn search(
     for (place, file) in files.iter().enumerate() {
         let next = files.get(place + 1).filter(|next| next.first.is_some());
         if let Some(next) = next
-            && query.passes_over(next)?
+            && query.passes_over(next.open(disk, folder)?.as_ref())?
         {
             continue;
         }
-        let searched = search_in(file, query, tell);
+        // It may be gone by now, because it was kept long enough.
+        let Some(opened) = file.open(disk, folder)? else {
+            continue;
+        };
+        let searched = search_in(opened, query, tell);
         if searched.map_err(|error| of(&file.name, &error))?.is_break() {
             break;
         }
@@ -198,11 +202,11 @@ pub fn search(
 }
 
 fn search_in(
-    file: &LogFile,
+    file: Arc<dyn DiskFile>,
     query: &Query,
     tell: &mut dyn FnMut(&str, &Value) -> ControlFlow<()>,
 ) -> io::Result<ControlFlow<()>> {
-    let mut lines = Lines::from(Arc::clone(&file.file), 0)?;
+    let mut lines = Lines::from(file, 0)?;
     while let Some(line) = lines.next()? {
         // The last one may be written just now.
         if !line.is_whole {

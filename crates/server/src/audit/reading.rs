@@ -12,7 +12,7 @@ use super::{
 
 /// When the first event of a file was.
 pub(super) fn begun(file: &Arc<dyn DiskFile>) -> io::Result<Option<Timestamp>> {
-    let mut lines = Lines::from(Arc::clone(file), 0)?;
+    let mut lines = Lines::first_of(Arc::clone(file))?;
     let line = lines.next()?;
     Ok(line.and_then(|line| time_of(line.bytes)))
 }

@@ -99,7 +99,7 @@ impl Folder<'_> {
         for (place, file) in files.iter().enumerate() {
             // All events of a file are older than the first one of the next.
             let next = match files.get(place + 1) {
-                Some(next) => Some(Arc::clone(&next.file)),
+                Some(next) => next.open(self.disk, self.path)?,
                 None => self.disk.open_to_read(&self.path.join(FILE_NAME)).ok(),
             };
             let Some(next) = next else { break };
@@ -145,7 +145,7 @@ pub(super) struct Outlived {
 
 /// The event before the first one of a file.
 fn before_first(file: &Arc<dyn iamd_disk::DiskFile>) -> io::Result<Option<Link>> {
-    let mut lines = Lines::from(Arc::clone(file), 0)?;
+    let mut lines = Lines::first_of(Arc::clone(file))?;
     let line = lines.next()?;
     Ok(line
         .and_then(|line| Chained::read(line.bytes))

@@ -41,7 +41,11 @@ pub fn find(directory: &Path, request_id: &str) -> Result<Option<Value>, SearchE
 
 fn find_on(disk: &dyn Disk, folder: &Path, request_id: &str) -> io::Result<Option<Value>> {
     for file in list(disk, folder)?.iter().rev() {
-        let found = find_in(&*file.file, request_id);
+        // It may be gone by now, because it was kept long enough.
+        let Some(opened) = file.open(disk, folder)? else {
+            continue;
+        };
+        let found = find_in(&*opened, request_id);
         if let Some(event) = found.map_err(|error| of(&file.name, &error))? {
             return Ok(Some(event));
         }

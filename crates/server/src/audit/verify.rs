@@ -16,25 +16,26 @@
 //! LIMIT: who can write the files, and puts back an older log with its older head, is found out only
 //! by somebody who wrote down a later event (`wanted`).
 
+mod asked;
 mod chain;
 mod finding;
 mod unchained;
 
 use std::{io, path::Path, sync::Arc};
 
-use iamd_disk::Disk;
+use iamd_disk::{Disk, DiskFile};
 use iamd_seal::ChecksumKeys;
 use serde::{Deserialize, Serialize};
 
 pub use self::finding::{Fault, Finding};
-use self::{chain::Chain, finding::Findings, unchained::Unchained};
+use self::{asked::AskedFile, chain::Chain, finding::Findings, unchained::Unchained};
 use super::{
     chain::{ChainKeys, Link},
     files::{self, CUT_NAME, HEAD_NAME, LogFile, list},
     head::{self, Found, Head, HeadState},
     lines::Lines,
 };
-use crate::data_dir::DIRECTORY_FILE;
+use crate::{control::Teller, data_dir::DIRECTORY_FILE};
 
 /// What is asked.
 #[derive(Debug)]
@@ -50,6 +51,8 @@ pub struct Question<'a> {
     pub open_until: Option<Link>,
     /// An event that somebody wrote down, which must be in the log.
     pub wanted: Option<Link>,
+    /// Whoever asks, if they may go away: then the log is read no further.
+    pub asked_by: Option<Teller>,
 }
 
 /// What was read.
@@ -94,7 +97,7 @@ pub struct VerifyError {
 /// takes, and memory that does not grow with the log.
 ///
 /// # Errors
-/// A file or the folder cannot be read.
+/// A file or the folder cannot be read, or whoever asked has gone away.
 pub fn verify(
     question: &Question<'_>,
     tell: &mut dyn FnMut(&Finding),
@@ -126,13 +129,22 @@ fn answer(question: &Question<'_>, tell: &mut dyn FnMut(&Finding)) -> io::Result
         &mut findings,
     );
     let mut chain = Chain::new(&keys, head, question);
+    let mut read = 0;
     for (place, file) in chained.iter().enumerate() {
         let may_be_torn = place + 1 == chained.len();
-        read_file(file, may_be_torn, &mut chain, &mut findings)?;
+        if read_file(question, file, may_be_torn, &mut chain, &mut findings)? {
+            read += 1;
+        } else {
+            // If it was kept long enough, the head said so before it was deleted.
+            chain.note_deleted(head::read(question.disk, &path, &keys)?.head());
+        }
     }
-    let (mut report, unchained) = chain.end(&mut findings);
-    report.files = chained.len() as u64;
-    report.unchained_events = check_others(&others, unchained, &keys, &mut findings)?;
+    let (mut report, mut unchained) = chain.end(&mut findings);
+    report.files = read;
+    report.unchained_events =
+        check_others(question, &others, &mut unchained, &keys, &mut findings)?;
+    let now = head::read(question.disk, &path, &keys)?.head();
+    unchained.end(now.map_or(0, |now| now.deleted.sequence), &mut findings);
     note_cuts(question, &mut report)?;
     report.findings = findings.count();
     Ok(report)
@@ -173,15 +185,26 @@ fn check_head(found: Found, is_empty: bool, question: &Question<'_>, findings: &
     findings.add(&Finding::of(Fault::Head, HEAD_NAME, text));
 }
 
+/// Opens a file to be read for as long as somebody wants to know; `None` if it is gone.
+fn open(question: &Question<'_>, file: &LogFile) -> io::Result<Option<Arc<dyn DiskFile>>> {
+    let opened = file.open(question.disk, question.folder)?;
+    Ok(opened.map(|opened| AskedFile::of(opened, question.asked_by.as_ref())))
+}
+
+/// Reads a file; false if it is gone.
 fn read_file(
+    question: &Question<'_>,
     file: &LogFile,
     is_newest: bool,
     chain: &mut Chain<'_>,
     findings: &mut Findings<'_>,
-) -> io::Result<()> {
+) -> io::Result<bool> {
     let failed = |error: io::Error| files::of(&file.name, &error);
+    let Some(opened) = open(question, file)? else {
+        return Ok(false);
+    };
     chain.begin_file(&file.name);
-    let mut lines = Lines::from(Arc::clone(&file.file), 0).map_err(failed)?;
+    let mut lines = Lines::from(opened, 0).map_err(failed)?;
     while let Some(line) = lines.next().map_err(failed)? {
         if line.is_whole {
             chain.follow(line.bytes, findings);
@@ -189,24 +212,28 @@ fn read_file(
             chain.torn(line.bytes.len(), is_newest, findings);
         }
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Files that do not begin with a chained event: those of older programs, and foreign ones.
 fn check_others(
+    question: &Question<'_>,
     others: &[LogFile],
-    mut unchained: Unchained,
+    unchained: &mut Unchained,
     keys: &ChainKeys,
     findings: &mut Findings<'_>,
 ) -> io::Result<u64> {
     let mut events = 0;
     for file in others {
-        if !file.was_empty {
-            let checked = unchained.check(file, keys, findings);
-            events += checked.map_err(|error| files::of(&file.name, &error))?;
+        if file.was_empty {
+            continue;
         }
+        let Some(opened) = open(question, file)? else {
+            continue;
+        };
+        let checked = unchained.check(&file.name, &opened, keys, findings);
+        events += checked.map_err(|error| files::of(&file.name, &error))?;
     }
-    unchained.end(findings);
     Ok(events)
 }
 

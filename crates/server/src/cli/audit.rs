@@ -234,6 +234,7 @@ fn read(wanted: Option<Link>, loaded: &Loaded) -> Result<(Report, Vec<Finding>),
         input: &[],
         output: &mut lines,
         working: &mut |said| progress.show(said),
+        warning: &mut operator::warn,
     };
     let command = Command::Audit(AuditCommand { wanted });
     match client::send_with(&loaded.config.data_dir, &command, streams) {
@@ -258,9 +259,7 @@ fn read_here(
     /// LIMIT: what opening the keyring would change is kept in memory instead.
     const OVERLAY_BYTES: usize = 16 << 20;
     let path = &loaded.config.data_dir;
-    if !path.is_dir() {
-        return Err(DataDirError::Missing { path: path.clone() }.into());
-    }
+    DataDir::require(path)?;
     let overlay: Arc<dyn Disk> = Arc::new(Overlay::new(Arc::new(LocalDisk), OVERLAY_BYTES));
     let data_dir = DataDir::create_on(Arc::clone(&overlay), path)?;
     let is_of_version_1 = data_dir.is_of_version_1();
@@ -281,6 +280,7 @@ fn read_here(
         keys: &keys.checksum_keys(KeyPurpose::Audit),
         open_until: None,
         wanted,
+        asked_by: None,
     };
     let mut found = Vec::new();
     let report = verify::verify(&question, &mut |finding| found.push(finding.clone()))?;

@@ -1,22 +1,23 @@
 //! `iamd backup FILE`: a backup is made, by the server or where none runs; or one is looked at.
 
 use std::{
-    fs::{File, OpenOptions},
+    fs::File,
     io::{self, BufReader, IsTerminal, Read, Write},
-    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
 };
 
 use clap::{Arg, ArgAction, ArgMatches, Command as Subcommand, value_parser};
 use iamd_archive::{Counts, Facts, ReadError};
-use iamd_disk::folder_of;
 use serde_json::json;
 
-use super::operator::{self, OperatorError, SETTINGS};
+use super::{
+    draft_file::{DraftFile, DraftFileError},
+    operator::{self, OperatorError, SETTINGS},
+};
 use crate::{
     backup::{self, OpenBackupError},
     config::Loaded,
-    control::{Answer, BackupAnswer, BackupCommand, Command},
+    control::{Answer, BackupAnswer, BackupCommand, Command, client::ClientError},
     data_dir::Reason,
     output::{complain, say},
 };
@@ -26,14 +27,12 @@ use crate::{
 pub(super) enum BackupError {
     #[error(transparent)]
     Operator(#[from] OperatorError),
-    #[error("{} is there already, and no backup is overwritten; name another file", path.display())]
-    Exists { path: PathBuf },
-    #[error("another backup is being written to {}", path.display())]
-    InUse { path: PathBuf },
+    #[error(transparent)]
+    Draft(#[from] DraftFileError),
+    #[error("the server ended meanwhile, and no backup was made; start it, or make one without it")]
+    ServerEnded,
     #[error("a backup is no text for a terminal; name a file, or send the output somewhere")]
     Terminal,
-    #[error("cannot write {}: {}", path.display(), Reason(source))]
-    Write { path: PathBuf, source: io::Error },
     #[error("cannot read {}: {}", path.display(), Reason(source))]
     Read { path: PathBuf, source: io::Error },
     #[error(transparent)]
@@ -127,9 +126,13 @@ pub(super) fn run(matches: &ArgMatches, loaded: &Loaded) -> Result<(), BackupErr
         complain(&told(&answer, as_json)?);
         return Ok(());
     }
-    let mut draft = Draft::begin(&path)?;
+    let mut draft = DraftFile::begin(&path)?;
     let answer = make(command, loaded, &mut draft)?;
-    draft.finish(answer.bytes)?;
+    let (written, sent) = (draft.written(), answer.bytes);
+    if written != sent {
+        return Err(BackupError::Short { written, sent });
+    }
+    draft.finish()?;
     say(&told(&answer, as_json)?);
     Ok(())
 }
@@ -139,9 +142,11 @@ fn make(
     loaded: &Loaded,
     output: &mut dyn Write,
 ) -> Result<BackupAnswer, BackupError> {
-    match operator::perform_with(command, loaded, &[], output)? {
-        Answer::Backup(answer) => Ok(answer),
-        _ => Err(OperatorError::OtherAnswer.into()),
+    match operator::perform_with(command, loaded, &[], output) {
+        Ok(Answer::Backup(answer)) => Ok(answer),
+        Ok(_) => Err(OperatorError::OtherAnswer.into()),
+        Err(OperatorError::Client(ClientError::Ended)) => Err(BackupError::ServerEnded),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -227,88 +232,4 @@ pub(super) fn describe(facts: &Facts, counts: &Counts) -> String {
         }
     });
     lines.join("\n")
-}
-
-/// A file that gets its name when it is whole and durable; before, it is `FILE.part`.
-struct Draft {
-    path: PathBuf,
-    part: PathBuf,
-    file: File,
-    written: u64,
-    is_finished: bool,
-}
-
-impl Draft {
-    fn begin(path: &Path) -> Result<Self, BackupError> {
-        refuse_existing(path)?;
-        let mut part = path.as_os_str().to_owned();
-        part.push(".part");
-        let part = PathBuf::from(part);
-        let failed = |source| BackupError::Write {
-            path: part.clone(),
-            source,
-        };
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(false).mode(0o600);
-        let file = options.open(&part).map_err(failed)?;
-        // What a backup that was broken off left is written over, but not another's that is at work.
-        if file.try_lock().is_err() {
-            return Err(BackupError::InUse { path: part });
-        }
-        let draft = Self {
-            path: path.to_owned(),
-            part: part.clone(),
-            file,
-            written: 0,
-            is_finished: false,
-        };
-        draft.file.set_len(0).map_err(failed)?;
-        Ok(draft)
-    }
-
-    fn finish(mut self, sent: u64) -> Result<(), BackupError> {
-        if self.written != sent {
-            let written = self.written;
-            return Err(BackupError::Short { written, sent });
-        }
-        refuse_existing(&self.path)?;
-        let path = self.path.clone();
-        let failed = |source| BackupError::Write { path, source };
-        self.file
-            .sync_all()
-            .and_then(|()| std::fs::rename(&self.part, &self.path))
-            .and_then(|()| File::open(folder_of(&self.path))?.sync_all())
-            .map_err(failed)?;
-        self.is_finished = true;
-        Ok(())
-    }
-}
-
-fn refuse_existing(path: &Path) -> Result<(), BackupError> {
-    match path.symlink_metadata() {
-        Ok(_) => Err(BackupError::Exists {
-            path: path.to_owned(),
-        }),
-        Err(_) => Ok(()),
-    }
-}
-
-impl Write for Draft {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(bytes)?;
-        self.written += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
-}
-
-impl Drop for Draft {
-    fn drop(&mut self) {
-        if !self.is_finished {
-            let _removed = std::fs::remove_file(&self.part).is_ok();
-        }
-    }
 }

@@ -76,12 +76,14 @@ fn rotate() -> Subcommand {
              checksums  what proves records and chains the audit log\n  \
              objects    what seals the data keys of objects\n  \
              backups    what seals backups\n  \
-             tokens     what seals the tokens of sessions; sessions live on unless --end-sessions\n  \
+             tokens     what seals the tokens of sessions, which live on unless --end-sessions\n  \
              all        all of them\n\n\
              A master key that lies in a file is replaced there, and the old one kept beside it as \
              master.key.ID: backups that were made before open with that one. With --new-key both \
              keys open the data directory until a start with the new one. Where a command prints \
-             the master key, let it print the new one first.",
+             the master key, let it print the new one first.\n\n\
+             If a part of it fails, the others are done all the same, and the error says which: once \
+             the reason is gone, the server goes on with what is begun.",
         )
         .arg(
             Arg::new(KIND)
@@ -101,7 +103,11 @@ fn rotate() -> Subcommand {
             Arg::new(END_SESSIONS)
                 .long(END_SESSIONS)
                 .action(ArgAction::SetTrue)
-                .help("Let all sessions of temporary credentials end at once (tokens, all)"),
+                .help("End all sessions of everybody at once (tokens, all)")
+                .long_help(
+                    "End all sessions of everybody at once: those of temporary credentials, and those \
+                     of the console. With tokens and all alone.",
+                ),
         )
 }
 
@@ -180,6 +186,7 @@ fn text(answer: &KeysAnswer) -> String {
         KeysAnswer::Rotated {
             rotated,
             tokens,
+            ended_console_sessions,
             master,
         } => {
             let mut text = String::new();
@@ -199,6 +206,10 @@ fn text(answer: &KeysAnswer) -> String {
             }
             if *tokens {
                 text.push_str("tokens: a new key is in use\n");
+            }
+            if let Some(count) = ended_console_sessions {
+                let said = format!("sessions: all are ended, {count} of the console among them\n");
+                text.push_str(&said);
             }
             if let Some(master) = master {
                 text.push_str(&master_text(master));

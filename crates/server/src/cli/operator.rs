@@ -14,12 +14,13 @@ use crate::{
     audit::AuditError,
     config::{ConfigError, Loaded},
     control::{
-        Answer, Command, Operator, Peer, PeerEnd, Refusal, Sent,
+        Answer, Command, Operator, Peer, PeerEnd, Refusal, Sent, TransferCommand,
         client::{self, ClientError, Streams},
     },
     data_dir::{DataDir, DataDirError, Reason},
     listen::Terms,
     logging,
+    output::complain,
     serve::{OpenError, Parts, Program},
     service,
 };
@@ -77,6 +78,7 @@ pub(super) fn perform_with(
         input,
         output,
         working: &mut |said| progress.show(said),
+        warning: &mut warn,
     };
     match client::send_with(&loaded.config.data_dir, &command, streams) {
         Err(ClientError::NotRunning) => {}
@@ -99,6 +101,9 @@ async fn perform_here(
 ) -> Result<Answer, OperatorError> {
     logging::start(&loaded.config.log);
     let config = &loaded.config;
+    if !may_begin(&command) {
+        DataDir::require(&config.data_dir)?;
+    }
     let data_dir = Arc::new(DataDir::open(&config.data_dir)?);
     let keys = Parts::open_keys(loaded, &data_dir)?;
     let audit = Parts::open_audit(config, &data_dir, &keys)?;
@@ -125,9 +130,34 @@ async fn perform_here(
     let performing = program.perform(command, peer);
     let (performed, taken, ()) = tokio::join!(performing, take(sent, output, progress), giving);
     program.close().await;
-    audit.close().await?;
+    // What was done was done, and the answer may be the only copy of a key.
+    if let Err(error) = audit.close().await {
+        warn(&format!(
+            "{error}, and may not have the event of this command"
+        ));
+    }
     taken.map_err(|source| ClientError::Output { source })?;
     Ok(performed?)
+}
+
+/// Says what is to be known besides the answer.
+pub(super) fn warn(said: &str) {
+    // How far the command is may stand on the line.
+    let clear = if io::stderr().is_terminal() {
+        "\r\x1b[K"
+    } else {
+        ""
+    };
+    complain(&format!("{clear}iamd: warning: {said}"));
+}
+
+/// Whether a command may be the first thing that is done in an empty folder. Others would tell of a
+/// server that nobody has, where a disk is not mounted.
+fn may_begin(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Transfer(TransferCommand::Import { dry_run: false, .. })
+    )
 }
 
 /// Passes on what is sent. After an error nobody takes anything, and the command sees that.
@@ -139,6 +169,7 @@ async fn take(
     while let Some(sent) = sent.recv().await {
         match sent {
             Sent::Working(said) => progress.show(&said),
+            Sent::Warning(said) => warn(&said),
             Sent::Bytes(bytes) => output.write_all(&bytes)?,
         }
     }

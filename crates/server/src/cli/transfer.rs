@@ -1,19 +1,20 @@
 //! `iamd export` and `iamd import`: accounts as documents.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::File,
     io::{self, Read},
-    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
 };
 
 use clap::{Arg, ArgAction, ArgMatches, Command as Subcommand, value_parser};
 use iamd_ident::AccountId;
 use iamd_transfer::DOCUMENT_BYTES_MAX;
+use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
 use super::{
+    draft_file::{DraftFile, DraftFileError},
     operator::{self, OperatorError, SETTINGS},
     options,
 };
@@ -29,12 +30,15 @@ use crate::{
 pub(super) enum TransferError {
     #[error(transparent)]
     Operator(#[from] OperatorError),
-    #[error("{} is there already", path.display())]
-    Exists { path: PathBuf },
-    #[error("cannot read {}: {}", path.display(), Reason(source))]
+    #[error(transparent)]
+    File(#[from] DraftFileError),
+    #[error("cannot read {}: {}", named(path), Reason(source))]
     Read { path: PathBuf, source: io::Error },
-    #[error("cannot write {}: {}", path.display(), Reason(source))]
-    Write { path: PathBuf, source: io::Error },
+    #[error("{} is no JSON, which is wanted here: {source}", named(path))]
+    NotJson {
+        path: PathBuf,
+        source: serde_json::Error,
+    },
     #[error("the files have more than {DOCUMENT_BYTES_MAX} bytes")]
     TooLong,
     #[error("the server told something else than remarks: {0}")]
@@ -142,39 +146,9 @@ pub(super) fn run_export(matches: &ArgMatches, loaded: &Loaded) -> Result<(), Tr
 
 /// Writes into a file of its own, which is there as a whole or not at all.
 fn export_to(command: Command, path: &Path, loaded: &Loaded) -> Result<(), TransferError> {
-    let made = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path);
-    let failed = |source| TransferError::Write {
-        path: path.to_owned(),
-        source,
-    };
-    let mut file = match made {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            return Err(TransferError::Exists {
-                path: path.to_owned(),
-            });
-        }
-        made => made.map_err(failed)?,
-    };
-    let performed = operator::perform_with(command, loaded, &[], &mut file);
-    let performed = performed.map_err(TransferError::from);
-    let written = performed.and_then(|_| sync(&file, path).map_err(failed));
-    if written.is_err() {
-        let _removed = fs::remove_file(path).is_ok();
-    }
-    written
-}
-
-/// The file, and that it has its name.
-fn sync(file: &File, path: &Path) -> io::Result<()> {
-    file.sync_all()?;
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+    let mut draft = DraftFile::begin(path)?;
+    operator::perform_with(command, loaded, &[], &mut draft)?;
+    Ok(draft.finish()?)
 }
 
 pub(super) fn run_import(matches: &ArgMatches, loaded: &Loaded) -> Result<(), TransferError> {
@@ -221,10 +195,15 @@ fn gathered<'a>(
         } else {
             File::open(path).and_then(|mut file| read(&mut file))
         };
-        parts.push(part.map_err(|source| TransferError::Read {
+        let part = part.map_err(|source| TransferError::Read {
             path: path.clone(),
             source,
-        })?);
+        })?;
+        is_json(&part).map_err(|source| TransferError::NotJson {
+            path: path.clone(),
+            source,
+        })?;
+        parts.push(part);
     }
     let length = parts.iter().map(|part| part.len() + 1).sum::<usize>();
     if length > DOCUMENT_BYTES_MAX {
@@ -236,6 +215,26 @@ fn gathered<'a>(
         document.push(b'\n');
     }
     Ok(document)
+}
+
+/// That a file is JSON, be it several texts. Where all files are one document, nobody knows which of them
+/// a line is of.
+///
+/// SECURITY: what is wrong with the form of a text is told without the text.
+fn is_json(part: &[u8]) -> serde_json::Result<()> {
+    const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+    let part = part.strip_prefix(BYTE_ORDER_MARK).unwrap_or(part);
+    let mut texts = serde_json::Deserializer::from_slice(part).into_iter::<IgnoredAny>();
+    texts.try_for_each(|text| text.map(drop))
+}
+
+/// What an error calls a file.
+fn named(path: &Path) -> String {
+    if path.as_os_str() == STANDARD {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    }
 }
 
 fn json(imported: &Imported, remarks: &[TransferRemark]) -> serde_json::Result<Zeroizing<String>> {

@@ -85,6 +85,7 @@ fn look(depth: Depth, loaded: &Loaded) -> Result<Report, CliError> {
         input: &[],
         output: &mut lines,
         working: &mut |said| progress.show(said),
+        warning: &mut operator::warn,
     };
     let command = Command::Verify(VerifyCommand { depth });
     match client::send_with(&loaded.config.data_dir, &command, streams) {

@@ -130,7 +130,8 @@ pub const TABLE: &[Row] = &[
         "master_key_command",
         "",
         "A command line of the shell that prints the master key, such as that of a client of a key \
-         management service. It may take 30 seconds.",
+         management service. It may take 30 seconds. It needs `/bin/sh`, which the image of \
+         `packaging/docker/Dockerfile` has not.",
         |config| &mut config.master_key_command,
     ),
     Row::number(

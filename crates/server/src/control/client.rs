@@ -34,6 +34,9 @@ pub enum ClientError {
         /// What the system says.
         source: io::Error,
     },
+    /// The server ended before it answered.
+    #[error("the server ended before it answered; look whether it did what was asked for")]
+    Ended,
     /// What the server gave cannot be put where it belongs.
     #[error("cannot write the output: {}", Reason(source))]
     Output {
@@ -53,6 +56,8 @@ pub struct Streams<'a> {
     pub output: &'a mut dyn Write,
     /// Told how far the command is.
     pub working: &'a mut dyn FnMut(&str),
+    /// Told what is to be known besides the answer.
+    pub warning: &'a mut dyn FnMut(&str),
 }
 
 /// Whether a server runs with a data directory. Nothing is asked of it.
@@ -76,6 +81,7 @@ pub fn send(directory: &Path, command: &Command) -> Result<Answer, ClientError> 
         input: &[],
         output: &mut io::sink(),
         working: &mut |_| {},
+        warning: &mut |_| {},
     };
     send_with(directory, command, streams)
 }
@@ -87,7 +93,7 @@ pub fn send(directory: &Path, command: &Command) -> Result<Answer, ClientError> 
 pub fn send_with(
     directory: &Path,
     command: &Command,
-    streams: Streams<'_>,
+    mut streams: Streams<'_>,
 ) -> Result<Answer, ClientError> {
     let broken = |source| ClientError::Broken {
         path: directory.join(SOCKET_NAME),
@@ -98,24 +104,21 @@ pub fn send_with(
         Err(error) if is_gone(&error) => return Err(ClientError::NotRunning),
         Err(error) => return Err(broken(error)),
     };
-    let Streams {
-        input,
-        output,
-        working,
-    } = streams;
     begin(&stream, command).map_err(broken)?;
+    let input = streams.input;
     let giving = stream.try_clone().map_err(broken)?;
     std::thread::scope(|scope| {
         // A server that wants no more has answered already.
         scope.spawn(move || give(&giving, input).is_ok());
-        let listened = listen(&stream, output, working);
+        let listened = listen(&stream, &mut streams);
         let _closed = stream.shutdown(Shutdown::Both).is_ok();
         match listened {
             Ok(Reply::Done(answer)) => Ok(answer),
             Ok(Reply::Refused(refusal)) => Err(refusal.into()),
-            Ok(Reply::Working { .. } | Reply::Bytes { .. }) => {
+            Ok(Reply::Working { .. } | Reply::Warning { .. } | Reply::Bytes { .. }) => {
                 Err(broken(io::ErrorKind::InvalidData.into()))
             }
+            Err(Unheard::Socket(source)) if is_end(&source) => Err(ClientError::Ended),
             Err(Unheard::Socket(source)) => Err(broken(source)),
             Err(Unheard::Output(source)) => Err(ClientError::Output { source }),
         }
@@ -127,6 +130,14 @@ fn is_gone(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused
+    )
+}
+
+/// The other end is gone.
+fn is_end(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset
     )
 }
 
@@ -168,11 +179,7 @@ impl From<io::Error> for Unheard {
 }
 
 /// Passes on what is said until the last reply.
-fn listen(
-    stream: &UnixStream,
-    output: &mut dyn Write,
-    working: &mut dyn FnMut(&str),
-) -> Result<Reply, Unheard> {
+fn listen(stream: &UnixStream, streams: &mut Streams<'_>) -> Result<Reply, Unheard> {
     let mut reader = BufReader::new(stream);
     let mut piece = Vec::new();
     loop {
@@ -182,11 +189,12 @@ fn listen(
             return Err(Unheard::Socket(io::ErrorKind::UnexpectedEof.into()));
         }
         match serde_json::from_slice(&line).map_err(io::Error::from)? {
-            Reply::Working { said } => working(&said),
+            Reply::Working { said } => (streams.working)(&said),
+            Reply::Warning { said } => (streams.warning)(&said),
             Reply::Bytes { length } if length <= PIECE_BYTES_MAX => {
                 piece.resize(length, 0);
                 reader.read_exact(&mut piece)?;
-                output.write_all(&piece).map_err(Unheard::Output)?;
+                streams.output.write_all(&piece).map_err(Unheard::Output)?;
             }
             last => return Ok(last),
         }

@@ -94,6 +94,8 @@ pub enum KeysAnswer {
         rotated: Vec<RotatedKey>,
         /// Whether session tokens are under a new key.
         tokens: bool,
+        /// How many sessions of the console were ended, if they were to be.
+        ended_console_sessions: Option<u64>,
         /// What became of the master key.
         master: Option<RotatedMaster>,
     },

@@ -20,6 +20,8 @@ pub struct Gone;
 pub enum Sent {
     /// How far it is, in a few words.
     Working(String),
+    /// Something that is to be known besides the answer.
+    Warning(String),
     /// The next bytes of what was asked for.
     Bytes(Bytes),
 }
@@ -79,6 +81,12 @@ impl Teller {
     pub fn working(&self, said: impl Into<String>) {
         // A full channel already holds news.
         let _told = self.0.try_send(Sent::Working(said.into())).is_ok();
+    }
+
+    /// Says something that is to be known besides the answer, and waits while the other end is slow.
+    /// Nothing comes of it if nobody is there any more.
+    pub async fn warn(&self, said: impl Into<String>) {
+        let _told = self.0.send(Sent::Warning(said.into())).await.is_ok();
     }
 
     /// Sends bytes, and waits while the other end is slow.

@@ -182,6 +182,7 @@ async fn tell(mut sent: mpsc::Receiver<Sent>, done: &Notify, writer: &mut OwnedW
         let written = match next {
             None => return,
             Some(Sent::Bytes(bytes)) => send_bytes(writer, &bytes).await,
+            Some(Sent::Warning(said)) => send(writer, &Reply::Warning { said }).await,
             Some(Sent::Working(news)) => {
                 said.clone_from(&news);
                 send(writer, &Reply::Working { said: news }).await

@@ -108,6 +108,7 @@ async fn bytes_go_both_ways_in_order() {
             input: &input,
             output: &mut output,
             working: &mut |news| said.push(news.to_owned()),
+            warning: &mut |_| {},
         };
         drop(send_with(&path, &command, streams).unwrap());
         let twice: Vec<&[u8]> = input
@@ -121,6 +122,7 @@ async fn bytes_go_both_ways_in_order() {
             input: &input,
             output: &mut [].as_mut_slice(),
             working: &mut |_| {},
+            warning: &mut |_| {},
         };
         assert!(matches!(
             send_with(&path, &command, streams),

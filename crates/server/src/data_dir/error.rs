@@ -1,7 +1,8 @@
 //! What can be wrong with a data directory.
 
 use std::{
-    fmt, io,
+    fmt, fs, io,
+    os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
 };
 
@@ -19,6 +20,22 @@ pub enum DataDirError {
         path: PathBuf,
         /// What the system says.
         source: io::Error,
+    },
+    /// The system refuses something, as it is another user's.
+    #[error(
+        "cannot {what} {}: it belongs to the user {owner}, and this is the user {ours}; run iamd as \
+         its owner, or give it to the owner of the data directory with `chown`",
+        path.display()
+    )]
+    NotOurs {
+        /// What was to be done.
+        what: &'static str,
+        /// To what.
+        path: PathBuf,
+        /// Whose it is.
+        owner: u32,
+        /// Who this process is.
+        ours: u32,
     },
     /// There is no directory.
     #[error(
@@ -50,7 +67,8 @@ pub enum DataDirError {
     /// Another version wrote it.
     #[error(
         "the data directory {} is of another version (its file `format` says `{found}`); this iamd \
-         reads versions 1 and 2",
+         reads versions 1 and 2, and if no newer one ever ran there, that file is damaged and has to \
+         hold the line `iamd data directory, version 2`",
         path.display()
     )]
     OtherVersion {
@@ -58,6 +76,17 @@ pub enum DataDirError {
         path: PathBuf,
         /// What its mark says.
         found: String,
+    },
+    /// Its mark is gone, or is none.
+    #[error(
+        "the file {} is missing or damaged, and all else may be sound: write the line \
+         `iamd data directory, version 2` into it, then ask `iamd verify`; but if a restore was \
+         broken off there, do it again into a new directory",
+        path.display()
+    )]
+    MarkDamaged {
+        /// Which file.
+        path: PathBuf,
     },
     /// A backup was being restored into it.
     #[error(
@@ -183,6 +212,20 @@ pub enum DataDirError {
     Store(Box<iamd_store::OpenError>),
 }
 
+impl DataDirError {
+    /// Whether all that is wrong is that the right master key was not given.
+    pub(crate) fn is_about_master_key(&self) -> bool {
+        matches!(
+            self,
+            Self::NoMasterKey { .. }
+                | Self::NotAMasterKey { .. }
+                | Self::MasterKeyCommand { .. }
+                | Self::WrongMasterKey { .. }
+                | Self::OtherMasterKey { .. }
+        )
+    }
+}
+
 /// The master keys that would do.
 struct Wanted<'a>(&'a [KeyId]);
 
@@ -198,11 +241,30 @@ impl fmt::Display for Wanted<'_> {
 
 /// Says what was to be done, to what, when the system refuses.
 pub(super) fn at(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> DataDirError {
-    move |source| DataDirError::System {
-        what,
-        path: path.to_owned(),
-        source,
+    move |source| match owner_of_refused(path, &source) {
+        Some((owner, ours)) => DataDirError::NotOurs {
+            what,
+            path: path.to_owned(),
+            owner,
+            ours,
+        },
+        None => DataDirError::System {
+            what,
+            path: path.to_owned(),
+            source,
+        },
     }
+}
+
+/// Whose it is, and who we are, if that is why something is refused.
+fn owner_of_refused(path: &Path, source: &io::Error) -> Option<(u32, u32)> {
+    if source.kind() != io::ErrorKind::PermissionDenied {
+        return None;
+    }
+    let ours = rustix::process::geteuid().as_raw();
+    // What cannot be seen, or is not there, is refused because of what it is in.
+    let found = path.ancestors().find_map(|path| fs::metadata(path).ok())?;
+    (found.uid() != ours).then_some((found.uid(), ours))
 }
 
 /// An error of the system in words that say what to do about it.

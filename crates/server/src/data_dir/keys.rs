@@ -218,7 +218,7 @@ impl Keys {
     /// Waits until nobody changes the keys, and lets nobody change them while the answer is held.
     pub async fn hold(&self) -> KeysHeld {
         KeysHeld {
-            _guard: Arc::clone(&self.0.changing).lock_owned().await,
+            guard: Arc::new(Arc::clone(&self.0.changing).lock_owned().await),
             keys: self.clone(),
         }
     }
@@ -228,7 +228,7 @@ impl Keys {
 #[derive(Debug)]
 pub struct KeysHeld {
     keys: Keys,
-    _guard: OwnedMutexGuard<()>,
+    guard: Arc<OwnedMutexGuard<()>>,
 }
 
 impl KeysHeld {
@@ -272,8 +272,23 @@ impl KeysHeld {
         &self,
         change: impl FnOnce(&mut Keyring, &dyn Random) -> Result<(), ChangeError> + Send + 'static,
     ) -> Result<(), ChangeError> {
-        let keys = self.keys.clone();
-        on_own_thread(move || keys.change(change)).await
+        self.on_own_thread(move |keys| keys.change(change)).await
+    }
+
+    /// Waits for work that blocks.
+    ///
+    /// INVARIANT: the keys are held until the work is done, even if nobody waits for it any more.
+    async fn on_own_thread<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Keys) -> Result<T, ChangeError> + Send + 'static,
+    ) -> Result<T, ChangeError> {
+        let (keys, guard) = (self.keys.clone(), Arc::clone(&self.guard));
+        let worked = tokio::task::spawn_blocking(move || {
+            let _held = guard;
+            work(&keys)
+        });
+        let worked = worked.await;
+        worked.unwrap_or_else(|error| Err(ChangeError::Refused(error.to_string())))
     }
 }
 
@@ -291,14 +306,6 @@ impl Keys {
         *self.0.ring.write() = ring;
         Ok(())
     }
-}
-
-/// Waits for work that blocks.
-async fn on_own_thread<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, ChangeError> + Send + 'static,
-) -> Result<T, ChangeError> {
-    let worked = tokio::task::spawn_blocking(work).await;
-    worked.unwrap_or_else(|error| Err(ChangeError::Refused(error.to_string())))
 }
 
 impl fmt::Debug for Keys {

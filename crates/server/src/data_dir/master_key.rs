@@ -5,9 +5,9 @@ use std::{
     io::Read,
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
     sync::{Arc, mpsc},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use iamd_disk::{Disk, create_durably};
@@ -101,9 +101,8 @@ impl Source {
         let bytes = match &self.kind {
             Kind::File(path) => read_file(&*self.disk, path)?,
             Kind::Environment(text) => Zeroizing::new(text.expose().as_bytes().to_vec()),
-            Kind::Command(line) => {
-                output_of(line).map_err(|fault| DataDirError::MasterKeyCommand { fault })?
-            }
+            Kind::Command(line) => output_of(line, COMMAND_PATIENCE)
+                .map_err(|fault| DataDirError::MasterKeyCommand { fault })?,
         };
         self.parse(&bytes)
     }
@@ -146,7 +145,8 @@ pub(super) fn read_file(disk: &dyn Disk, path: &Path) -> Result<Zeroizing<Vec<u8
 
 /// Runs a command line of the shell, and returns what it prints. What it says on standard error goes
 /// where ours goes.
-fn output_of(line: &str) -> Result<Zeroizing<Vec<u8>>, String> {
+fn output_of(line: &str, patience: Duration) -> Result<Zeroizing<Vec<u8>>, String> {
+    let begun = Instant::now();
     let mut command = Command::new("/bin/sh");
     command.args(["-c", line]).process_group(0);
     command.stdin(Stdio::null()).stdout(Stdio::piped());
@@ -164,7 +164,7 @@ fn output_of(line: &str) -> Result<Zeroizing<Vec<u8>>, String> {
         let read = output.by_ref().take(limit).read_to_end(&mut bytes);
         let _heard = tell.send(read.map(|_| bytes)).is_ok();
     });
-    let read = told.recv_timeout(COMMAND_PATIENCE);
+    let read = told.recv_timeout(patience);
     let bytes = match read {
         Ok(Ok(bytes)) if bytes.len() <= BYTES_MAX => bytes,
         Ok(Ok(_)) => {
@@ -177,16 +177,38 @@ fn output_of(line: &str) -> Result<Zeroizing<Vec<u8>>, String> {
         }
         Err(_) => {
             end(&mut child);
-            return Err(format!(
-                "it took more than {} seconds",
-                COMMAND_PATIENCE.as_secs()
-            ));
+            return Err(too_long(patience));
         }
     };
-    match child.wait() {
-        Ok(status) if status.success() => Ok(bytes),
-        Ok(status) => Err(format!("it failed: {status}")),
-        Err(error) => Err(format!("it cannot be waited for: {error}")),
+    // It may have closed its output and go on.
+    match wait_until(&mut child, begun + patience) {
+        Ok(Some(status)) if status.success() => Ok(bytes),
+        Ok(Some(status)) => Err(format!("it failed: {status}")),
+        Ok(None) => {
+            end(&mut child);
+            Err(too_long(patience))
+        }
+        Err(error) => {
+            end(&mut child);
+            Err(format!("it cannot be waited for: {error}"))
+        }
+    }
+}
+
+fn too_long(patience: Duration) -> String {
+    format!("it took more than {} seconds", patience.as_secs())
+}
+
+/// How a command ended; `None` if it did not in time.
+fn wait_until(child: &mut Child, deadline: Instant) -> io::Result<Option<ExitStatus>> {
+    /// How often it is looked at.
+    const PERIOD: Duration = Duration::from_millis(5);
+    loop {
+        let ended = child.try_wait()?;
+        if ended.is_some() || Instant::now() >= deadline {
+            return Ok(ended);
+        }
+        std::thread::sleep(PERIOD);
     }
 }
 
@@ -201,4 +223,29 @@ fn end(child: &mut Child) {
         }
     }
     let _reaped = child.wait().is_ok();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_that_does_not_end_is_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let late = folder.path().join("late");
+        for line in ["printf key; exec >&-; sleep 60", "printf key; sleep 60"] {
+            let line = format!("{line}; : > '{}'", late.display());
+            let output = output_of(&line, Duration::from_millis(300));
+            assert_eq!(output.unwrap_err(), "it took more than 0 seconds", "{line}");
+            assert!(!late.exists());
+        }
+    }
+
+    #[test]
+    fn a_command_may_close_its_output_before_it_ends() {
+        let output = output_of("printf key; exec >&-; sleep 0.05", COMMAND_PATIENCE);
+        assert_eq!(**output.unwrap(), *b"key");
+        let failed = output_of("printf key; exec >&-; exit 3", COMMAND_PATIENCE);
+        assert_eq!(failed.unwrap_err(), "it failed: exit status: 3");
+    }
 }

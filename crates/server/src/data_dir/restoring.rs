@@ -9,11 +9,12 @@ use std::{
     sync::Arc,
 };
 
-use iamd_disk::{Disk, Kind, LocalDisk, replace_durably};
+use iamd_disk::{Disk, GivingDisk, Kind, replace_durably};
 
 use super::{
-    BLOBS_FOLDER, DIRECTORY_FILE, DataDir, DataDirError, FORMAT_2, FORMAT_BYTES_MAX, FORMAT_FILE,
-    Layout, MASTER_KEY_FILE, OBJECTS_FILE, error, keyring_files, make_folder,
+    BLOBS_FOLDER, DIRECTORY_FILE, DataDir, DataDirError, FORMAT_2, FORMAT_FILE, Layout,
+    MASTER_KEY_FILE, OBJECTS_FILE, error, keyring_files, make_folder, make_own_folder,
+    mark::FORMAT_BYTES_MAX,
 };
 
 /// The mark of a directory that is not whole.
@@ -39,7 +40,8 @@ impl Restoring {
     /// Begins in a directory that is empty but for a master key and a configuration, or in one
     /// where a restore was broken off, which begins anew.
     pub(crate) fn begin(path: &Path) -> Result<Self, DataDirError> {
-        Self::begin_on(Arc::new(LocalDisk), path)
+        make_own_folder(path)?;
+        Self::begin_on(Arc::new(GivingDisk), path)
     }
 
     /// As [`Self::begin`], on another disk than the machine's: for tests that lose power.

@@ -1,6 +1,9 @@
 //! Who may use a data directory, and what it is made of.
 
-use std::{fs, os::unix::fs::PermissionsExt as _};
+use std::{
+    fs,
+    os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown},
+};
 
 use iamd_ident::Secret;
 use iamd_testkit::SeededRandom;
@@ -47,6 +50,70 @@ fn another_version_is_left_alone() {
         error.contains("`iamd data directory, version 3`"),
         "{error}"
     );
+}
+
+#[test]
+fn a_mark_that_is_damaged_or_gone_is_told_with_the_line_that_mends_it() {
+    let parent = tempfile::tempdir().unwrap();
+    let path = parent.path();
+    drop(start(path).unwrap());
+    for name in [DIRECTORY_FILE, OBJECTS_FILE] {
+        fs::write(path.join(name), "").unwrap();
+    }
+    let mark = path.join("format");
+    let right = fs::read_to_string(&mark).unwrap();
+    let marks = [
+        "",
+        "iamd data dir",
+        "iamd data directory, version r\n",
+        "\0",
+    ];
+    for damaged in marks.map(Some).into_iter().chain([None]) {
+        fs::remove_file(&mark).unwrap_or_default();
+        if let Some(damaged) = damaged {
+            fs::write(&mark, damaged).unwrap();
+        }
+        let error = DataDir::create(path).unwrap_err().to_string();
+        let file = format!("the file {} is missing or damaged", mark.display());
+        assert!(error.starts_with(&file), "{error}");
+        let line = error.split('`').nth(1).unwrap();
+        assert_eq!(format!("{line}\n"), right);
+    }
+    fs::write(&mark, right).unwrap();
+    DataDir::create(path).unwrap();
+}
+
+/// Tests nothing where it is not root that runs it: nobody else can give files away.
+#[test]
+fn what_root_makes_in_the_folder_of_another_is_theirs() {
+    const OTHER: u32 = 12345;
+    if !rustix::process::geteuid().is_root() {
+        return;
+    }
+    let parent = tempfile::tempdir().unwrap();
+    let path = parent.path().join("data");
+    fs::create_dir(&path).unwrap();
+    chown(&path, Some(OTHER), Some(OTHER)).unwrap();
+    let dir = start(&path).unwrap();
+    let now = "2026-01-31T00:00:00Z".parse().unwrap();
+    dir.write_root_credentials(&credentials("x"), now).unwrap();
+    let names = [
+        "lock",
+        "format",
+        "keyring",
+        "keyring.copy",
+        "master.key",
+        "root-credentials.env",
+    ];
+    for name in names {
+        let owner = fs::metadata(path.join(name)).unwrap().uid();
+        assert_eq!(owner, OTHER, "{name}");
+    }
+    // A folder that was made for it is not given to whoever has the one above.
+    let below = path.join("below");
+    drop(start(&below).unwrap());
+    let owner = |path: &Path| fs::metadata(path).unwrap().uid();
+    assert_eq!((owner(&below), owner(&below.join("keyring"))), (0, 0));
 }
 
 #[test]
@@ -188,7 +255,7 @@ fn a_store_that_is_gone_is_never_made_anew() {
 fn a_directory_of_version_1_from_before_there_were_objects_is_used() {
     let parent = tempfile::tempdir().unwrap();
     let path = parent.path();
-    fs::write(path.join("format"), FORMAT_1).unwrap();
+    fs::write(path.join("format"), mark::FORMAT_1).unwrap();
     let require = || DataDir::open(path).unwrap().require_stores();
     assert!(require().is_err());
     fs::write(path.join(DIRECTORY_FILE), "").unwrap();

@@ -21,6 +21,10 @@ const PRIVATE: &[&str] = &[
     "root-credentials.env",
 ];
 
+/// What to do where the mark is gone.
+const MARK_ADVICE: &str = "write the line `iamd data directory, version 2` into it, then ask \
+                           `iamd verify`";
+
 /// What is written while a server runs.
 const WRITTEN: &[&str] = &[DIRECTORY_FILE, OBJECTS_FILE, "audit.jsonl", "audit.head"];
 
@@ -131,8 +135,7 @@ pub(super) fn format(patient: &Patient<'_>) -> Vec<Opinion> {
                 return Vec::new();
             }
             let seen = format!("{} is not there, and data is", path.display());
-            let advice = "the next start writes it anew, if the keyring is there";
-            return vec![Opinion::warning(ABOUT, seen, advice)];
+            return vec![Opinion::wrong(ABOUT, seen, MARK_ADVICE)];
         }
         Err(error) => {
             let seen = format!("{}: {error}", path.display());
@@ -152,7 +155,7 @@ pub(super) fn format(patient: &Patient<'_>) -> Vec<Opinion> {
         _ => Opinion::wrong(
             ABOUT,
             format!("{seen}, which this iamd does not know"),
-            "run the program that wrote it, or restore a backup",
+            format!("run the program that wrote it; if it is damaged, {MARK_ADVICE}"),
         ),
     }]
 }
@@ -210,7 +213,8 @@ pub(super) fn audit(patient: &Patient<'_>) -> Vec<Opinion> {
     };
     let (files, size) = rotated(folder);
     let seen = format!(
-        "{} in the newest file, {} in {files} older ones",
+        "{} in the newest file, {} in {files} older ones; `iamd audit verify` tells whether it \
+         is whole",
         bytes(metadata.len()),
         bytes(size)
     );

@@ -1,6 +1,6 @@
 //! What a program is made of, before it is made.
 
-use std::{io::IsTerminal, net::SocketAddr, sync::Arc};
+use std::{io::IsTerminal, net::SocketAddr, path::PathBuf, sync::Arc};
 
 use iamd_ident::{AccessKeyId, Clock, Random, Secret, Timestamp};
 use iamd_seal::KeyPurpose;
@@ -23,6 +23,16 @@ pub enum OpenError {
     /// The store cannot be opened: it is damaged, of another version, or sealed with another key.
     #[error("{0}")]
     Store(String),
+    /// There is no room to write down that it starts.
+    #[error(
+        "the disk of {} is full, and a start has to write a little: make room there, then start \
+         again; `iamd doctor` and `iamd verify` need none",
+        folder.display()
+    )]
+    Full {
+        /// The data directory.
+        folder: PathBuf,
+    },
 }
 
 /// The edge's side of a program: settings, files, time and chance.

@@ -6,7 +6,7 @@ mod unproved;
 use std::sync::Arc;
 
 use iamd_api::{AccessLevel, OperationRow};
-use iamd_auth::{Audit, AuditError, AuditEvent, SignInEvent, UnprovedEvent};
+use iamd_auth::{Audit, AuditError, AuditEvent, SignInEvent, UnprovedEvent, without_secret_keys};
 use iamd_ident::{Random, VersionId, random_uuid};
 use iamd_policy::Decision;
 use serde_json::Value;
@@ -77,6 +77,8 @@ impl Audit for AuditPort {
         let owner = owner.map(|resource| resource.account.to_string());
         let further = further(&event);
         let from_console = event.call.caller.is_in_console();
+        let message = event.error.map(|error| error.message.as_str());
+        let message = message.map(without_secret_keys);
         let record = audit::AuditEvent {
             user_identity: identity(event.call.caller, &account, &user_id),
             event_time: request.received_at,
@@ -86,7 +88,7 @@ impl Audit for AuditPort {
             source_ip_address: &source_ip,
             user_agent: request.user_agent.as_deref().map(audit::client_name),
             error_code: event.error.map(|error| error.code.as_str()),
-            error_message: event.error.map(|error| error.message.as_str()),
+            error_message: message.as_deref(),
             request_parameters: parameters(&request.parameters),
             response_elements: event.told.clone(),
             additional_event_data: decided(&event, &further).map(Into::into),

@@ -1,12 +1,14 @@
 //! What is done again and again, for as long as the service lives.
 
 use std::{
+    error::Error,
     sync::{Arc, Weak},
     time::Duration,
 };
 
 use iamd_auth::{SystemReason, SystemWork};
 use iamd_s3::LifecycleKeeper;
+use iamd_store::{CommitError, StoreError};
 
 use super::{Inner, Service};
 
@@ -34,7 +36,10 @@ async fn keep_flushed(service: Weak<Inner>) {
         };
         let work = SystemWork::new(SystemReason::LastUse);
         if let Err(error) = inner.directory.flush_last_use(&work).await {
-            tracing::warn!(%error, "last uses wait in memory until they can be written down");
+            warn(
+                &error,
+                "last uses wait in memory until they can be written down",
+            );
         }
     }
 }
@@ -48,10 +53,13 @@ async fn keep_rotated(service: Weak<Inner>, period: Duration) {
         };
         let service = Service(inner);
         if let Err(error) = service.rotate_sealing_key().await {
-            tracing::warn!(%error, "session tokens keep their key until a new one can be made");
+            warn(
+                &error,
+                "session tokens keep their key until a new one can be made",
+            );
         }
         if let Err(error) = service.rotate_web_identity_keys().await {
-            tracing::warn!(%error, "issuers keep their keys until new ones can be made");
+            warn(&error, "issuers keep their keys until new ones can be made");
         }
     }
 }
@@ -68,12 +76,12 @@ async fn keep_swept(service: Weak<Inner>) {
         match inner.directory.sweep_console_sessions(&work).await {
             Ok(0) => {}
             Ok(count) => tracing::debug!(count, "ended console sessions were dropped"),
-            Err(error) => tracing::warn!(%error, "ended console sessions were not dropped"),
+            Err(error) => warn(&error, "ended console sessions were not dropped"),
         }
         match inner.directory.sweep_access_jobs(&work).await {
             Ok(0) => {}
             Ok(count) => tracing::debug!(count, "old reports of access were dropped"),
-            Err(error) => tracing::warn!(%error, "old reports of access were not dropped"),
+            Err(error) => warn(&error, "old reports of access were not dropped"),
         }
         let keep_seconds = inner.parts.config.report_seconds();
         let swept = inner
@@ -82,7 +90,7 @@ async fn keep_swept(service: Weak<Inner>) {
         match swept.await {
             Ok(0) => {}
             Ok(count) => tracing::debug!(count, "expired credential reports were dropped"),
-            Err(error) => tracing::warn!(%error, "expired credential reports were not dropped"),
+            Err(error) => warn(&error, "expired credential reports were not dropped"),
         }
     }
 }
@@ -97,7 +105,10 @@ async fn keep_reported(service: Weak<Inner>) {
     };
     let wanted = directory.wanted_credential_reports();
     if let Err(error) = directory.resume_credential_reports(&work).await {
-        tracing::warn!(%error, "credential reports wait until somebody asks for them again");
+        warn(
+            &error,
+            "credential reports wait until somebody asks for them again",
+        );
     }
     drop(directory);
     loop {
@@ -109,7 +120,7 @@ async fn keep_reported(service: Weak<Inner>) {
         match directory.make_credential_reports(&work).await {
             Ok(0) => {}
             Ok(count) => tracing::debug!(count, "credential reports were made"),
-            Err(error) => tracing::warn!(%error, "a credential report was not made"),
+            Err(error) => warn(&error, "a credential report was not made"),
         }
     }
 }
@@ -121,5 +132,35 @@ pub(super) async fn keep_lifecycle(mut keeper: LifecycleKeeper, period: Duration
         if let Some(run) = keeper.keep_up().await {
             tracing::debug!(?run, "lifecycle rules were applied");
         }
+    }
+}
+
+/// Says what could not be done, but not at the end of the program: the next start goes on.
+fn warn(error: &(dyn Error + 'static), said: &'static str) {
+    if !is_closed(error) {
+        tracing::warn!(%error, "{said}");
+    }
+}
+
+/// Whether a store was closed meanwhile.
+fn is_closed(error: &(dyn Error + 'static)) -> bool {
+    let mut causes = std::iter::successors(Some(error), |&error| error.source());
+    causes.any(|cause| {
+        matches!(cause.downcast_ref(), Some(StoreError::Closed))
+            || matches!(cause.downcast_ref(), Some(CommitError::Closed))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_the_program_is_told_from_trouble() {
+        let closed: iamd_directory::Error = CommitError::Closed.into();
+        assert!(is_closed(&closed));
+        assert!(is_closed(&StoreError::Closed));
+        let full: iamd_directory::Error = CommitError::StorageFull.into();
+        assert!(!is_closed(&full));
     }
 }

@@ -7,6 +7,8 @@ mod audit;
 mod backup;
 mod explain;
 mod keys;
+#[cfg(test)]
+mod tests;
 mod transfer;
 mod verify;
 
@@ -16,7 +18,7 @@ use serde_json::Value;
 use super::{Service, said};
 use crate::{
     audit::{AuditEvent, UserIdentity},
-    control::{Answer, Command, Operator, Peer, Refusal},
+    control::{Answer, Command, Operator, Peer, Refusal, Teller},
 };
 
 /// What the audit log says of a command.
@@ -24,42 +26,88 @@ use crate::{
 struct Deed {
     /// Such as `CreateAccount`.
     name: &'static str,
-    /// Whether something may be changed.
-    changes: bool,
+    effect: Effect,
     /// Whether the event is to be written before anything is done: where data leaves with the
     /// command, and not only with its answer. If it then fails, a second event says so.
     leaves: bool,
+    /// Whether its errors tell of what was read, in which secrets may stand in any place. Then the audit
+    /// log says that it failed, and not why.
+    reads: bool,
     /// The account that it is about.
     account: Option<AccountId>,
     /// What else is to be known. SECURITY: without secrets.
     parameters: Option<Value>,
 }
 
+/// What a command does, as far as it matters whether its event can be written.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Effect {
+    /// Nothing is changed.
+    #[default]
+    Looks,
+    /// Something may be changed.
+    Changes,
+    /// Nothing is changed, and secrets leave that whoever gets them can read.
+    GivesSecrets,
+}
+
+impl Effect {
+    fn of_change(changes: bool) -> Self {
+        if changes { Self::Changes } else { Self::Looks }
+    }
+}
+
+impl Deed {
+    /// Whether it is refused while the audit log cannot be written. What only looks is not: it is
+    /// what helps then, a backup above all.
+    fn needs_its_event(&self) -> bool {
+        self.effect != Effect::Looks
+    }
+}
+
 impl Operator for Service {
     async fn perform(&self, command: Command, peer: Peer) -> Result<Answer, Refusal> {
-        let audit = &self.0.parts.audit;
-        // Whoever looks for what is wrong is told, whatever the audit log can take.
-        let looks = matches!(command, Command::Audit(_) | Command::Verify(_));
-        if !looks && audit.check().is_err() {
-            return Err(Refusal("the audit log cannot be written".to_owned()));
-        }
         let mut deed = deed(&command);
+        if deed.needs_its_event() {
+            let writable = self.0.parts.audit.check();
+            writable.map_err(|error| refused(&error))?;
+        }
+        let teller = peer.teller();
         if deed.leaves {
-            self.record(&deed, None).await?;
+            let recorded = self.record(&deed, None).await;
+            if deed.needs_its_event() {
+                recorded?;
+            } else if let Err(unrecorded) = recorded {
+                tell_unrecorded(&deed, &unrecorded, &teller).await;
+            }
         }
         let performed = self.carry_out(command, peer).await;
         if let Ok(answer) = &performed {
             complete(&mut deed, answer);
         }
         let error = performed.as_ref().err().map(ToString::to_string);
-        if !deed.leaves || error.is_some() {
-            let recorded = self.record(&deed, error.as_deref()).await;
-            if !looks {
-                recorded?;
-            }
+        if (!deed.leaves || error.is_some())
+            && let Err(unrecorded) = self.record(&deed, error.as_deref()).await
+        {
+            // What was done was done, and the answer may be the only copy of a key.
+            tell_unrecorded(&deed, &unrecorded, &teller).await;
         }
         performed
     }
+}
+
+/// Says that a command may not be in the audit log: to the operator, and in the server's own log.
+async fn tell_unrecorded(deed: &Deed, unrecorded: &Refusal, teller: &Teller) {
+    tracing::error!(
+        command = deed.name, error = %unrecorded,
+        "an operator's command may not be in the audit log"
+    );
+    let kept = if deed.effect == Effect::Changes {
+        "the event of this command is in it only once it can be, if the server lives until then"
+    } else {
+        "the event of this command may be missing in it"
+    };
+    teller.warn(format!("{unrecorded}; {kept}")).await;
 }
 
 fn deed(command: &Command) -> Deed {
@@ -134,13 +182,13 @@ impl Service {
             source_ip_address: "control.sock",
             user_agent: None,
             error_code: error.map(|_| "Refused"),
-            error_message: error,
+            error_message: error.filter(|_| !deed.reads),
             request_parameters: deed.parameters.as_ref(),
             response_elements: None,
             additional_event_data: None,
             request_id: &request,
             event_id: &event,
-            read_only: !deed.changes,
+            read_only: deed.effect != Effect::Changes,
             event_type: "AwsServiceEvent",
             recipient_account_id: account.as_deref().unwrap_or_default(),
             session_credential_from_console: None,

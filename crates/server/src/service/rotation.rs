@@ -14,14 +14,18 @@
 //! INVARIANT: an old key leaves the keyring only after a whole pass over everything that could be
 //! under it changed nothing and could read everything.
 
+mod retired;
+#[cfg(test)]
+mod tests;
+
 use std::{sync::Weak, time::Duration};
 
 use iamd_auth::{SystemReason, SystemWork};
 use iamd_directory::FormerSealingKeys;
-use iamd_seal::{KeyPurpose, KeyUse, SealingKeys};
+use iamd_seal::{KeyPurpose, KeyUse, MasterKey};
 use iamd_store::{Key, Rewrapped};
-use tokio::sync::Mutex;
 
+pub(super) use self::retired::Rotations;
 use super::{Inner, Service, said};
 use crate::data_dir::{ChangeError, KeysHeld, MasterRotation};
 
@@ -48,48 +52,22 @@ const GRACE: Duration = Duration::from_secs(10);
 /// How long the program waits until it goes on with a rotation that failed.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// Who rotates keys now, and what was retired a moment ago.
-#[derive(Debug, Default)]
-pub(super) struct Rotations {
-    turn: Mutex<()>,
-    /// The keys that sealed, as they were before they were retired, in the order of time.
-    retired: parking_lot::Mutex<Vec<(KeyPurpose, SealingKeys)>>,
-}
-
-impl Rotations {
-    /// The keys of a purpose that seals, and those that still open for a moment.
-    fn with_retired(&self, purpose: KeyPurpose, mut keys: SealingKeys) -> SealingKeys {
-        let retired = self.retired.lock();
-        for (_, former) in retired.iter().filter(|(of, _)| *of == purpose) {
-            former.keys().cloned().for_each(|key| keys.add_old(key));
-        }
-        keys
-    }
-
-    /// Forgets what was retired first.
-    fn forget(&self, purpose: KeyPurpose) {
-        let mut retired = self.retired.lock();
-        if let Some(first) = retired.iter().position(|(of, _)| *of == purpose) {
-            retired.remove(first);
-        }
-    }
-}
-
-/// A rotation was not begun, or is not through. The next start goes on with what was begun, and so
-/// does the program while it runs.
-#[derive(Debug, thiserror::Error)]
+/// A part of a rotation was not begun, or is not through. The next start goes on with what was begun,
+/// and so does the program while it runs. Which part it is, is said besides.
+#[derive(Debug, Clone, thiserror::Error)]
 pub(super) enum RotationError {
-    #[error(transparent)]
-    Keys(#[from] ChangeError),
-    #[error("the new {purpose} key is not in use yet, and the server goes on with that: {reason}")]
-    NotInUse { purpose: KeyPurpose, reason: String },
-    #[error(
-        "not everything is under the new {purpose} key yet, and the server goes on with that: {reason}"
-    )]
-    NotThrough { purpose: KeyPurpose, reason: String },
-    #[error("there is no new key for session tokens: {reason}")]
-    Tokens { reason: String },
+    #[error("the key was not replaced: {reason}")]
+    Unreplaced { reason: String },
+    #[error("the new key is not in use yet, and the server goes on with that: {reason}")]
+    Unused { reason: String },
+    #[error("not everything is under the new key yet, and the server goes on with that: {reason}")]
+    Unfinished { reason: String },
+    #[error("there may be some left: {reason}")]
+    Unended { reason: String },
 }
+
+/// What became of the rotation of a purpose: what the sweep did, where there is anything to sweep.
+pub(super) type Became = (KeyPurpose, Result<Option<Swept>, RotationError>);
 
 /// What a sweep did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,25 +81,43 @@ pub(super) struct Swept {
 
 impl Service {
     /// Replaces the keys of these purposes, and returns when nothing is under the old ones any more.
-    /// `tell` is told how far that is.
+    /// `tell` is told how far that is. What fails for one purpose keeps no other from going on.
     pub(super) async fn rotate_keys(
         &self,
         purposes: &[KeyPurpose],
         tell: &(dyn Fn(String) + Sync),
-    ) -> Result<Vec<Swept>, RotationError> {
+    ) -> Vec<Became> {
+        if purposes.is_empty() {
+            return Vec::new();
+        }
         let _turn = self.0.rotations.turn.lock().await;
-        {
-            let keys = self.0.parts.keys.hold().await;
-            keys.rotate(purposes, self.clock().now()).await?;
-            for purpose in purposes {
-                self.use_keys(&keys, *purpose).await?;
+        let mut became = self.begin_rotation(purposes).await;
+        for (purpose, became) in &mut became {
+            if became.is_ok() && SWEPT.contains(purpose) {
+                *became = self.sweep(*purpose, tell).await.map(Some);
             }
         }
-        let mut swept = Vec::new();
-        for purpose in purposes.iter().filter(|purpose| SWEPT.contains(purpose)) {
-            swept.push(self.sweep(*purpose, tell).await?);
+        became
+    }
+
+    /// Puts fresh keys in use.
+    async fn begin_rotation(&self, purposes: &[KeyPurpose]) -> Vec<Became> {
+        let keys = self.0.parts.keys.hold().await;
+        if let Err(error) = keys.rotate(purposes, self.clock().now()).await {
+            let error = not_replaced(&error);
+            let failed = purposes.iter().map(|of| (*of, Err(error.clone())));
+            return failed.collect();
         }
-        Ok(swept)
+        self.0.rotations.take_up(purposes);
+        // The audit log comes first: it cannot fail, and nothing goes on with it later.
+        let mut in_order = purposes.to_vec();
+        in_order.sort_by_key(|purpose| *purpose != KeyPurpose::Audit);
+        let mut became = Vec::new();
+        for purpose in in_order {
+            let used = self.use_keys(&keys, purpose).await;
+            became.push((purpose, used.map(|()| None)));
+        }
+        became
     }
 
     /// Makes a new key for session tokens.
@@ -131,19 +127,36 @@ impl Service {
     ) -> Result<(), RotationError> {
         let work = SystemWork::new(SystemReason::Rotation);
         let rotated = self.0.directory.rotate_sealing_key_now(&work, former).await;
-        rotated.map_err(|error| RotationError::Tokens {
+        rotated.map_err(|error| not_replaced(&error))
+    }
+
+    /// Ends all sessions of the console, and says how many there were.
+    pub(super) async fn end_console_sessions(&self) -> Result<u64, RotationError> {
+        let work = SystemWork::new(SystemReason::Rotation);
+        let ended = self.0.directory.end_console_sessions(&work).await;
+        ended.map_err(|error| RotationError::Unended {
             reason: said(&error),
         })
+    }
+
+    /// Fails if the master key cannot be replaced, as far as that can be known before.
+    pub(super) async fn check_master_key(
+        &self,
+        given: Option<MasterKey>,
+    ) -> Result<(), ChangeError> {
+        let keys = self.0.parts.keys.hold().await;
+        keys.check_master_rotation(given).await
     }
 
     /// Replaces the master key; see [`KeysHeld::rotate_master`].
     pub(super) async fn rotate_master_key(
         &self,
-        given: Option<iamd_seal::MasterKey>,
+        given: Option<MasterKey>,
     ) -> Result<MasterRotation, RotationError> {
         let _turn = self.0.rotations.turn.lock().await;
         let keys: KeysHeld = self.0.parts.keys.hold().await;
-        Ok(keys.rotate_master(given).await?)
+        let rotated = keys.rotate_master(given).await;
+        rotated.map_err(|error| not_replaced(&error))
     }
 
     /// Has whatever seals or checks for this purpose use the keys of the ring. The ring is held, lest
@@ -179,7 +192,7 @@ impl Service {
             // A backup asks for its key when it is made.
             KeyPurpose::Backups => Ok(()),
         };
-        used.map_err(|reason| RotationError::NotInUse { purpose, reason })
+        used.map_err(|reason| RotationError::Unused { reason })
     }
 
     /// Brings everything under the current key of a purpose, and retires the old ones.
@@ -195,7 +208,7 @@ impl Service {
         };
         for _ in 0..PASSES_MAX {
             let pass = self.pass(purpose, tell).await;
-            let pass = pass.map_err(|reason| RotationError::NotThrough { purpose, reason })?;
+            let pass = pass.map_err(|reason| RotationError::Unfinished { reason })?;
             swept.changed += pass.changed;
             swept.unreadable = pass.unreadable.len() as u64;
             if pass.changed > 0 {
@@ -208,12 +221,14 @@ impl Service {
                 );
                 return Ok(swept);
             }
-            self.retire(purpose).await?;
+            let retired = self.retire(purpose).await;
+            retired.map_err(|error| RotationError::Unfinished {
+                reason: said(&error),
+            })?;
             tracing::info!(%purpose, changed = swept.changed, "the old keys are retired");
             return Ok(swept);
         }
-        Err(RotationError::NotThrough {
-            purpose,
+        Err(RotationError::Unfinished {
             reason: "records under the old key keep coming".to_owned(),
         })
     }
@@ -263,12 +278,12 @@ impl Service {
     }
 
     /// Takes the old keys out of the ring, and out of the memory as well after a moment.
-    async fn retire(&self, purpose: KeyPurpose) -> Result<(), RotationError> {
+    async fn retire(&self, purpose: KeyPurpose) -> Result<(), ChangeError> {
         let keys = self.0.parts.keys.hold().await;
         let seals = purpose.key_use() == KeyUse::Seal;
         let former = seals.then(|| (purpose, self.0.parts.keys.sealing_keys(purpose)));
         keys.retire(purpose).await?;
-        self.0.rotations.retired.lock().extend(former);
+        self.0.rotations.keep_for_a_moment(former);
         let service = std::sync::Arc::downgrade(&self.0);
         tokio::spawn(async move {
             tokio::time::sleep(GRACE).await;
@@ -284,47 +299,61 @@ impl Service {
         Ok(())
     }
 
-    /// Goes on with every rotation that is not through, but those in `given_up`.
-    async fn go_on(&self, given_up: &mut Vec<KeyPurpose>) -> Result<(), RotationError> {
-        let keys = &self.0.parts.keys;
-        let is_begun = |purpose: &KeyPurpose| keys.has_old(*purpose);
-        for purpose in SWEPT.into_iter().filter(is_begun) {
-            if given_up.contains(&purpose) {
-                continue;
+    /// Goes on with every rotation that is not through, but those that were given up. What fails for
+    /// one purpose keeps no other from going on.
+    async fn go_on(&self) -> Vec<(KeyPurpose, RotationError)> {
+        let mut failed = Vec::new();
+        for purpose in SWEPT {
+            match self.go_on_with(purpose).await {
+                Ok(None) => {}
+                Ok(Some(swept)) => self.record_retired(&swept).await,
+                Err(error) => failed.push((purpose, error)),
             }
-            let _turn = self.0.rotations.turn.lock().await;
-            // Somebody else may have ended it.
-            if !keys.has_old(purpose) {
-                continue;
-            }
-            tracing::info!(%purpose, "a rotation of keys goes on");
-            let held = keys.hold().await;
-            self.use_keys(&held, purpose).await?;
-            drop(held);
-            let swept = self.sweep(purpose, &|_| {}).await?;
-            if swept.unreadable > 0 {
-                given_up.push(purpose);
-            }
-            self.record_retired(&swept).await;
         }
-        Ok(())
+        failed
+    }
+
+    /// Goes on with the rotation of a purpose, if it is not through.
+    async fn go_on_with(&self, purpose: KeyPurpose) -> Result<Option<Swept>, RotationError> {
+        let (keys, rotations) = (&self.0.parts.keys, &self.0.rotations);
+        if !keys.has_old(purpose) || rotations.is_given_up(purpose) {
+            return Ok(None);
+        }
+        let _turn = rotations.turn.lock().await;
+        // Somebody else may have ended it.
+        if !keys.has_old(purpose) || rotations.is_given_up(purpose) {
+            return Ok(None);
+        }
+        tracing::info!(%purpose, "a rotation of keys goes on");
+        let held = keys.hold().await;
+        self.use_keys(&held, purpose).await?;
+        drop(held);
+        let swept = self.sweep(purpose, &|_| {}).await?;
+        if swept.unreadable > 0 {
+            rotations.give_up(purpose);
+        }
+        Ok(Some(swept))
+    }
+}
+
+fn not_replaced(error: &dyn std::error::Error) -> RotationError {
+    RotationError::Unreplaced {
+        reason: said(error),
     }
 }
 
 /// Goes on with rotations that were interrupted or failed, for as long as the service lives.
 pub(super) async fn keep_rotating(service: Weak<Inner>) {
-    // Records that cannot be read stay so; another start tries once more.
-    let mut given_up = Vec::new();
     loop {
         let Some(inner) = service.upgrade() else {
             return;
         };
         let service = Service(inner);
-        if let Err(error) = service.go_on(&mut given_up).await {
+        for (purpose, error) in service.go_on().await {
             if service.begin_work().is_none() {
                 return;
             }
-            tracing::warn!(%error, "a rotation of keys waits");
+            tracing::warn!(%purpose, %error, "a rotation of keys waits");
         }
         drop(service);
         tokio::time::sleep(PATIENCE).await;

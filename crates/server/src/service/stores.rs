@@ -64,9 +64,12 @@ impl Stores {
             random: Arc::clone(&parts.random),
             limits: Limits::default(),
         });
-        objects
-            .await
-            .map_err(|error| OpenError::Store(said(&error)))
+        objects.await.map_err(|error| match error {
+            iamd_objects::Error::StorageFull => OpenError::Full {
+                folder: parts.data_dir.path().to_owned(),
+            },
+            error => OpenError::Store(said(&error)),
+        })
     }
 
     /// Refuses to make the folder of the bytes anew where there were some.

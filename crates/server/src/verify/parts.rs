@@ -105,6 +105,7 @@ pub(crate) async fn audit(files: AuditFiles, notes: &mut Notes<'_>) {
             keys: &files.keys,
             open_until: files.open_until,
             wanted: None,
+            asked_by: None,
         };
         let verified = verify(&question, &mut |finding| {
             if told.len() < AUDIT_FINDINGS_MAX {

@@ -65,11 +65,13 @@ pub async fn stopped(
     let random: Arc<dyn Random> = Arc::new(SystemRandom);
     let keys = data_dir.keys(loaded.master_key_source(), &SystemClock, random);
     match keys {
+        // The data may be sound: it takes the key to see it, and no backup.
+        Err(error) if error.is_about_master_key() => return Err(error.into()),
         // Without its keys nothing can be told from anything.
         Err(error) => notes.add(
             Severity::Damage,
             said(&error),
-            "put the keyring or the master key back, or restore a backup",
+            "put the keyring back, or restore a backup",
         ),
         Ok(keys) => {
             let looked = Looked {

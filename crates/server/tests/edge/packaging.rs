@@ -33,10 +33,22 @@ fn every_command_has_a_page_of_the_manual() {
         let page = fs::read_to_string(folder.path().join(format!("{name}.1"))).unwrap();
         assert!(page.contains(&format!(".TH {name} 1")), "{name}: {page}");
     }
-    let nowhere = folder.path().join("nowhere");
-    let (code, _, told) = output(&["man", "--out", path(&nowhere)]);
+    let page = fs::read_to_string(folder.path().join("iamd-keys-list.1")).unwrap();
+    for section in ["EXIT STATUS", "ENVIRONMENT", "FILES", "SEE ALSO"] {
+        assert!(page.contains(&format!(".SH \"{section}\"\n")), "{page}");
+    }
+    assert!(page.contains("\niamd(1)\n"), "{page}");
+    let deeper = folder.path().join("share").join("man1");
+    let (code, _, told) = output(&["man", "--out", path(&deeper)]);
+    assert_eq!((code, told.as_str()), (Some(0), ""));
+    assert!(deeper.join("iamd.1").is_file());
+    let file = deeper.join("iamd.1");
+    let (code, _, told) = output(&["man", "--out", path(&file)]);
     assert_eq!(code, Some(1));
-    assert!(told.starts_with("iamd: cannot write "), "{told}");
+    assert!(
+        told.starts_with("iamd: cannot make the directory "),
+        "{told}"
+    );
 }
 
 #[test]

@@ -287,16 +287,42 @@ fn another_master_key_opens_nothing() {
 }
 
 #[test]
-fn accounts_need_a_data_directory() {
+fn commands_need_a_data_directory_and_make_none() {
     let dir = tempfile::tempdir().unwrap();
     let missing = dir.path().join("missing");
-    let (code, _, stderr) = output(&["account", "list", "--data-dir", path(&missing)]);
-    assert_eq!(code, Some(1));
-    assert!(
-        stderr.starts_with("iamd: there is no data directory"),
-        "{stderr}"
-    );
-    assert!(!missing.exists());
+    // Such as the place of a disk that is not mounted; and with what an operator put there first.
+    let empty = dir.path().join("empty");
+    let with_key = dir.path().join("with-key");
+    for folder in [&empty, &with_key] {
+        fs::create_dir(folder).unwrap();
+    }
+    fs::write(with_key.join("master.key"), [7; 32]).unwrap();
+    let backup = dir.path().join("night.backup");
+    let commands: [&[&str]; 8] = [
+        &["account", "list"],
+        &["account", "create"],
+        &["keys", "list"],
+        &["keys", "rotate", "all"],
+        &["backup", path(&backup), "--objects"],
+        &["export", "123456789012"],
+        &["audit", "verify"],
+        &["verify"],
+    ];
+    for command in commands {
+        for folder in [&missing, &empty, &with_key] {
+            let (code, stdout, stderr) = output(&[command, &["--data-dir", path(folder)]].concat());
+            assert_eq!((code, stdout.as_str()), (Some(1), ""), "{command:?}");
+            let expect = if command == ["verify"] && *folder != missing {
+                "iamd: nothing was ever kept in the data directory"
+            } else {
+                "iamd: there is no data directory"
+            };
+            assert!(stderr.starts_with(expect), "{command:?}: {stderr}");
+        }
+    }
+    assert!(!missing.exists() && !backup.exists());
+    assert_eq!(fs::read_dir(&empty).unwrap().count(), 0);
+    assert_eq!(fs::read_dir(&with_key).unwrap().count(), 1);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use iamd_directory::{
     PortableGroup, PortableInlinePolicy, PortableInstanceProfile, PortablePolicy, PortableRole,
     PortableUse, PortableUser, PortableVersion, Role, VersionNumber,
 };
-use iamd_ident::{Arn, Path};
+use iamd_ident::{Arn, Path, RoleName};
 use serde_json::value::RawValue;
 
 use super::{
@@ -76,6 +76,9 @@ impl Reader {
         self.check_account(origin, &role.arn)?;
         let resource = format!("role{}{}", role.path, role.role_name);
         self.check_resource(origin, &role.arn, &resource)?;
+        for (inner, profile) in role.instance_profile_list.iter().enumerate() {
+            self.check_profile(origin, inner, profile, &role.role_name)?;
+        }
         let profile = |profile: InstanceProfile| PortableInstanceProfile {
             id: profile.id,
             name: profile.name,
@@ -121,6 +124,7 @@ impl Reader {
         policy: PolicyDetail,
     ) -> Result<PortablePolicy, ReadError> {
         let mut versions = Vec::with_capacity(policy.policy_version_list.len());
+        self.check_default(origin, &policy)?;
         for (place, version) in policy.policy_version_list.into_iter().enumerate() {
             let member = format!("PolicyVersionList[{place}]");
             let document = format!("{member}.Document");
@@ -227,6 +231,57 @@ impl Reader {
         Err(ReadError::Malformed {
             place: origin.path(self.origins.pages, "Arn"),
             reason: format!("{arn} is another one's, by its name and path it is {resource}"),
+        })
+    }
+}
+
+impl Reader {
+    /// Refuses an instance profile that says that it holds another role.
+    fn check_profile(
+        &self,
+        origin: &PageOrigin,
+        inner: usize,
+        profile: &InstanceProfile,
+        role: &RoleName,
+    ) -> Result<(), ReadError> {
+        let mut roles = profile.roles.iter().enumerate();
+        let Some((place, other)) = roles.find(|(_, other)| other.role_name != *role) else {
+            return Ok(());
+        };
+        let origin = PageOrigin {
+            inner: Some(inner),
+            ..*origin
+        };
+        Err(ReadError::Malformed {
+            place: origin.path(self.origins.pages, &format!("Roles[{place}].RoleName")),
+            reason: format!(
+                "it is {}, and the profile is told of {role}",
+                other.role_name
+            ),
+        })
+    }
+
+    /// Refuses a policy whose versions say something else of which one is the default one.
+    fn check_default(&self, origin: &PageOrigin, policy: &PolicyDetail) -> Result<(), ReadError> {
+        let default = &policy.default_version_id;
+        let versions = || policy.policy_version_list.iter();
+        // That it is not there is told by whoever makes the policy.
+        if !versions().any(|version| version.version_id == *default) {
+            return Ok(());
+        }
+        let wrong = versions().position(|version| {
+            let is_default = version.version_id == *default;
+            version
+                .is_default_version
+                .is_some_and(|told| told != is_default)
+        });
+        let Some(place) = wrong else {
+            return Ok(());
+        };
+        let member = format!("PolicyVersionList[{place}].IsDefaultVersion");
+        Err(ReadError::Malformed {
+            place: origin.path(self.origins.pages, &member),
+            reason: format!("DefaultVersionId says {default}"),
         })
     }
 }

@@ -119,7 +119,16 @@ pub(super) struct InstanceProfile {
     pub(super) id: UniqueId,
     pub(super) create_date: Date,
     #[serde(default)]
+    pub(super) roles: Vec<ProfileRole>,
+    #[serde(default)]
     pub(super) tags: Vec<PageTag>,
+}
+
+/// The role of an instance profile, once more.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct ProfileRole {
+    pub(super) role_name: RoleName,
 }
 
 #[derive(Debug, Deserialize)]
@@ -142,6 +151,7 @@ pub(super) struct PolicyDetail {
 pub(super) struct PolicyVersion {
     pub(super) document: Box<RawValue>,
     pub(super) version_id: String,
+    pub(super) is_default_version: Option<bool>,
     pub(super) create_date: Option<Date>,
 }
 

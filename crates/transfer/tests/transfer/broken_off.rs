@@ -4,7 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use iamd_auth::{SystemReason, SystemWork};
 use iamd_ident::Partition;
-use iamd_transfer::{Incoming, Target, import};
+use iamd_store::KeyRange;
+use iamd_transfer::{Incoming, Target, TransferError, import};
 
 use crate::world::World;
 
@@ -57,4 +58,71 @@ fn broken_off_after(world: &World, steps: usize) -> bool {
     let stores = (&world.directory, &world.objects);
     let importing = || world.wait(import(stores, &work, incoming, false, &stop));
     catch_unwind(AssertUnwindSafe(importing)).is_ok()
+}
+
+/// How many records there are of objects, buckets' rooms among them.
+fn rooms(world: &World) -> usize {
+    let all = KeyRange::all();
+    let found = world.wait(world.objects_store.scan(&all, 1_000));
+    found.unwrap().len()
+}
+
+/// The error of an import whose store is closed before so many records from the end.
+fn closed_before(world: &World, records: usize) -> TransferError {
+    let target = Target {
+        partition: Partition::Aws,
+        account: None,
+    };
+    let incoming = Incoming::read(FULL.as_bytes(), &target).unwrap();
+    let work = SystemWork::new(SystemReason::Import);
+    let close = |written, all| {
+        if written + records >= all {
+            futures::executor::block_on(world.store.close()).unwrap();
+        }
+    };
+    let stores = (&world.directory, &world.objects);
+    let imported = world.wait(import(stores, &work, incoming, false, &close));
+    imported.unwrap_err()
+}
+
+#[test]
+fn while_it_is_in_doubt_whether_there_is_an_account_its_buckets_keep_their_rooms() {
+    let world = World::new(1);
+    let before = rooms(&world);
+    let error = closed_before(&world, 1);
+    assert!(matches!(error, TransferError::InDoubt(_)), "{error:?}");
+    assert!(rooms(&world) > before);
+}
+
+#[test]
+fn an_account_that_is_refused_leaves_no_rooms() {
+    let world = World::new(1);
+    let before = rooms(&world);
+    let target = Target {
+        partition: Partition::Aws,
+        account: None,
+    };
+    let incoming = Incoming::read(FULL.as_bytes(), &target).unwrap();
+    let work = SystemWork::new(SystemReason::Import);
+    // Somebody else takes a name meanwhile.
+    let other = std::sync::Once::new();
+    let take = |_, _| {
+        other.call_once(|| {
+            let id = "210987654321".parse().unwrap();
+            let key = iamd_directory::ChosenKey {
+                id: "AKIAANNEXAMPLE000001".parse().unwrap(),
+                secret: iamd_ident::Secret::new("x".repeat(40)),
+            };
+            let made = world.directory.create_account(&work, id, key);
+            futures::executor::block_on(made).unwrap();
+        });
+    };
+    let stores = (&world.directory, &world.objects);
+    let imported = world.wait(import(stores, &work, incoming, false, &take));
+    let error = imported.unwrap_err();
+    assert!(
+        matches!(error, TransferError::TakenMeanwhile { .. }),
+        "{error:?}"
+    );
+    assert_eq!(rooms(&world), before);
 }

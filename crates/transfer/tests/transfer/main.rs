@@ -8,9 +8,12 @@
 )]
 
 mod broken_off;
+mod copies;
 mod faults;
 mod own_document;
 mod pages;
 mod schema;
+mod secrets;
+mod values;
 
 mod world;

@@ -23,6 +23,7 @@ pub(crate) struct World {
     pub(crate) directory: Directory,
     pub(crate) objects: Objects,
     pub(crate) store: Store,
+    pub(crate) objects_store: Store,
     runtime: Runtime,
 }
 
@@ -30,11 +31,13 @@ impl World {
     pub(crate) fn new(seed: u64) -> Self {
         let store = memory();
         let runtime = Runtime::new().unwrap();
-        let objects = runtime.block_on(objects(seed));
+        let objects_store = memory();
+        let objects = runtime.block_on(objects(&objects_store, seed));
         Self {
             directory: directory(&store, seed),
             objects,
             store,
+            objects_store,
             runtime,
         }
     }
@@ -153,9 +156,9 @@ fn directory(store: &Store, seed: u64) -> Directory {
     })
 }
 
-async fn objects(seed: u64) -> Objects {
+async fn objects(store: &Store, seed: u64) -> Objects {
     Objects::open(ObjectsParts {
-        store: memory(),
+        store: store.clone(),
         blobs: Arc::new(MemoryBlobs::default()),
         keys: SealingKeys::new(master_key().sealing_key(Purpose::new("object-keys"))),
         clock: Arc::new(ManualClock::default()),

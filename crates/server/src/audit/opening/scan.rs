@@ -6,7 +6,6 @@ use iamd_disk::DiskFile;
 
 use crate::audit::{
     chain::{Authenticity, ChainKeys, Chained, Link},
-    files::LogFile,
     head::Head,
     lines::Lines,
     reading::line_before,
@@ -48,7 +47,7 @@ impl<'a> Scan<'a> {
 
     /// Reads the newest file, from where the head stands in it. What a head does not name was never
     /// known to be on the disk: where the chain breaks behind it, a crash tore it.
-    pub(super) fn read(&self, file: &LogFile) -> io::Result<Scanned> {
+    pub(super) fn read(&self, file: &Arc<dyn DiskFile>, first: Option<u64>) -> io::Result<Scanned> {
         let Some(head) = self.head else {
             return self.read_whole(file);
         };
@@ -61,9 +60,7 @@ impl<'a> Scan<'a> {
                 ..scanned
             });
         }
-        if file.first == Some(head.file_first)
-            && self.ends_with(&file.file, head.file_bytes, head.written)?
-        {
+        if first == Some(head.file_first) && self.ends_with(file, head.file_bytes, head.written)? {
             return self.read_behind(file, head.written, head.file_bytes);
         }
         self.read_whole(file)
@@ -71,8 +68,8 @@ impl<'a> Scan<'a> {
 
     /// Whether a file begins with a genuine event that is another one than the head says. A first
     /// line that is not genuine may have been torn.
-    fn begins_elsewhere(&self, file: &LogFile, head: Head) -> io::Result<bool> {
-        let mut lines = Lines::from(Arc::clone(&file.file), 0)?;
+    fn begins_elsewhere(&self, file: &Arc<dyn DiskFile>, head: Head) -> io::Result<bool> {
+        let mut lines = Lines::first_of(Arc::clone(file))?;
         let line = lines.next()?.filter(|line| line.is_whole);
         let first = line.and_then(|line| Chained::read(line.bytes));
         let first = first.filter(|first| self.is_genuine(first));
@@ -80,8 +77,8 @@ impl<'a> Scan<'a> {
     }
 
     /// The last event of a file that was rotated away, if it is genuine.
-    pub(super) fn last_of(&self, file: &LogFile) -> io::Result<Option<Link>> {
-        let line = line_before(&file.file, file.file.bytes()?)?;
+    pub(super) fn last_of(&self, file: &Arc<dyn DiskFile>) -> io::Result<Option<Link>> {
+        let line = line_before(file, file.bytes()?)?;
         let chained = line.as_deref().and_then(Chained::read);
         Ok(chained
             .filter(|line| self.is_genuine(line))
@@ -101,14 +98,19 @@ impl<'a> Scan<'a> {
     }
 
     /// Follows the chain behind an event.
-    fn read_behind(&self, file: &LogFile, from: Link, offset: u64) -> io::Result<Scanned> {
+    fn read_behind(
+        &self,
+        file: &Arc<dyn DiskFile>,
+        from: Link,
+        offset: u64,
+    ) -> io::Result<Scanned> {
         let mut scanned = Scanned {
             last: Some(from),
             end: offset,
             ..Scanned::nothing()
         };
         let mut link = from;
-        let mut lines = Lines::from(Arc::clone(&file.file), offset)?;
+        let mut lines = Lines::from(Arc::clone(file), offset)?;
         while let Some(line) = lines.next()? {
             let chained = Chained::read(line.bytes).filter(|_| line.is_whole);
             let next = chained.filter(|next| next.before() == link && self.is_genuine(next));
@@ -125,9 +127,9 @@ impl<'a> Scan<'a> {
 
     /// Reads a file that no head vouches for, to the last event that is genuine. Only a torn last
     /// line counts as a crash's doing.
-    fn read_whole(&self, file: &LogFile) -> io::Result<Scanned> {
+    fn read_whole(&self, file: &Arc<dyn DiskFile>) -> io::Result<Scanned> {
         let mut scanned = Scanned::nothing();
-        let mut lines = Lines::from(Arc::clone(&file.file), 0)?;
+        let mut lines = Lines::from(Arc::clone(file), 0)?;
         while let Some(line) = lines.next()? {
             if !line.is_whole {
                 break;

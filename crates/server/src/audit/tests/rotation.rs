@@ -1,7 +1,14 @@
 //! Files are rotated, kept and deleted, and the chain goes through all of them.
 
+use iamd_testkit::Faults;
+
 use super::world::{World, event, key, request_ids};
-use crate::audit::{verify::Fault, *};
+use crate::audit::{
+    files::{first_event, list},
+    verify::{Fault, Question, verify},
+    writing::Trouble,
+    *,
+};
 
 async fn record(log: &AuditLog, ids: std::ops::Range<usize>) {
     for id in ids {
@@ -83,6 +90,42 @@ async fn old_files_are_rotated_away_even_if_little_happens() {
     world.check_sound(&log);
 }
 
+/// Each operation of a rotation fails once: it is done later, and the newest file stays the newest.
+#[tokio::test]
+async fn a_rotation_gets_over_each_fault_that_passes() {
+    let mut told = 0;
+    for at in 1.. {
+        let world = small();
+        let log = world.open();
+        log.record(&event("r-0")).await.unwrap();
+        log.record(&event("r-1")).await.unwrap();
+        world.disk.set_faults(Faults {
+            fails_once_at: Some(at),
+            ..Faults::default()
+        });
+        log.sync().await;
+        let operations = world.disk.operations();
+        world.disk.set_faults(Faults::default());
+        log.sync().await;
+        // What failed in a sync of the file itself may be lost, and is never believed again.
+        if log.0.trouble.is(Trouble::UNSYNCED) {
+            told += 1;
+        } else {
+            record(&log, 2..5).await;
+            assert_eq!(all_ids(&world), ["r-0", "r-1", "r-2", "r-3", "r-4"], "{at}");
+            assert!(world.files().contains(&FILE_NAME.to_owned()), "{at}");
+            assert!(!world.files().contains(&NEXT_NAME.to_owned()), "{at}");
+            log.check().unwrap();
+        }
+        world.check_sound(&log);
+        if operations < at {
+            break;
+        }
+    }
+    // The full file is synced twice, the new one once.
+    assert_eq!(told, 3);
+}
+
 #[tokio::test]
 async fn files_are_deleted_by_number_and_their_absence_is_no_fault() {
     let mut world = small();
@@ -121,6 +164,52 @@ async fn files_are_deleted_by_age() {
     record(&log, 7..12).await;
     assert!(log.counts().deleted_files > 0);
     world.check_sound(&log);
+}
+
+#[tokio::test]
+async fn a_file_that_was_listed_is_found_under_its_next_names() {
+    let world = small();
+    let log = world.open();
+    record(&log, 0..5).await;
+    let listed = list(&world.disk, &world.folder).unwrap();
+    record(&log, 5..10).await;
+    for file in listed.iter().filter(|file| !file.was_empty) {
+        let opened = file.open(&world.disk, &world.folder).unwrap().unwrap();
+        assert_eq!(first_event(&opened).unwrap(), file.first, "{}", file.name);
+    }
+    let oldest = world.path(&rotated_name(1));
+    world.disk.remove_file(&oldest).unwrap();
+    let gone = listed[0].open(&world.disk, &world.folder).unwrap();
+    assert!(gone.is_none());
+}
+
+#[tokio::test]
+async fn files_may_be_deleted_in_time_while_the_log_is_read() {
+    let mut world = small();
+    world.rotation.keep_days = 3;
+    let log = world.open();
+    record(&log, 0..9).await;
+    // Something is told while the first of them is read.
+    let first = rotated_name(1);
+    let text = world.text_of(&first);
+    world.damage(&first, format!("{text}inserted\n"));
+    let question = Question {
+        disk: &world.disk,
+        folder: &world.folder,
+        keys: &world.keys,
+        open_until: Some(log.written()),
+        wanted: None,
+        asked_by: None,
+    };
+    let mut faults = Vec::new();
+    let report = verify(&question, &mut |finding| {
+        faults.push(finding.fault);
+        world.clock.advance_seconds(10 * 86_400);
+        log.0.tend(HeadState::Open);
+    });
+    assert_eq!(faults, [Fault::Inserted]);
+    assert!(log.counts().deleted_files > 1);
+    assert_eq!(report.unwrap().files, 2);
 }
 
 #[tokio::test]

@@ -126,6 +126,7 @@ impl World {
             keys: &self.keys,
             open_until: log.map(AuditLog::written),
             wanted,
+            asked_by: None,
         };
         let mut findings = Vec::new();
         let report = verify(&question, &mut |finding| findings.push(finding.clone()));

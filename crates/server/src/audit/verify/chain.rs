@@ -79,6 +79,13 @@ impl<'a> Chain<'a> {
         self.line = 0;
     }
 
+    /// Takes note of what was deleted in time while the log is read, as the head says by now.
+    pub(super) fn note_deleted(&mut self, now: Option<Head>) {
+        if let (Some(head), Some(now)) = (&mut self.head, now) {
+            head.deleted = now.deleted;
+        }
+    }
+
     /// The next line.
     pub(super) fn follow(&mut self, line: &[u8], findings: &mut Findings<'_>) {
         self.line += 1;
@@ -253,7 +260,7 @@ impl<'a> Chain<'a> {
                 let deleted = self.head.map_or(0, |head| head.deleted.sequence);
                 if deleted < link.sequence {
                     let key = own.digest_key.unwrap_or_default();
-                    self.unchained.add(own.unchained, &key);
+                    self.unchained.add(own.unchained, &key, link.sequence);
                 }
                 return;
             }
@@ -315,8 +322,11 @@ impl<'a> Chain<'a> {
 
     /// What is known once everything was read.
     pub(super) fn end(mut self, findings: &mut Findings<'_>) -> (Report, Unchained) {
+        let deleted = self.head.map_or(0, |head| head.deleted.sequence);
         for gap in &self.gaps {
-            findings.add(&gap.finding());
+            if gap.to > deleted || gap.line > 1 {
+                findings.add(&gap.finding());
+            }
         }
         let last = self.last.map_or(0, |last| last.sequence);
         let reached = self

@@ -30,6 +30,7 @@ pub(super) fn event(event: &Value) -> String {
     if text(event, "/errorCode").is_empty() {
         add("error", text(event, "/errorMessage"));
     }
+    add("left", text(event, "/additionalEventData/auditLog/left"));
     add("from", text(event, "/sourceIPAddress"));
     add("request", text(event, "/requestID"));
     parts

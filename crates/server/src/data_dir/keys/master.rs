@@ -21,7 +21,7 @@ use std::{
 use iamd_disk::{folder_of, replace_durably};
 use iamd_seal::{KeyId, MasterKey};
 
-use super::{ChangeError, Happened, Keys, KeysHeld, Lasting, on_own_thread};
+use super::{ChangeError, Happened, Keys, KeysHeld, Lasting};
 use crate::data_dir::{
     error::{DataDirError, at},
     master_key::read_file,
@@ -40,6 +40,8 @@ pub struct MasterRotation {
     /// Where the old key lies now, if it was put aside: backups of its time open with it.
     pub former_file: Option<PathBuf>,
 }
+
+const NO_MASTER_KEY: &str = "development mode has no master key";
 
 impl Keys {
     /// The id of the master key in use, and that of another one that will be from another start on.
@@ -135,7 +137,7 @@ impl Keys {
         given: Option<MasterKey>,
     ) -> Result<MasterRotation, ChangeError> {
         let Some(lasting) = &self.0.lasting else {
-            return Err(refused("development mode has no master key"));
+            return Err(refused(NO_MASTER_KEY));
         };
         let former = *lasting.master.lock();
         // What was begun before comes first.
@@ -147,30 +149,14 @@ impl Keys {
                 former_file: None,
             });
         }
-        let next = match (given, lasting.source.file()) {
-            (Some(given), _) => given,
-            (None, Some(path)) => {
-                let next = MasterKey::generate(&*self.0.random);
-                let place = next_of(path);
-                let written = replace_durably(&*lasting.disk, &place, next.expose());
-                written.map_err(at("write", &place))?;
-                return self.put_in_place(lasting, &next);
-            }
-            (None, None) if lasting.source.may_change() => lasting.source.read()?,
-            (None, None) => {
-                return Err(refused(
-                    "the master key comes from the environment, so the new one has to be given: \
-                     name a file that holds it with --new-key",
-                ));
-            }
-        };
-        if next.id() == former {
-            let source = &lasting.source;
-            return Err(ChangeError::Refused(format!(
-                "{former} is the master key in use; {source} has to give another one first, or \
-                 --new-key has to name a file with another one"
-            )));
+        if let (None, Some(path)) = (&given, lasting.source.file()) {
+            let next = MasterKey::generate(&*self.0.random);
+            let place = next_of(path);
+            let written = replace_durably(&*lasting.disk, &place, next.expose());
+            written.map_err(at("write", &place))?;
+            return self.put_in_place(lasting, &next);
         }
+        let next = lasting.other_master(given)?;
         self.admit_beside(former, &next)?;
         let is_through = lasting.source.may_change() && self.end_if_newest(lasting)?;
         Ok(MasterRotation {
@@ -183,6 +169,24 @@ impl Keys {
 }
 
 impl KeysHeld {
+    /// Fails if [`KeysHeld::rotate_master`] would, as far as that can be known before.
+    ///
+    /// # Errors
+    /// There is no other key.
+    pub async fn check_master_rotation(&self, given: Option<MasterKey>) -> Result<(), ChangeError> {
+        self.on_own_thread(move |keys| {
+            let Some(lasting) = &keys.0.lasting else {
+                return Err(refused(NO_MASTER_KEY));
+            };
+            // Where iamd keeps the key in a file, it makes another one.
+            if given.is_none() && lasting.source.file().is_some() {
+                return Ok(());
+            }
+            lasting.other_master(given).map(drop)
+        })
+        .await
+    }
+
     /// Replaces the master key: by the one that is given, which the operator will provide from
     /// another start on; or by a fresh one, where iamd keeps it in a file; or by the one that its
     /// command prints now.
@@ -194,12 +198,35 @@ impl KeysHeld {
         &self,
         given: Option<MasterKey>,
     ) -> Result<MasterRotation, ChangeError> {
-        let keys = self.keys.clone();
-        on_own_thread(move || keys.rotate_master(given)).await
+        self.on_own_thread(move |keys| keys.rotate_master(given))
+            .await
     }
 }
 
 impl Lasting {
+    /// Another master key than the one in use: the given one, or the one that its source gives now.
+    fn other_master(&self, given: Option<MasterKey>) -> Result<MasterKey, ChangeError> {
+        let source = &self.source;
+        let other = match given {
+            Some(given) => given,
+            None if source.may_change() => source.read()?,
+            None => {
+                return Err(refused(
+                    "the master key comes from the environment, so the new one has to be given: \
+                     name a file that holds it with --new-key",
+                ));
+            }
+        };
+        let current = *self.master.lock();
+        if other.id() == current {
+            return Err(ChangeError::Refused(format!(
+                "{current} is the master key in use; {source} has to give another one first, or \
+                 --new-key has to name a file with another one"
+            )));
+        }
+        Ok(other)
+    }
+
     /// The next master key, while a rotation goes on.
     fn read_next(&self) -> Result<Option<MasterKey>, DataDirError> {
         let Some(path) = self.source.file() else {
@@ -218,11 +245,13 @@ impl Lasting {
             return Ok(());
         };
         let next = next_of(path);
-        match self.disk.remove_file(&next) {
-            Ok(()) => self.sync_folder(path),
-            Err(source) if source.kind() == io::ErrorKind::NotFound => Ok(()),
-            Err(source) => Err(at("remove", &next)(source)),
-        }
+        // Looked at first: where nothing may be written, even what is not there cannot be removed.
+        match self.disk.entry(&next) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            found => found.map_err(at("look at", &next))?,
+        };
+        self.disk.remove_file(&next).map_err(at("remove", &next))?;
+        self.sync_folder(path)
     }
 
     /// Puts the old key aside and the next one in its place, and says where the old one is.

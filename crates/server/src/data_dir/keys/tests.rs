@@ -221,6 +221,46 @@ async fn who_holds_the_keys_has_them_unchanged() {
 }
 
 #[tokio::test]
+async fn the_keys_are_held_until_a_change_is_done_that_nobody_waits_for() {
+    let keys = Keys::in_memory(now(), random());
+    let held = keys.hold().await;
+    let (begun, has_begun) = std::sync::mpsc::channel();
+    let (goes_on, go_on) = std::sync::mpsc::channel();
+    let change = tokio::spawn(async move {
+        held.change(move |ring, random| {
+            begun.send(()).unwrap();
+            go_on.recv().unwrap();
+            ring.rotate(KeyPurpose::Audit, now(), random)?;
+            Ok(())
+        })
+        .await
+    });
+    tokio::task::spawn_blocking(move || has_begun.recv().unwrap())
+        .await
+        .unwrap();
+    change.abort();
+    assert!(change.await.unwrap_err().is_cancelled());
+    assert!(keys.0.changing.try_lock().is_err());
+    goes_on.send(()).unwrap();
+    let _held = keys.hold().await;
+    assert!(keys.has_old(KeyPurpose::Audit));
+}
+
+#[test]
+fn keys_open_where_nothing_may_be_written() {
+    let disk = iamd_testkit::DoubleDisk::default();
+    let open = || DataDir::create_on(Arc::new(disk.clone()), Path::new("/data")).unwrap();
+    let made = ids(&keys_of(&open(), own_file()).unwrap());
+    let dir = open();
+    disk.set_faults(iamd_testkit::Faults {
+        is_read_only: true,
+        ..iamd_testkit::Faults::default()
+    });
+    // Such as where the master key is mounted.
+    assert_eq!(ids(&keys_of(&dir, own_file()).unwrap()), made);
+}
+
+#[tokio::test]
 async fn a_full_disk_changes_nothing() {
     let disk = iamd_testkit::DoubleDisk::default();
     let dir = DataDir::create_on(Arc::new(disk.clone()), Path::new("/data")).unwrap();

@@ -5,7 +5,7 @@ use iamd_directory::Account;
 use iamd_ident::AccountId;
 use serde_json::json;
 
-use super::{Deed, refused};
+use super::{Deed, Effect, refused};
 use crate::{
     control::{self, AccountAnswer, AccountCommand, Refusal, RootKey},
     service::Service,
@@ -28,7 +28,7 @@ pub(super) fn deed(command: &AccountCommand) -> Deed {
     };
     let mut deed = Deed {
         name,
-        changes,
+        effect: Effect::of_change(changes),
         ..Deed::default()
     };
     if let Some(account) = account {

@@ -23,7 +23,7 @@ pub(super) fn deed(command: &AuditCommand) -> Deed {
 }
 
 impl Service {
-    /// Reads the log while events are written to it. The findings go to the peer, each as a line of
+    /// Reads the log while events are written to it, for as long as the peer is there. The findings go to the peer, each as a line of
     /// JSON.
     pub(super) async fn audit_log(
         &self,
@@ -45,8 +45,8 @@ impl Service {
                 keys: &keys,
                 open_until,
                 wanted: command.wanted,
+                asked_by: Some(teller.clone()),
             };
-            // A client that went away needs to be told nothing.
             verify(&question, &mut |finding| {
                 let _told = teller.blocking_send(line(finding)).is_ok();
             })

@@ -4,14 +4,18 @@ use iamd_directory::FormerSealingKeys;
 use iamd_seal::{KeyPurpose, MasterKey};
 use serde_json::json;
 
-use super::{Deed, refused};
+use super::{Deed, Effect, refused};
 use crate::{
     control::{
         GivenMasterKey, KeyInShort, KeyKind, KeysAnswer, KeysCommand, Peer, Refusal, RotatedKey,
         RotatedMaster,
     },
-    data_dir::Happened,
-    service::{Service, rotation::Swept},
+    data_dir::{Happened, MasterRotation},
+    service::{
+        Service,
+        rotation::{RotationError, Swept},
+        said,
+    },
 };
 
 pub(super) fn deed(command: &KeysCommand) -> Deed {
@@ -24,7 +28,7 @@ pub(super) fn deed(command: &KeysCommand) -> Deed {
             kind, end_sessions, ..
         } => Deed {
             name: "RotateKeys",
-            changes: true,
+            effect: Effect::Changes,
             parameters: Some(json!({ "kind": kind.name(), "endSessions": end_sessions })),
             ..Deed::default()
         },
@@ -82,7 +86,8 @@ impl Service {
         }
     }
 
-    /// The master key comes last: so it never opens keys that somebody wanted to be rid of.
+    /// What fails keeps nothing else from being done. The master key comes last: so it never opens
+    /// keys that somebody wanted to be rid of.
     async fn rotate(
         &self,
         kind: KeyKind,
@@ -91,40 +96,47 @@ impl Service {
         peer: &Peer,
     ) -> Result<KeysAnswer, Refusal> {
         let tokens = matches!(kind, KeyKind::Tokens | KeyKind::All);
+        if end_sessions && !tokens {
+            let text = "sessions are ended with the keys of tokens, or with all keys";
+            return Err(Refusal(text.to_owned()));
+        }
+        let has_master = self.0.parts.keys.masters().is_some();
+        let rotates_master = kind == KeyKind::Master || kind == KeyKind::All && has_master;
+        if rotates_master {
+            let checked = self.check_master_key(given.clone()).await;
+            checked.map_err(|error| refused(&error))?;
+        }
         let teller = peer.teller();
         let tell = move |said| teller.working(said);
-        let swept = self.rotate_keys(purposes(kind), &tell).await;
-        let swept = swept.map_err(|error| refused(&error))?;
+        let mut score = Score::default();
+        let mut swept = Vec::new();
+        for (purpose, became) in self.rotate_keys(purposes(kind), &tell).await {
+            swept.extend(score.note(purpose.name(), became).flatten());
+        }
+        let mut ended_console_sessions = None;
         if tokens {
             let former = if end_sessions {
                 FormerSealingKeys::Forget
             } else {
                 FormerSealingKeys::Keep
             };
-            let rotated = self.rotate_token_key(former).await;
-            rotated.map_err(|error| refused(&error))?;
+            score.note("tokens", self.rotate_token_key(former).await);
         }
-        let has_master = self.0.parts.keys.masters().is_some();
-        let master = match kind {
-            KeyKind::Master => Some(self.rotate_master(given).await?),
-            KeyKind::All if has_master => Some(self.rotate_master(given).await?),
-            _ => None,
-        };
+        if end_sessions {
+            // SECURITY: behind the tokens, which could begin others.
+            let ended = self.end_console_sessions().await;
+            ended_console_sessions = score.note("sessions of the console", ended);
+        }
+        let mut master = None;
+        if rotates_master {
+            master = score.note("master", self.rotate_master_key(given).await);
+        }
+        score.check()?;
         Ok(KeysAnswer::Rotated {
             rotated: self.rotated(purposes(kind), &swept),
             tokens,
-            master,
-        })
-    }
-
-    async fn rotate_master(&self, given: Option<MasterKey>) -> Result<RotatedMaster, Refusal> {
-        let rotated = self.rotate_master_key(given).await;
-        let rotated = rotated.map_err(|error| refused(&error))?;
-        Ok(RotatedMaster {
-            id: rotated.id.to_string(),
-            former_id: rotated.former.to_string(),
-            is_through: rotated.is_through,
-            former_file: rotated.former_file,
+            ended_console_sessions,
+            master: master.map(in_short),
         })
     }
 
@@ -156,7 +168,7 @@ impl Service {
             };
             let deed = Deed {
                 name,
-                changes: true,
+                effect: Effect::Changes,
                 parameters,
                 ..Deed::default()
             };
@@ -169,7 +181,7 @@ impl Service {
     pub(in crate::service) async fn record_retired(&self, swept: &Swept) {
         let deed = Deed {
             name: "EndKeyRotation",
-            changes: true,
+            effect: Effect::Changes,
             parameters: Some(json!({
                 "purpose": swept.purpose.name(),
                 "records": swept.changed,
@@ -180,6 +192,51 @@ impl Service {
         if let Err(error) = self.record(&deed, None).await {
             tracing::error!(%error, "the end of a rotation of keys is not in the audit log");
         }
+    }
+}
+
+/// What was done of a rotation, and what was not.
+#[derive(Default)]
+struct Score {
+    done: Vec<&'static str>,
+    failed: Vec<String>,
+}
+
+impl Score {
+    fn note<T>(&mut self, part: &'static str, became: Result<T, RotationError>) -> Option<T> {
+        match became {
+            Ok(done) => {
+                self.done.push(part);
+                Some(done)
+            }
+            Err(error) => {
+                self.failed.push(format!("{part}: {}", said(&error)));
+                None
+            }
+        }
+    }
+
+    fn check(self) -> Result<(), Refusal> {
+        if self.failed.is_empty() {
+            return Ok(());
+        }
+        let failed = self.failed.join("; ");
+        if self.done.is_empty() {
+            return Err(Refusal(format!("nothing is through; {failed}")));
+        }
+        let done = self.done.join(", ");
+        Err(Refusal(format!(
+            "not all is through; {failed}; done: {done}"
+        )))
+    }
+}
+
+fn in_short(rotated: MasterRotation) -> RotatedMaster {
+    RotatedMaster {
+        id: rotated.id.to_string(),
+        former_id: rotated.former.to_string(),
+        is_through: rotated.is_through,
+        former_file: rotated.former_file,
     }
 }
 

@@ -11,7 +11,7 @@ use serde_json::json;
 use tokio::task::spawn_blocking;
 use zeroize::Zeroizing;
 
-use super::{Deed, refused};
+use super::{Deed, Effect, refused};
 use crate::{
     control::{
         Imported, Peer, Refusal, RootKey, Teller, TransferAnswer, TransferCommand, TransferRemark,
@@ -30,6 +30,11 @@ pub(super) fn deed(command: &TransferCommand) -> Deed {
         } => Deed {
             name: "ExportAccount",
             leaves: true,
+            effect: if *secrets {
+                Effect::GivesSecrets
+            } else {
+                Effect::Looks
+            },
             account: Some(*account_id),
             parameters: Some(json!({
                 "accountId": account_id.to_string(),
@@ -43,7 +48,8 @@ pub(super) fn deed(command: &TransferCommand) -> Deed {
             ..
         } => Deed {
             name: "ImportAccount",
-            changes: !dry_run,
+            effect: Effect::of_change(!dry_run),
+            reads: true,
             account: *account_id,
             parameters: Some(json!({
                 "accountId": account_id.map(|id| id.to_string()),
@@ -97,8 +103,10 @@ impl Service {
     ) -> Result<TransferAnswer, Refusal> {
         // What was used last is written down before, by the one who writes it down at other times.
         let flush = SystemWork::new(SystemReason::LastUse);
-        let flushed = self.directory().flush_last_use(&flush).await;
-        flushed.map_err(|error| refused(&error))?;
+        if let Err(error) = self.directory().flush_last_use(&flush).await {
+            // A disk that is full is no reason to give nothing.
+            tracing::warn!(%error, "an export is without the last uses of the last seconds");
+        }
         let work = SystemWork::new(SystemReason::Export);
         let secrets = if has_secrets {
             ExportedSecrets::Told

@@ -58,6 +58,8 @@ impl Service {
         notes.at("keyring");
         // In development mode it is in no file.
         if !parts.config.dev {
+            // Held, lest one copy is new already and the other one is not yet.
+            let _held = parts.keys.hold().await;
             keyring(parts.data_dir.path(), &mut notes);
         }
         notes.at(DIRECTORY_FILE);
