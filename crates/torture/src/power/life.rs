@@ -70,9 +70,11 @@ impl Life {
             new_master_key: None,
             end_sessions: false,
         });
-        // Nobody listens; the other end stays open until the command is through.
-        let (peer, _end) = Peer::pair();
-        let performed = self.runtime.block_on(self.service.perform(command, peer));
+        // What is said is heard, as by a client, and passed over.
+        let (peer, mut end) = Peer::pair();
+        let listen = async { while end.sent.recv().await.is_some() {} };
+        let both = async { tokio::join!(self.service.perform(command, peer), listen) };
+        let (performed, ()) = self.runtime.block_on(both);
         let refused = |refusal| format!("rotating {}: {refusal:?}", kind.name());
         performed.map(drop).map_err(refused)
     }

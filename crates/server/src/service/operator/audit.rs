@@ -23,8 +23,8 @@ pub(super) fn deed(command: &AuditCommand) -> Deed {
 }
 
 impl Service {
-    /// Reads the log while events are written to it, for as long as the peer is there. The findings go to the peer, each as a line of
-    /// JSON.
+    /// Reads the log while events are written to it, for as long as the peer is there. The findings
+    /// go to the peer, each as a line of JSON.
     pub(super) async fn audit_log(
         &self,
         command: AuditCommand,
