@@ -114,7 +114,8 @@ impl Objects {
     /// and begun anew at any time.
     ///
     /// # Errors
-    /// `records_max` is 0 or above [`SCAN_RECORDS_MAX`], or the index cannot be read or written.
+    /// `records_max` is 0 or above [`SCAN_RECORDS_MAX`](iamd_store::SCAN_RECORDS_MAX), or the index
+    /// cannot be read or written.
     pub async fn rewrap_data_keys(
         &self,
         _work: &SystemWork,
